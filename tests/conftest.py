@@ -1,0 +1,13 @@
+"""Every test gets folders of its own: no test reads or writes the settings of whoever runs it."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def draftroom_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("DRAFTROOM_HOME", str(home))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return home

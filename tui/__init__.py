@@ -1,0 +1,3 @@
+"""draftroom: a full-screen terminal writing environment for bloggers."""
+
+__version__ = "0.1.0"

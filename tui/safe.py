@@ -1,0 +1,39 @@
+"""Post text made harmless: what leaves this room can do nothing to a terminal.
+
+Text from a post, a file name or an error excerpt passes through here before its width is measured
+and before anything prints it. `safe` keeps every character in its column (one in, one out), so that
+positions in the shown text are positions in the post; only `safe_line` may change the length.
+"""
+
+import re
+
+_PICTURES = {code: 0x2400 + code for code in range(0x20)}
+_PICTURES[0x7F] = 0x2421
+_C1 = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+_BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
+_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2028, 0x2029, 0x2060, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB), 0x2423)
+_KEPT = (0x09, 0x0A)
+
+_HARMLESS = {**_PICTURES, **_C1, **_SURROGATES, **_BIDI, **_INVISIBLE}
+for _code in _KEPT:
+    del _HARMLESS[_code]
+
+_DANGER = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_HARMLESS)) + "]")
+
+
+def safe(text: str) -> str:
+    """Return the text with every harmful character replaced by a visible one, column for column.
+
+    C0 controls and DEL become their pictures (U+2400 ...), C1 controls, lone surrogates (undecodable
+    bytes) and bidirectional overrides become U+FFFD, invisible characters U+2423. Tabs and line feeds
+    stay; so do ZWJ and the direction marks, which emoji, Hebrew and Arabic need.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return text.translate(_HARMLESS) if _DANGER.search(text) else text
+
+
+def safe_line(text: str) -> str:
+    """Return the text as one harmless line: runs of white space become one space."""
+    return safe(" ".join(text.split()))
