@@ -1,0 +1,1 @@
+"""A POST ON DISK: bytes to Post and back, nothing lost."""

@@ -1,0 +1,263 @@
+"""A post as it lies on disk: its bytes, the same as text, and where its header ends.
+
+The bytes are the truth: `text` decodes them so that every byte comes back, and `split` only cuts, so
+that the pieces always rejoin. A row ends at a line feed alone, as in `tui.edits`.
+"""
+
+import hashlib
+import json
+import os
+import re
+import stat
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from tui.errors import PostError
+
+Kind = Literal["yaml", "toml", "json", "pelican", "none"]
+
+LARGEST_POST = 32 * 1024 * 1024
+"""Bytes; a larger file is no post, and an editor holding it would freeze."""
+
+LARGEST_HEADER = 256 * 1024
+"""Characters. The largest header of 26,234 public posts has 114 KB; parsers take seconds for megabytes."""
+
+_BOM = "\ufeff"
+_YAML_OPENING = re.compile(rf"{_BOM}?---[ \t]*\r?\n")
+_YAML_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_TOML_OPENING = re.compile(rf"{_BOM}?\+\+\+[ \t]*\r?\n")
+_TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_JSON_OPENING = re.compile(rf"{_BOM}?(?=\{{)")
+_JSON = json.JSONDecoder(parse_int=str)  # str: an int of 5,000 digits is an error
+_JSON_CLOSING = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+
+# Python-Markdown's "meta" extension, which Pelican reads posts with.
+_PELICAN_OPENING = re.compile(rf"{_BOM}?(?=[A-Za-z][\w-]*:\s)")
+_PELICAN_KEY = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):")
+_PELICAN_MORE = re.compile(r" {4,}")
+_PELICAN_CLOSING = re.compile(r"\s*\Z|(?:---|\.\.\.)(?:\s|\Z)")
+_PELICAN_KNOWN = frozenset(
+    ("title", "date", "modified", "tags", "category", "slug", "author", "authors", "status", "summary")
+)
+
+_SAMPLE = 8 * 1024
+_TEXT_CONTROLS = b"\a\b\t\n\v\f\r\x1b"  # the controls that file(1) finds in texts
+_CONTROLS = bytes(set(range(0x20)) - set(_TEXT_CONTROLS))
+_STRAY = 8  # so many odd bytes a text of any length may have
+_MAGIC = (
+    *(b"\x89PNG\r\n", b"GIF87a", b"GIF89a", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b"),
+    *(
+        b"\x7fELF",
+        b"SQLite format 3\0",
+        b"\xd0\xcf\x11\xe0",
+        b"7z\xbc\xaf",
+        b"\xfd7zXZ\0",
+        b"\x28\xb5\x2f\xfd",
+    ),
+)
+_UTF16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A text cut at its header: `prefix + header + closing + body` is the text again.
+
+    `prefix` holds a byte order mark and the opening fence line, `closing` the closing fence line with
+    its ending (for JSON the rest of the line after the object, for Pelican the blank line).
+    """
+
+    kind: Kind
+    prefix: str
+    header: str
+    closing: str
+    body: str
+
+    @property
+    def header_row(self) -> int:
+        """The row of the header's first line in the whole text, from 0."""
+        return self.prefix.count("\n")
+
+    @property
+    def body_row(self) -> int:
+        """The row where the body starts, from 0."""
+        return self.header_row + self.header.count("\n") + self.closing.count("\n")
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post that was read: where it lies and its bytes."""
+
+    path: Path
+    raw: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """The bytes as text (see `decode`)."""
+        return decode(self.raw)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The text cut at its header."""
+        return split(self.text)
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return digest_of(self.raw)
+
+    def with_text(self, text: str) -> "Post":
+        """Return the post of the same path with another text; raises PostError as `encode` does."""
+        return Post(self.path, encode(text))
+
+
+def digest_of(raw: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal: how two versions of a file are told apart."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def decode(raw: bytes) -> str:
+    """Return UTF-8 bytes as text; an undecodable byte becomes a lone surrogate (U+DC80 ... U+DCFF)."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def encode(text: str) -> bytes:
+    """Return a text as the bytes it came from.
+
+    Raises PostError for a lone surrogate that stands for no byte: UTF-8 cannot hold it.
+    """
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError as error:
+        raise PostError(
+            title="a character cannot be saved",
+            detail=f"U+{ord(text[error.start]):04X} is half a character",
+            hint="Delete it.",
+            line=text.count("\n", 0, error.start) + 1,
+        ) from error
+
+
+def read_post(path: Path) -> Post:
+    """Read a post.
+
+    Raises PostError when there is no regular file that may be read, when it has more than
+    `LARGEST_POST` bytes, and when it is no text.
+    """
+    try:
+        _check_regular(path, os.stat(path).st_mode)
+        # O_NONBLOCK: the file may have become a FIFO since, whose opening would wait for a writer.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        with open(descriptor, "rb") as file:
+            _check_regular(path, os.fstat(descriptor).st_mode)
+            raw = file.read(LARGEST_POST + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise _unreadable(path, error) from error
+    if len(raw) > LARGEST_POST:
+        limit = f"more than {LARGEST_POST // 1024**2} MiB"
+        raise PostError(title="the file is too large for a post", detail=limit, hint=_HINT_OTHER, path=path)
+    _check_text(path, raw)
+    return Post(path, raw)
+
+
+_HINT_OTHER = "Open another file."
+
+
+def _check_regular(path: Path, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise PostError(title="this is a folder, not a post", hint="Name a file in it.", path=path)
+    if not stat.S_ISREG(mode):
+        raise PostError(title="this is a device or a pipe, not a post", hint=_HINT_OTHER, path=path)
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> PostError:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            title, hint = "there is no such file", "Check the name, or start a new post."
+        case PermissionError():
+            title, hint = "the file may not be read", "Change its permissions, then open it again."
+        case _:
+            title, hint = "the file cannot be read", _HINT_OTHER
+    detail = error.strerror or "" if isinstance(error, OSError) else str(error)
+    return PostError(title=title, detail=detail, hint=hint, path=path)
+
+
+def _check_text(path: Path, raw: bytes) -> None:
+    """Raise PostError for bytes that are no text.
+
+    A stray NUL, an escape sequence or accents in Latin-1 are text and stay exact. Random bytes hold 9 %
+    of the controls that texts do not have; a text in a Latin script holds under 15 % accents.
+    """
+    sample = raw[:_SAMPLE]
+    if sample.startswith(_UTF16_AND_32):
+        hint = "Convert it to UTF-8, then open it again."
+        raise PostError(title="the file is UTF-16 or UTF-32, not UTF-8", hint=hint, path=path)
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if sample.startswith(_MAGIC) or controls > max(_STRAY, len(sample) * 0.05):
+        raise PostError(title="the file is binary, not text", hint=_HINT_OTHER, path=path)
+    undecodable = sum("\udc80" <= character <= "\udcff" for character in decode(sample))
+    if undecodable > max(_STRAY, len(sample) * 0.3):
+        hint = "Convert it to UTF-8, then open it again."
+        raise PostError(title="the file is not UTF-8", hint=hint, path=path)
+
+
+def split(text: str) -> Parts:
+    """Cut a text at its header.
+
+    YAML between `---` and `---` or `...`, TOML between `+++`, a JSON object, or Pelican's `Key: value`
+    lines, each at the very start (after a byte order mark at most). An unclosed fence is no header, as
+    in Jekyll; so is a fence of four dashes.
+    """
+    if opening := _YAML_OPENING.match(text):
+        return _fenced("yaml", text, opening, _YAML_CLOSING)
+    if opening := _TOML_OPENING.match(text):
+        return _fenced("toml", text, opening, _TOML_CLOSING)
+    if opening := _JSON_OPENING.match(text):
+        return _json(text, opening.end())
+    if opening := _PELICAN_OPENING.match(text):
+        return _pelican(text, opening.end())
+    return _none(text)
+
+
+def _none(text: str) -> Parts:
+    return Parts("none", "", "", "", text)
+
+
+def _fenced(kind: Kind, text: str, opening: re.Match[str], fence: re.Pattern[str]) -> Parts:
+    closing = fence.search(text, opening.end())
+    if closing is None:
+        return _none(text)
+    header = text[opening.end() : closing.start()]
+    return Parts(kind, opening[0], header, closing[0], text[closing.end() :])
+
+
+def _json(text: str, start: int) -> Parts:
+    try:
+        _, length = _JSON.raw_decode(text[start : start + LARGEST_HEADER])
+    except (ValueError, RecursionError):
+        return _none(text)
+    end = start + length
+    closing = _JSON_CLOSING.match(text, end)
+    if closing is None:
+        return _none(text)
+    return Parts("json", text[:start], text[start:end], closing[0], text[closing.end() :])
+
+
+def _pelican(text: str, start: int) -> Parts:
+    end, known = start, False
+    while end < len(text):
+        row = text[end : _row_end(text, end)]
+        key = _PELICAN_KEY.match(row)
+        if _PELICAN_CLOSING.match(row) or not (key or _PELICAN_MORE.match(row)):
+            break
+        known = known or (key is not None and key["key"].lower() in _PELICAN_KNOWN)
+        end += len(row)
+    if not known:
+        return _none(text)
+    row = text[end : _row_end(text, end)]
+    closing = row if _PELICAN_CLOSING.match(row) else ""
+    return Parts("pelican", text[:start], text[start:end], closing, text[end + len(closing) :])
+
+
+def _row_end(text: str, start: int) -> int:
+    return (text.find("\n", start) + 1) or len(text)
