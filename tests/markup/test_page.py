@@ -1,0 +1,271 @@
+"""Pages: rows, edits, identity, and time."""
+
+import re
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.markup.pages import bodies, cases
+from tui.edits import Edit, apply, difference, split_rows
+from tui.markup.dialect import DIALECTS, Dialect
+from tui.markup.page import Page
+from tui.markup.tree import (
+    Block,
+    Break,
+    DefinitionList,
+    Footnotes,
+    Heading,
+    Inline,
+    List,
+    Paragraph,
+    Quote,
+    Rows,
+    Text,
+)
+
+JEKYLL = DIALECTS["jekyll"]
+COMMONMARK = DIALECTS["commonmark"]
+dialects = st.sampled_from([*DIALECTS.values()])
+
+ROWS = [
+    ("river\nbank\n\nkettle\n", ["Paragraph 0-2", "Paragraph 3-4"]),
+    ("\n\nriver\n\n\n", ["Paragraph 2-3"]),
+    ("river\n---\n\n# kettle\nwords", ["Heading 0-2", "Heading 3-4", "Paragraph 4-5"]),
+    ("a\n\n---\n\n***\nb", ["Paragraph 0-1", "Rule 2-3", "Rule 4-5", "Paragraph 5-6"]),
+    ("```\na\n\n```\n\n    b\n\n    c\n\n\nd", ["CodeBlock 0-4", "CodeBlock 5-8", "Paragraph 10-11"]),
+    ("```\na", ["CodeBlock 0-2"]),
+    ("> a\n> b\nlazy\n\n> c", ["Quote 0-3", "Paragraph 0-3", "Quote 4-5", "Paragraph 0-1"]),
+    (
+        "- a\n- b\n\n  c\n-\n  d\n\n\nend",
+        [
+            *("List 0-6", "Item 0-1", "Paragraph 0-1"),
+            *("Item 1-4", "Paragraph 1-2", "Paragraph 3-4", "Item 4-6", "Paragraph 5-6", "Paragraph 8-9"),
+        ],
+    ),
+    (
+        "- - a\n  - b",
+        ["List 0-2", "Item 0-2", "List 0-2", "Item 0-1", "Paragraph 0-1", "Item 1-2", "Paragraph 1-2"],
+    ),
+    (
+        "> 1. a\n>\n>    ```\n>    b\n>    ```\n- c",
+        [
+            "Quote 0-5",
+            "List 0-5",
+            "Item 0-5",
+            "Paragraph 0-1",
+            "CodeBlock 2-5",
+            "List 5-6",
+            "Item 0-1",
+            "Paragraph 0-1",
+        ],
+    ),
+    (
+        "- a\n> b\n- c\n# d",
+        [
+            *("List 0-1", "Item 0-1", "Paragraph 0-1", "Quote 1-2", "Paragraph 0-1"),
+            *("List 2-3", "Item 0-1", "Paragraph 0-1", "Heading 3-4"),
+        ],
+    ),
+    (
+        "para\n> quote\n1. one",
+        ["Paragraph 0-1", "Quote 1-2", "Paragraph 0-1", "List 2-3", "Item 0-1", "Paragraph 0-1"],
+    ),
+    ("<div>\n*a*\n</div>\n\n<!-- b\n\nc -->\nd", ["HtmlBlock 0-3", "HtmlBlock 4-7", "Paragraph 7-8"]),
+    ("[a]: /u\nriver [a]\n\n[b]: /u", ["Paragraph 1-2"]),
+    ("| a |\n|---|\n| b |\n\nc", ["Table 0-3", "Paragraph 4-5"]),
+    ("a\n{: .x}\n\n{: .y}\nb", ["Paragraph 0-1", "Paragraph 4-5"]),
+    ("- a\n{: .x}\n> b\n{: .y}", ["List 0-1", "Item 0-1", "Paragraph 0-1", "Quote 2-3", "Paragraph 0-1"]),
+    (
+        "x\n\nkettle\n: sings\n  loud\n\n: drums\n\n  more\n\ncup\n: holds\n\ny",
+        [
+            *("Paragraph 0-1", "DefinitionList 2-12", "Definition 0-3", "Paragraph 1-3"),
+            *(
+                "Definition 4-7",
+                "Paragraph 4-5",
+                "Paragraph 6-7",
+                "Definition 8-10",
+                "Paragraph 9-10",
+                "Paragraph 13-14",
+            ),
+        ],
+    ),
+    ("$$\nx\n$$\n\ny", ["MathBlock 0-3", "Paragraph 4-5"]),
+    (
+        "a[^1]\n\n[^1]: b\n\n    c\n\nd[^2]\n\n[^2]: e",
+        [
+            *("Paragraph 0-1", "Paragraph 6-7", "Footnotes 7-9"),
+            *("Footnote -5--2", "Paragraph -5--4", "Paragraph -3--2", "Footnote 1-2", "Paragraph 1-2"),
+        ],
+    ),
+    ("a\r\n\r\nb\r\nc", ["Paragraph 0-1", "Paragraph 2-4"]),
+    ("a\x0b\u2028b\rc\n\nd", ["Paragraph 0-1", "Paragraph 2-3"]),
+]
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Rows]]:
+    """Yield the name and rows of every node that has rows."""
+    for block in blocks:
+        yield type(block).__name__, block.rows
+        match block:
+            case Quote(inner):
+                yield from walk(inner)
+            case List(items) | DefinitionList(items) | Footnotes(items):
+                for item in items:
+                    yield type(item).__name__, item.rows
+                    yield from walk(item.blocks)
+
+
+@pytest.mark.parametrize(("body", "expected"), ROWS)
+def test_every_node_knows_its_rows(body: str, expected: list[str]) -> None:
+    page = Page.parse(body, JEKYLL, first_row=7)
+    found = []
+    for start, block in zip(page.starts, page.blocks, strict=True):
+        (name, (first, end)), *inner = walk((block,))
+        assert first == 0
+        found.append(f"{name} {start - 7}-{start - 7 + end}")
+        found += [f"{name} {rows[0]}-{rows[1]}" for name, rows in inner]
+    assert found == expected
+
+
+@given(bodies, dialects, st.integers(0, 9))
+def test_blocks_follow_each_other_within_the_body(body: str, dialect: Dialect, first_row: int) -> None:
+    page = Page.parse(body, dialect, first_row)
+    rows, _ = split_rows(body)
+    row = first_row
+    for index, block in enumerate(page.blocks):
+        assert row <= page.starts[index]
+        assert page.starts[index] < page.block_end(index) or isinstance(block, Footnotes)
+        row = page.block_end(index)
+        assert page.block_at(page.starts[index]) is not None
+    assert row <= first_row + len(rows)
+
+
+def texts(inlines: tuple[Inline, ...]) -> Iterator[str]:
+    yield from (inline.text for inline in inlines if isinstance(inline, Text))
+
+
+@given(bodies)
+def test_the_rows_of_a_paragraph_hold_its_words(body: str) -> None:
+    page = Page.parse(body, COMMONMARK)
+    rows, _ = split_rows(body)
+    for index, block in enumerate(page.blocks):
+        if isinstance(block, Paragraph | Heading):
+            source = "\n".join(rows[page.starts[index] : page.block_end(index)])
+            words = set(re.findall(r"kettle|river|c", " ".join(texts(block.inlines))))
+            assert all(word in source for word in words)
+
+
+def test_a_paragraph_has_one_break_for_each_of_its_row_ends() -> None:
+    (paragraph,) = Page.parse("a *b  \nc* d\\\ne\nf", COMMONMARK).blocks
+    assert isinstance(paragraph, Paragraph)
+    assert [inline.hard for inline in paragraph.inlines if isinstance(inline, Break)] == [True, False]
+
+
+def test_a_task_is_done_or_not_or_no_task() -> None:
+    (block,) = Page.parse("- [ ] wash\n- [X] dry\n- [y] sing\n", DIALECTS["gfm"]).blocks
+    assert isinstance(block, List)
+    assert [item.done for item in block.items] == [False, True, None]
+
+
+def test_a_row_finds_its_block() -> None:
+    page = Page.parse("\na[^1]\n\n[^1]: note\n\nb\nc\n", JEKYLL, first_row=10)
+    assert [page.block_at(row) for row in range(9, 19)] == [None, None, 0, 0, 2, 0, 1, 1, 2, 2]
+    assert [page.block_end(index) for index in range(3)] == [12, 17, 17]
+    assert Page.parse("", JEKYLL).block_at(0) is None
+
+
+def test_an_edit_changes_one_block_and_keeps_the_others() -> None:
+    page = Page.parse("one\n\ntwo\n\nthree\n", JEKYLL, first_row=4)
+    after, changed = page.edit(Edit((6, 3), (6, 3), " cups\n\nand a kettle", ""))
+    assert changed == range(1, 3)
+    assert after.starts == (4, 6, 8, 10)
+    assert after.blocks[0] is page.blocks[0]
+    assert after.blocks[3] is page.blocks[2]
+
+
+def test_an_edit_that_readers_cannot_see_changes_no_block() -> None:
+    page = Page.parse("one\n\ntwo\n", JEKYLL)
+    after, changed = page.edit(Edit((0, 3), (0, 3), " ", ""))
+    assert not changed
+    assert after.blocks == page.blocks
+    assert after.body == "one \n\ntwo\n"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [Edit((3, 0), (4, 0), "", "x\n"), Edit((4, 0), (4, 3), "", "two"), Edit((9, 0), (9, 0), "x", "")],
+)
+def test_an_edit_that_does_not_fit_is_refused(edit: Edit) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        Page.parse("one\n", JEKYLL, first_row=4).edit(edit)
+
+
+@given(bodies, bodies, dialects, st.integers(0, 3))
+def test_an_edited_page_is_the_page_of_the_edited_text(
+    old: str, new: str, dialect: Dialect, first_row: int
+) -> None:
+    header = "x\n" * first_row
+    edit = difference(header + old, header + new)
+    if edit is None or edit.start[0] < first_row:
+        return
+    before = Page.parse(old, dialect, first_row)
+    after, changed = before.edit(edit)
+    assert header + after.body == apply(header + old, edit)
+    assert after == Page.parse(after.body, dialect, first_row)
+    kept_tail = len(after.blocks) - changed.stop
+    for index in range(changed.start):
+        assert after.blocks[index] is before.blocks[index]
+    for index in range(1, kept_tail + 1):
+        assert after.blocks[-index] is before.blocks[-index]
+    if changed:
+        assert (
+            changed.start == len(before.blocks) or after.blocks[changed.start] != before.blocks[changed.start]
+        )
+
+
+HOSTILE = {
+    "spaces in a heading": "# a" + " " * 100_000 + "b",
+    "marks in a heading": "# a" + " #" * 50_000 + " b",
+    "emphasis in emphasis": "*a **a " * 7_000 + "b" + " a** a*" * 7_000,
+    "emphasis in many paragraphs": ("*a **a " * 90 + "b" + " a** a*" * 90 + "\n\n") * 75,
+    "quotes and lists in turn": "> a\n- b\n" * 6_000,
+    "quotes in quotes": "> " * 500 + "a\n" * 25_000,
+    "lists in lists": "- " * 50_000,
+    "brackets": "[" * 50_000,
+    "links": "[a](" * 10_000,
+    "pipes": "a|" * 50_000,
+    "a wide table with many short rows": "a|b\n-|-\n" + "|a" * 1_000 + "\n" + "a|b\n" * 10_000,
+    "a tall table with one wide row": "|-|\n" * 20_000 + "|a" * 20_000,
+    "footnotes": "".join(f"[^{i}] " for i in range(4_000))
+    + "\n\n"
+    + "".join(f"[^{i}]: a\n" for i in range(4_000)),
+    "attribute lists": "*a*{:.x}" * 12_500,
+    "braces": "# a {" + "{#" * 50_000,
+    "quotation marks": "\"'" * 50_000,
+    "comments": "<!--" * 25_000,
+    "definitions": "a\n: b\n" + "\n" * 50_000 + "c\n: d\n",
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_takes_no_time(body: str) -> None:
+    before = time.process_time()
+    Page.parse(body, JEKYLL)
+    assert time.process_time() - before < 2.5
+
+
+def test_rows_of_neighbours_never_cross_in_the_fixtures() -> None:
+    for name, source, _ in cases():
+        page = Page.parse(source, DIALECTS[name])
+        ends = [page.block_end(index) for index in range(len(page.blocks))]
+        assert all(end <= start for end, start in pairwise([0, *_interleaved(page.starts, ends)]))
+
+
+def _interleaved(starts: tuple[int, ...], ends: list[int]) -> Iterator[int]:
+    for start, end in zip(starts, ends, strict=True):
+        yield start
+        yield end

@@ -1,0 +1,1 @@
+"""TEXT TO PAGE: blocks that know their source rows."""

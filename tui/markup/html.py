@@ -1,0 +1,228 @@
+"""A page as an HTML fragment, for the writer's own files: close to what the site's engine publishes.
+
+The one thing to get right: raw HTML goes through as it stands, or not at all where the engine drops
+it; every other character of the post is escaped.
+"""
+
+from html import escape
+
+from tui.markup.page import Page
+from tui.markup.tree import (
+    Abbreviation,
+    Attributes,
+    Block,
+    Break,
+    Cell,
+    Code,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Footnote,
+    FootnoteReference,
+    Footnotes,
+    Heading,
+    HtmlBlock,
+    Image,
+    Inline,
+    InlineHtml,
+    InlineMath,
+    Item,
+    Link,
+    List,
+    MathBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Styled,
+    StyleKind,
+    Table,
+    Text,
+)
+
+_STYLE_TAGS: dict[StyleKind, str] = {
+    "emphasis": "em",
+    "strong": "strong",
+    "strike": "del",
+    "mark": "mark",
+    "insert": "ins",
+    "superscript": "sup",
+    "subscript": "sub",
+}
+
+
+def to_html(page: Page) -> str:
+    """Return the body of a page as an HTML fragment that ends with a line feed, empty for an empty page.
+
+    The shape is kramdown's (2.4): `class="language-x"` on code, `text-align` on cells, footnotes in a
+    `<div class="footnotes">`.
+    """
+    html = _Writer(page.dialect.raw_html).blocks(page.blocks)
+    return html + "\n" if html else ""
+
+
+class _Writer:
+    def __init__(self, raw_html: bool) -> None:
+        self._raw_html = raw_html
+        self._marks: dict[str, int] = {}
+        """How often each footnote has been referred to."""
+
+    def blocks(self, blocks: tuple[Block, ...]) -> str:
+        """Return blocks, each beginning on a line of its own."""
+        return "\n".join(filter(None, map(self._block, blocks)))
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Paragraph():
+                inside = self._inlines(block.inlines)
+                return inside if block.tight else _element("p", block.attributes, inside)
+            case Heading():
+                return self._heading(block)
+            case Quote():
+                return _element("blockquote", block.attributes, f"\n{self.blocks(block.blocks)}\n")
+            case List():
+                return self._list(block)
+            case CodeBlock():
+                return _code_block(block)
+            case Table():
+                return self._table(block)
+            case Rule():
+                return f"<hr{_attributes(block.attributes)} />"
+            case HtmlBlock():
+                return block.html if self._raw_html else ""
+            case DefinitionList():
+                items = "\n".join(map(self._definition, block.items))
+                return _element("dl", block.attributes, f"\n{items}\n")
+            case Footnotes():
+                return self._footnotes(block)
+            case MathBlock():
+                return f"\\[{escape(block.text, quote=False)}\\]"
+
+    def _heading(self, heading: Heading) -> str:
+        identifier: Attributes = (("id", heading.identifier),) if heading.identifier else ()
+        added = identifier + heading.attributes
+        return _element(f"h{heading.level}", added, self._inlines(heading.inlines))
+
+    def _list(self, block: List) -> str:
+        added = block.attributes
+        if any(item.done is not None for item in block.items):
+            added = (("class", "task-list"), *added)
+        if block.start is not None and block.start != 1:
+            added = (("start", str(block.start)), *added)
+        items = "\n".join(map(self._item, block.items))
+        return _element("ul" if block.start is None else "ol", added, f"\n{items}\n")
+
+    def _item(self, item: Item) -> str:
+        added = item.attributes
+        inside = self.blocks(item.blocks)
+        if item.done is not None:
+            added = (("class", "task-list-item"), *added)
+            checked = ' checked="checked"' if item.done else ""
+            box = f'<input type="checkbox" class="task-list-item-checkbox" disabled="disabled"{checked} />'
+            inside = inside.replace("<p>", f"<p>{box}", 1) if inside.startswith("<p>") else box + inside
+        several = len(item.blocks) > 1 or (item.blocks and not _is_tight(item.blocks[0]))
+        return _element("li", added, f"\n{inside}\n" if several else inside)
+
+    def _table(self, table: Table) -> str:
+        parts = []
+        if table.head:
+            parts.append(f"<thead>\n{self._row('th', table.head)}\n</thead>")
+        if table.body:
+            rows = "\n".join(self._row("td", row) for row in table.body)
+            parts.append(f"<tbody>\n{rows}\n</tbody>")
+        return _element("table", table.attributes, "\n{}\n".format("\n".join(parts)))
+
+    def _row(self, tag: str, cells: tuple[Cell, ...]) -> str:
+        parts = []
+        for cell in cells:
+            style: Attributes = (("style", f"text-align: {cell.alignment}"),) if cell.alignment else ()
+            parts.append(_element(tag, style, self._inlines(cell.inlines)))
+        return "<tr>\n{}\n</tr>".format("\n".join(parts))
+
+    def _definition(self, definition: Definition) -> str:
+        parts = []
+        if definition.term:
+            parts.append(f"<dt>{self._inlines(definition.term)}</dt>")
+        if definition.blocks:
+            parts.append(f"<dd>{self.blocks(definition.blocks)}</dd>")
+        return "\n".join(parts)
+
+    def _footnotes(self, footnotes: Footnotes) -> str:
+        items = "\n".join(map(self._footnote, footnotes.notes))
+        return f'<div class="footnotes" role="doc-endnotes">\n<ol>\n{items}\n</ol>\n</div>'
+
+    def _footnote(self, note: Footnote) -> str:
+        inside = self.blocks(note.blocks)
+        label = _quoted(note.label)
+        back = " ".join(
+            f'<a href="#fnref:{label}{_repeated(count)}" class="reversefootnote" role="doc-backlink">&#8617;'
+            + (f"<sup>{count + 1}</sup></a>" if count else "</a>")
+            for count in range(self._marks.get(note.label, 0))
+        )
+        inside = f"{inside[:-4]} {back}</p>" if inside.endswith("</p>") else f"{inside}\n<p>{back}</p>"
+        return f'<li id="fn:{label}" role="doc-endnote">\n{inside}\n</li>'
+
+    def _inlines(self, inlines: tuple[Inline, ...]) -> str:
+        return "".join(map(self._inline, inlines))
+
+    def _inline(self, inline: Inline) -> str:
+        match inline:
+            case Text(text):
+                return escape(text, quote=False)
+            case Break(hard):
+                return "<br />\n" if hard else "\n"
+            case Code(text, added):
+                return _element("code", added, escape(text, quote=False))
+            case Styled(kind, children, added):
+                return _element(_STYLE_TAGS[kind], added, self._inlines(children))
+            case Link(children, url, title, added):
+                return _element("a", _target("href", url, title) + added, self._inlines(children))
+            case Image(alt, url, title, added):
+                pairs = (("src", url), ("alt", alt), *_target("", "", title), *added)
+                return f"<img{_attributes(pairs)} />"
+            case InlineHtml(html):
+                return html if self._raw_html else ""
+            case FootnoteReference():
+                return self._mark(inline)
+            case Abbreviation(text, title):
+                return _element("abbr", (("title", title),) if title else (), escape(text, quote=False))
+            case InlineMath(text):
+                return f"\\({escape(text, quote=False)}\\)"
+
+    def _mark(self, mark: FootnoteReference) -> str:
+        count = self._marks.get(mark.label, 0)
+        self._marks[mark.label] = count + 1
+        label = _quoted(mark.label)
+        link = f'<a href="#fn:{label}" class="footnote" rel="footnote">{mark.number}</a>'
+        return f'<sup id="fnref:{label}{_repeated(count)}" role="doc-noteref">{link}</sup>'
+
+
+def _repeated(count: int) -> str:
+    return f":{count}" if count else ""
+
+
+def _is_tight(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.tight
+
+
+def _target(name: str, url: str, title: str) -> Attributes:
+    pairs = ((name, url), ("title", title))
+    return tuple(pair for pair in pairs if pair[0] and (pair[1] or pair[0] != "title"))
+
+
+def _code_block(block: CodeBlock) -> str:
+    language: Attributes = (("class", f"language-{block.language}"),) if block.language else ()
+    text = escape(block.text, quote=False)
+    inside = _element("code", language, text + "\n" if text else "")
+    return _element("pre", block.attributes, inside)
+
+
+def _element(tag: str, attributes: Attributes, inside: str) -> str:
+    return f"<{tag}{_attributes(attributes)}>{inside}</{tag}>"
+
+
+def _attributes(attributes: Attributes) -> str:
+    return "".join(f' {name}="{_quoted(value)}"' for name, value in attributes)
+
+
+def _quoted(value: str) -> str:
+    return escape(value, quote=False).replace('"', "&quot;")

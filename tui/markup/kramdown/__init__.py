@@ -1,0 +1,1 @@
+"""What kramdown adds to CommonMark or changes in it: one module per thing."""

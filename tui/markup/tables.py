@@ -1,0 +1,98 @@
+"""Tables: rows of cells between pipes under a head and a row of dashes.
+
+The one thing to get right: a body row may have any number of cells, and the table stays one.
+"""
+
+import re
+from collections.abc import Callable
+
+from mistune.block_parser import BlockParser
+from mistune.core import BlockState
+
+PATTERN = r"^(?= {0,3}\S)(?=[^\n]*\|)[^\n]*\n {0,3}(?=[^\n]*-)[|:-][|:\- \t]*$"
+"""A head and the row of dashes under it; each part is tried once, whatever the row holds."""
+
+MOST_EMPTY_CELLS = 10_000
+"""Cells that a table may add to short rows: a small text must not fill the memory. Beyond it the table
+is as wide as its head, and ends."""
+
+_PIPE = re.compile(r"\\.|(\|)")
+_DASHES = re.compile(r":?-+:?")
+_OTHER_BLOCK = re.compile(r" {0,3}(?:>|#{1,6}[ \t]|```|~~~|[-+*][ \t]|\d{1,9}[.)][ \t])| {4}|\t")
+
+
+def parser(wide: bool) -> Callable[[BlockParser, re.Match[str], BlockState], int | None]:
+    """Return the rule; `wide` keeps the cells beyond those of the head."""
+
+    def parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int | None:
+        head_row, _, dash_row = match.group().partition("\n")
+        dashes = _cells(dash_row)
+        head = _cells(head_row)
+        if len(head) != len(dashes) or not all(_DASHES.fullmatch(cell) for cell in dashes):
+            return None
+        body, end = _body(state, match.end() + 1, len(head))
+        width = max([len(head), *map(len, body)]) if wide else len(head)
+        if _missing(body, width) > MOST_EMPTY_CELLS:
+            width = len(head)
+        state.append_token(
+            {
+                "type": "table",
+                "head": _padded(head, width),
+                "body": [_padded(row, width) for row in body],
+                "alignments": _padded([_alignment(cell) for cell in dashes], width),
+            }
+        )
+        return end
+
+    return parse
+
+
+def _body(state: BlockState, end: int, width: int) -> tuple[list[list[str]], int]:
+    """Read rows from an offset on; return them and the offset after the last."""
+    body: list[list[str]] = []
+    missing = 0
+    while end < state.cursor_max and missing < MOST_EMPTY_CELLS:
+        row = state.get_line(end)
+        if "|" not in row or _OTHER_BLOCK.match(row):
+            break
+        body.append(_cells(row))
+        missing += _missing(body[-1:], width)
+        end += len(row)
+    return body, end
+
+
+def _missing(rows: list[list[str]], width: int) -> int:
+    """Return how many empty cells rows need to be as wide as the table."""
+    return sum(max(width - len(row), 0) for row in rows)
+
+
+def _cells(row: str) -> list[str]:
+    """Split a row at its pipes, but not at those that are escaped."""
+    row = row.strip(" \t\n")
+    cells = []
+    start = 0
+    for match in _PIPE.finditer(row):
+        if match[1]:
+            cells.append(row[start : match.start()])
+            start = match.end()
+    cells.append(row[start:])
+    if not cells[0].strip() and len(cells) > 1:
+        del cells[0]
+    if not cells[-1].strip() and len(cells) > 1:
+        del cells[-1]
+    return [cell.strip(" \t").replace("\\|", "|") for cell in cells]
+
+
+def _padded(cells: list[str], width: int) -> list[str]:
+    return [*cells[:width], *[""] * (width - len(cells))]
+
+
+def _alignment(dashes: str) -> str:
+    match dashes[0], dashes[-1]:
+        case ":", ":":
+            return "center"
+        case ":", _:
+            return "left"
+        case _, ":":
+            return "right"
+    return ""

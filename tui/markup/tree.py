@@ -1,0 +1,277 @@
+"""The page as a tree of our own: blocks, and inlines within them; mistune's tokens stay behind.
+
+All nodes are frozen and comparable. `rows` of a block count from the start of its top-level block,
+never from the start of the post, so that a new line above changes no node: only `Page` knows where
+the top-level blocks start.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Attributes = tuple[tuple[str, str], ...]
+"""Name and value pairs in the order written; the values of `class` are joined by spaces."""
+
+Rows = tuple[int, int]
+"""First source row and the row after the last, from the first row of the top-level block."""
+
+Alignment = Literal["", "left", "center", "right"]
+StyleKind = Literal["emphasis", "strong", "strike", "mark", "insert", "superscript", "subscript"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words as they will be read: entities resolved, typography applied."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a source row inside a paragraph; `hard` when the reader sees a new line."""
+
+    hard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code span."""
+
+    text: str
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Inlines with a style: emphasis, strong, strike and the like."""
+
+    kind: StyleKind
+    children: "tuple[Inline, ...]"
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `attributes` holds what an attribute list added, such as target."""
+
+    children: "tuple[Inline, ...]"
+    url: str
+    title: str = ""
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image; `alt` is plain text."""
+
+    alt: str
+    url: str
+    title: str = ""
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InlineHtml:
+    """One tag, comment or other piece of raw HTML inside a paragraph."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteReference:
+    """A mark that leads to a footnote; `number` counts from 1 in the order of first use."""
+
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """Words that the post explains elsewhere."""
+
+    text: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class InlineMath:
+    """A formula inside a paragraph, in its source form."""
+
+    text: str
+
+
+Inline = (
+    Text | Break | Code | Styled | Link | Image | InlineHtml | FootnoteReference | Abbreviation | InlineMath
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Prose. `tight` when it stands in a tight list and gets no element of its own."""
+
+    inlines: tuple[Inline, ...]
+    rows: Rows
+    attributes: Attributes = ()
+    tight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6; `identifier` is what a link inside the page names."""
+
+    level: int
+    inlines: tuple[Inline, ...]
+    rows: Rows
+    identifier: str = ""
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quote."""
+
+    blocks: "tuple[Block, ...]"
+    rows: Rows
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list; `done` is None where there is no task box."""
+
+    blocks: "tuple[Block, ...]"
+    rows: Rows
+    done: bool | None = None
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list; `start` is the first number of an ordered one, None for bullets."""
+
+    items: tuple[Item, ...]
+    rows: Rows
+    start: int | None = None
+    tight: bool = True
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """A block of code; `text` ends without a line feed, `language` may be empty."""
+
+    text: str
+    rows: Rows
+    language: str = ""
+    fenced: bool = True
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    inlines: tuple[Inline, ...]
+    alignment: Alignment = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `head` may be empty, every row has as many cells as the widest."""
+
+    head: tuple[Cell, ...]
+    body: tuple[tuple[Cell, ...], ...]
+    rows: Rows
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+    rows: Rows
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlBlock:
+    """Raw HTML, comments among it."""
+
+    html: str
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One term of a definition list and what is said of it."""
+
+    term: tuple[Inline, ...]
+    blocks: "tuple[Block, ...]"
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms and their definitions."""
+
+    items: tuple[Definition, ...]
+    rows: Rows
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """One footnote, numbered in the order of first use."""
+
+    label: str
+    number: int
+    blocks: "tuple[Block, ...]"
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The footnotes of a page, always its last block."""
+
+    notes: tuple[Footnote, ...]
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class MathBlock:
+    """A formula on rows of its own, in its source form."""
+
+    text: str
+    rows: Rows
+
+
+Block = (
+    Paragraph
+    | Heading
+    | Quote
+    | List
+    | CodeBlock
+    | Table
+    | Rule
+    | HtmlBlock
+    | DefinitionList
+    | Footnotes
+    | MathBlock
+)
+
+
+def plain_text(inlines: tuple[Inline, ...]) -> str:
+    """Return the words of inlines without their styles; raw HTML and footnote marks are left out."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text) | Code(text) | Abbreviation(text) | InlineMath(text):
+                parts.append(text)
+            case Break():
+                parts.append(" ")
+            case Styled(children=children) | Link(children=children):
+                parts.append(plain_text(children))
+            case Image(alt=alt):
+                parts.append(alt)
+            case InlineHtml() | FootnoteReference():
+                pass
+    return "".join(parts)
