@@ -1,0 +1,1 @@
+"""PAGE TO LINES: roles and cells, never colours."""

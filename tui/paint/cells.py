@@ -1,0 +1,150 @@
+"""What is painted: lines of spans, each span some harmless text with roles instead of colours.
+
+Widths are in terminal cells, measured by `rich.cells` on text that `tui.safe` has seen. A role is a
+name of the theme (`ROLES`); a span's later roles lie over its earlier ones.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+ROLES = (
+    *("background", "surface", "page", "overlay"),
+    *("text", "muted", "faint", "accent", "cursor", "selection", "match"),
+    *("heading.1", "heading.2", "heading.3", "heading.4", "heading.5", "heading.6"),
+    *("strong", "emphasis", "strike", "mark"),
+    *("code", "code.background", "code.label"),
+    *("code.keyword", "code.string", "code.number", "code.comment"),
+    *("link", "link.source", "link.url", "attribute"),
+    *("quote", "quote.bar", "rule", "list.bullet", "list.done", "table.header", "footnote"),
+    *("comment", "frontmatter", "frontmatter.title", "bank"),
+    *("here", "focus", "dimmed"),
+    *("misspelt.likely", "misspelt.unknown"),
+    *("added", "removed", "warning", "error"),
+    *("status.background", "status.text", "status.muted", "status.key", "status.attention"),
+    *("sidebar.background", "sidebar.heading", "sidebar.text", "sidebar.count", "sidebar.date"),
+    *("sidebar.chosen", "sidebar.bar", "sidebar.open"),
+)
+"""Every role a theme must give a style to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text painted alike; `link` is an address that a click may follow."""
+
+    text: str
+    roles: tuple[str, ...] = ()
+    link: str = ""
+
+    @property
+    def width(self) -> int:
+        """The width in cells."""
+        return cell_len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the page; `row` is the source row it shows, from the start of its top-level block."""
+
+    spans: tuple[Span, ...] = ()
+    row: int = 0
+
+    @property
+    def width(self) -> int:
+        """The width in cells."""
+        return sum(span.width for span in self.spans)
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(span.text for span in self.spans)
+
+
+ELLIPSIS = "…"
+_JOINER = "\u200d"
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Split text into the pieces that a reader sees as one letter each; they rejoin to the text.
+
+    What takes no cells of its own (accents, vowel signs, variation selectors, skin tones) stays with
+    what it stands on, a joiner holds both its neighbours, and two regional letters are one flag.
+    """
+    if text.isascii():
+        yield from text
+        return
+    start = 0
+    for index in range(1, len(text)):
+        if not _continues(text, start, index):
+            yield text[start:index]
+            start = index
+    if text:
+        yield text[start:]
+
+
+def _continues(text: str, start: int, index: int) -> bool:
+    """Tell whether the character at `index` belongs to the cluster that began at `start`."""
+    char = text[index]
+    if cell_len(char) == 0 or text[index - 1] == _JOINER:
+        return True
+    return index - start == 1 and _is_regional(char) and _is_regional(text[start])
+
+
+def _is_regional(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
+def cut(text: str, width: int) -> tuple[str, str]:
+    """Split text where `width` cells are full, never inside a cluster; the head may be narrower."""
+    if text.isascii():
+        return text[: max(width, 0)], text[max(width, 0) :]
+    offset = filled = 0
+    for cluster in clusters(text):
+        filled += cell_len(cluster)
+        if filled > width:
+            break
+        offset += len(cluster)
+    return text[:offset], text[offset:]
+
+
+def clip(text: str, width: int) -> str:
+    """Return the text if it fits in `width` cells, else as much of it as fits and an ellipsis."""
+    return text if cell_len(text) <= width else cut(text, width - 1)[0] + ELLIPSIS
+
+
+def clip_spans(spans: Iterable[Span], width: int, ellipsis: tuple[str, ...]) -> tuple[Span, ...]:
+    """Return the spans if they fit in `width` cells, else what fits and an ellipsis in those roles."""
+    spans = tuple(spans)
+    if sum(span.width for span in spans) <= width:
+        return spans
+    kept: list[Span] = []
+    left = width - 1
+    for span in spans:
+        head, rest = cut(span.text, left)
+        if head:
+            kept.append(Span(head, span.roles, span.link))
+        if rest:
+            break
+        left -= span.width
+    return (*kept, Span(ELLIPSIS, ellipsis))
+
+
+def prefixed(lines: Iterable[Line], first: tuple[Span, ...], rest: tuple[Span, ...]) -> Iterator[Line]:
+    """Put spans before every line: `first` before the first one, `rest` before the others.
+
+    An empty line keeps of its prefix only what can be seen, so that no row ends in spaces.
+    """
+    prefix = first
+    for line in lines:
+        if line.spans:
+            yield Line(prefix + line.spans, line.row)
+        else:
+            yield Line(_trimmed(prefix), line.row)
+        prefix = rest
+
+
+def _trimmed(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    while spans and not spans[-1].text.strip():
+        spans = spans[:-1]
+    return spans

@@ -1,0 +1,107 @@
+"""A block of code: a tinted ground exactly as wide as the text, its language, and its tokens' roles.
+
+The thing one would get wrong: code is made harmless and its tabs expanded before Pygments sees it, so
+that what is measured is what is painted; and Pygments may never change or lose a character.
+"""
+
+from functools import cache, lru_cache
+
+from tui.edits import split_rows
+from tui.markup.tree import CodeBlock
+from tui.paint.cells import Line, Span, clip, clip_spans
+from tui.safe import safe, safe_line
+
+MOST_HIGHLIGHTED = 20_000
+"""Characters of code; a longer block stays plain, for its colours would cost more than a frame."""
+
+_GROUND = ("code.background",)
+_CODE = ("code", "code.background")
+_ELLIPSIS = ("code.background", "faint")
+_MARGIN = 2
+_TAB = 4
+_TOKEN_ROLES = (
+    ("Token.Comment", "code.comment"),
+    ("Token.Keyword", "code.keyword"),
+    ("Token.Operator.Word", "code.keyword"),
+    ("Token.Name.Tag", "code.keyword"),
+    ("Token.Literal.String", "code.string"),
+    ("Token.Literal.Number", "code.number"),
+)
+
+
+def layout_code(block: CodeBlock, width: int) -> tuple[Line, ...]:
+    """Paint a block of code: a row with its language, its rows, an empty row; each `width` cells wide."""
+    first, end = block.rows
+    last = max(first, end - 1)
+    offset = first + 1 if block.fenced else first
+    language = safe_line(block.language)
+    label = clip(language, width - 2 * _MARGIN)
+    lines = [Line(_label(label, width), first)]
+    for index, spans in enumerate(highlighted(block.text, language)):
+        spans = clip_spans(spans, width - 2 * _MARGIN, _ELLIPSIS)
+        used = _MARGIN + sum(span.width for span in spans)
+        ground = (Span(" " * _MARGIN, _GROUND), *spans, Span(" " * (width - used), _GROUND))
+        lines.append(Line(ground, min(offset + index, last)))
+    lines.append(Line((Span(" " * width, _GROUND),), last))
+    return tuple(lines)
+
+
+def _label(label: str, width: int) -> tuple[Span, ...]:
+    if not label:
+        return (Span(" " * width, _GROUND),)
+    span = Span(label, ("code.background", "code.label"))
+    return (Span(" " * (width - _MARGIN - span.width), _GROUND), span, Span(" " * _MARGIN, _GROUND))
+
+
+@lru_cache(maxsize=64)
+def highlighted(code: str, language: str) -> tuple[tuple[Span, ...], ...]:
+    """Return the spans of every row of some code; plain where the language is unknown or the code long."""
+    rows = [safe(row).expandtabs(_TAB) for row in split_rows(code)[0]]
+    alias = language.split(maxsplit=1)[0].lower() if language else ""
+    if alias and len(code) <= MOST_HIGHLIGHTED:
+        tokens = _tokens("\n".join(rows), alias)
+        if "".join(text for _, text in tokens) == "\n".join(rows):
+            return _rows_of(tokens)
+    return tuple((Span(row, _CODE),) if row else () for row in rows)
+
+
+def _tokens(code: str, alias: str) -> list[tuple[str, str]]:
+    """Return token type and text pairs, none when no lexer has that name."""
+    known = _lexers()
+    if alias not in known:
+        return []
+    from pygments.lexers import get_lexer_by_name  # start-up: most posts hold no code
+
+    lexer = get_lexer_by_name(alias, stripnl=False, ensurenl=False)
+    return [(str(kind), text) for kind, text in lexer.get_tokens(code)]
+
+
+@cache
+def _lexers() -> frozenset[str]:
+    """The names that Pygments itself knows; asking for another one would load every installed plug-in."""
+    from pygments.lexers import get_all_lexers  # start-up: most posts hold no code
+
+    return frozenset(alias.lower() for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases)
+
+
+def _rows_of(tokens: list[tuple[str, str]]) -> tuple[tuple[Span, ...], ...]:
+    rows: list[list[Span]] = [[]]
+    for kind, text in tokens:
+        role = next((role for start, role in _TOKEN_ROLES if kind.startswith(start)), "")
+        roles = (*_CODE, role) if role else _CODE
+        for index, part in enumerate(text.split("\n")):
+            if index:
+                rows.append([])
+            if part:
+                rows[-1].append(Span(part, roles))
+    return tuple(map(_merged, rows))
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in spans:
+        if merged and merged[-1].roles == span.roles:
+            merged[-1] = Span(merged[-1].text + span.text, span.roles)
+        else:
+            merged.append(span)
+    return tuple(merged)

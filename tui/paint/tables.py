@@ -1,0 +1,139 @@
+"""Tables: columns three cells apart, and one row per cell where they do not fit.
+
+The thing one would get wrong: only the widest columns give way. A column of numbers beside a column
+of prose keeps its width and stays aligned.
+"""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from tui.markup.tree import Alignment, Cell, Table
+from tui.paint.cells import Line, Span, prefixed
+from tui.paint.inlines import Tone, flow
+from tui.paint.wrap import HARD_BREAK, Run, wrap
+
+_APART = 3
+_NARROWEST_TABLE = 30
+_NARROWEST_COLUMN = 6
+_UNWRAPPED = 1_000_000
+_HANG = (Span("  "),)
+
+Runs = tuple[Run, ...]
+_NOTHING = Cell(())
+
+
+def layout_table(table: Table, width: int, tone: Tone) -> tuple[Line, ...]:
+    """Paint a table: a head in its own voice with a rule below it, cells aligned and wrapped.
+
+    Where a column would get narrower than 6 cells, or the page is narrower than 30 and the table is
+    not, each cell becomes a row "head: value".
+    """
+    count = max((len(row) for row in (table.head, *table.body)), default=0)
+    cells = [_filled(row, count) for row in (table.head, *table.body)]
+    first, end = table.rows
+    sources = _sources(table, first, max(first, end - 1))
+    head_tone = Tone(tone.under, (*tone.over, "table.header"))
+    rows = [
+        [flow(cell.inlines, tone if index else head_tone, row) for cell in cells_of_row]
+        for index, (cells_of_row, row) in enumerate(zip(cells, sources, strict=True))
+    ]
+    if not any(runs for row in rows for runs in row):
+        return ()
+    widths = _fit([_natural(column) for column in zip(*rows, strict=True)], width)
+    if widths is None:
+        return _cards(rows, sources, width)
+    alignments = [_alignment(column) for column in zip(*cells, strict=True)]
+    lines: list[Line] = []
+    if table.head:
+        lines += _row(rows[0], widths, alignments, sources[0])
+        total = sum(widths) + _APART * (count - 1)
+        lines.append(Line((Span("—" * total, ("rule",)),), sources[0]))
+    for runs, source in zip(rows[1:], sources[1:], strict=True):
+        lines += _row(runs, widths, alignments, source)
+    return tuple(lines)
+
+
+def _filled(row: Sequence[Cell], count: int) -> list[Cell]:
+    return [*row, *[_NOTHING] * (count - len(row))]
+
+
+def _alignment(column: Sequence[Cell]) -> Alignment:
+    for cell in column:
+        if cell.alignment:
+            return cell.alignment
+    return ""
+
+
+def _sources(table: Table, first: int, last: int) -> list[int]:
+    """Return the source row of the head and of every body row, past the row of dashes below a head."""
+    offset = first + 2 if table.head else first
+    return [first, *(min(offset + index, last) for index in range(len(table.body)))]
+
+
+def _natural(column: Sequence[Runs]) -> int:
+    """Return how many cells a column takes when nothing wraps, at least one."""
+    return max((line.width for runs in column for line in wrap(runs, _UNWRAPPED)), default=0) or 1
+
+
+def _fit(natural: list[int], width: int) -> list[int] | None:
+    """Return the widths of the columns, the widest ones made narrower; None when they cannot be a table."""
+    left = width - _APART * (len(natural) - 1)
+    if sum(natural) <= left:
+        return natural
+    if width < _NARROWEST_TABLE:
+        return None
+    widest = left
+    for index, size in enumerate(sorted(natural)):
+        widest, spare = divmod(left, len(natural) - index)
+        if size > widest:
+            break
+        left -= size
+    if widest < _NARROWEST_COLUMN:
+        return None
+    widths: list[int] = []
+    for size in natural:
+        extra = 1 if size > widest and spare > 0 else 0
+        spare -= extra
+        widths.append(min(size, widest + extra))
+    return widths
+
+
+def _row(
+    cells: Sequence[Runs], widths: list[int], alignments: Sequence[Alignment], source: int
+) -> list[Line]:
+    columns = [wrap(runs, width) for runs, width in zip(cells, widths, strict=True)]
+    lines: list[Line] = []
+    for parts in zip_longest(*columns, fillvalue=Line()):
+        spans: list[Span] = []
+        owed = 0
+        for part, width, alignment in zip(parts, widths, alignments, strict=True):
+            free = width - part.width
+            left = {"right": free, "center": free // 2}.get(alignment, 0)
+            if part.spans:
+                if owed + left:
+                    spans.append(Span(" " * (owed + left)))
+                spans += part.spans
+                owed = free - left + _APART
+            else:
+                owed += width + _APART
+        lines.append(Line(tuple(spans), source))
+    return lines or [Line((), source)]
+
+
+def _cards(rows: list[list[Runs]], sources: list[int], width: int) -> tuple[Line, ...]:
+    """Paint one row per cell that says something, with an empty row between the rows of the table."""
+    heads = [tuple(run for run in runs if run.text != HARD_BREAK) for runs in rows[0]]
+    if not any(value for cells in rows[1:] for value in cells):
+        return tuple(line for head in heads for line in wrap(head, width))
+    lines: list[Line] = []
+    for cells, source in zip(rows[1:], sources[1:], strict=True):
+        card: list[Line] = []
+        for head, value in zip(heads, cells, strict=True):
+            named = (*head, Run(": ", head[-1].roles, row=source), *value) if head else value
+            if value:
+                wrapped = wrap(named, width - len(_HANG[0].text))
+                card += prefixed((Line(line.spans, source) for line in wrapped), (), _HANG)
+        if lines and card:
+            lines.append(Line((), source))
+        lines += card
+    return tuple(lines)
