@@ -1,0 +1,1 @@
+"""WHAT THE WORDS SAY: how many there are, and which are misspelt."""

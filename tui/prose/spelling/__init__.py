@@ -1,0 +1,1 @@
+"""Spelling: what is checked, by which dictionary, in which process."""

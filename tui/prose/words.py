@@ -1,0 +1,167 @@
+"""How many words a reader gets, and the footer that tells them.
+
+The rule is "published": runs of letters, digits and underscores in what stands on the page. The one
+thing you would get wrong: an apostrophe ends a run, so `i'm` counts as two, however it is curled. The
+writer's own numbers were counted so, and a count that differs from them is of no use.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+
+from tui.markup.tree import (
+    Abbreviation,
+    Block,
+    Break,
+    DefinitionList,
+    Footnotes,
+    Heading,
+    HtmlBlock,
+    Inline,
+    InlineHtml,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    Styled,
+    Table,
+    Text,
+)
+
+RULE = "published"
+"""The name of the rule in force."""
+
+_WORD = re.compile(r"\w+")
+_UNREAD = ("script", "style", "pre", "code")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*>")
+_TIME = r"(?:[\d.,]+ ?h(?:ours?)? ?)?[\d.,]* ?min(?:utes|s)?"
+_NUMBERS = re.compile(rf"[\d.,]* ?w(?:ords)?(?: ?/ ?{_TIME}){{1,2}}", re.IGNORECASE)
+_LABEL = re.compile(r"[^/]{1,30}(?:/[^/]{1,30}){1,2}")
+
+
+def count_words(blocks: Sequence[Block]) -> int:
+    """Count the words of a page as its readers see it.
+
+    Without comments, link targets, attributes, code, raw HTML tags, image descriptions, formulas and
+    the footer; footnotes count.
+    """
+    footer = _footer_index(blocks)
+    return sum(count_block(block) for index, block in enumerate(blocks) if index != footer)
+
+
+def count_block(block: Block) -> int:
+    """Count the words of one block, a footer's too; blocks are frozen, so a count may be kept."""
+    return sum(1 for text in _texts(block) for _ in _WORD.finditer(text))
+
+
+def is_footer(block: Block) -> bool:
+    """Tell whether a block reads like the footer: `words / writing / post-processing`, then the numbers.
+
+    The numbers are `393w / 13min / min`, each may be missing, and they may stand alone. Where the
+    block stands is not looked at: `count_words` takes only the last paragraph for the footer.
+    """
+    if not isinstance(block, Paragraph):
+        return False
+    *label, numbers = [line.strip() for line in _read(block.inlines).strip().split("\n")]
+    return bool(_NUMBERS.fullmatch(numbers)) and len(label) <= 1 and all(map(_LABEL.fullmatch, label))
+
+
+def _footer_index(blocks: Sequence[Block]) -> int | None:
+    """Return where the footer stands: the last block, but for comments and footnotes."""
+    for index in reversed(range(len(blocks))):
+        block = blocks[index]
+        if isinstance(block, HtmlBlock) and not _without_comments(block.html).strip():
+            continue
+        if not isinstance(block, Footnotes):
+            return index if is_footer(block) else None
+    return None
+
+
+def _texts(block: Block) -> Iterator[str]:
+    """Yield what a block gives to read, each text on its own."""
+    match block:
+        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+            yield _read(inlines)
+        case Table(head=head, body=body):
+            for row in (head, *body):
+                for cell in row:
+                    yield _read(cell.inlines)
+        case HtmlBlock(html=html):
+            yield _without_tags(html)
+        case DefinitionList(items=definitions):
+            for definition in definitions:
+                yield _read(definition.term)
+    for inner in _blocks_in(block):
+        yield from _texts(inner)
+
+
+def _blocks_in(block: Block) -> Iterator[Block]:
+    """Yield the blocks that stand in a block."""
+    match block:
+        case Quote(blocks=blocks):
+            yield from blocks
+        case List(items=parts) | DefinitionList(items=parts) | Footnotes(notes=parts):
+            for part in parts:
+                yield from part.blocks
+
+
+def _read(inlines: Sequence[Inline]) -> str:
+    """Return what a reader sees of inlines, a break as a line feed, code and formulas as a space."""
+    return "".join(_pieces(inlines, []))
+
+
+def _pieces(inlines: Sequence[Inline], unread: list[str]) -> Iterator[str]:
+    """Yield the pieces of inlines; `unread` holds the raw tags, open now, whose content is not read."""
+    for inline in inlines:
+        match inline:
+            case InlineHtml(html=html):
+                yield _follow(html, unread)
+            case Break():
+                yield "\n"
+            case _ if unread:
+                pass
+            case Text(text=text) | Abbreviation(text=text):
+                yield text
+            case Styled(children=children) | Link(children=children):
+                yield from _pieces(children, unread)
+            case _:
+                yield " "
+
+
+def _follow(html: str, unread: list[str]) -> str:
+    """Note what a raw tag opens or closes; return what it puts between the words."""
+    tag = _TAG.match(html)
+    if tag is None:
+        return ""
+    name = tag.group(2).lower()
+    if name in _UNREAD and not tag.group(1):
+        unread.append(name)
+    elif name in unread:
+        unread.remove(name)
+    return "\n" if name == "br" else ""
+
+
+def _without_tags(html: str) -> str:
+    """Return what a reader sees of raw HTML: no tags, comments, scripts, styles or code."""
+    html = _without_comments(html)
+    parts: list[str] = []
+    unread: list[str] = []
+    position = 0
+    for tag in _TAG.finditer(html):
+        if not unread:
+            parts.append(html[position : tag.start()])
+        parts.append(_follow(tag.group(), unread) or " ")
+        position = tag.end()
+    if not unread:
+        parts.append(html[position:])
+    return unescape("".join(parts))
+
+
+def _without_comments(html: str) -> str:
+    parts: list[str] = []
+    position = 0
+    while (at := html.find("<!--", position)) >= 0:
+        parts.append(html[position:at])
+        end = html.find("-->", at + 2)
+        position = len(html) if end < 0 else end + 3
+    return "".join((*parts, html[position:]))
