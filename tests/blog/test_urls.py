@@ -1,0 +1,147 @@
+"""The address a post will have."""
+
+import pytest
+
+from tests.blog.blogs import FIXTURES, header
+from tui.blog.engines.eleventy import ELEVENTY
+from tui.blog.engines.hugo import HUGO
+from tui.blog.engines.jekyll import JEKYLL
+from tui.blog.engines.pelican import PELICAN
+from tui.blog.engines.plain import PLAIN
+from tui.blog.site import Site, find_site, post_paths
+from tui.blog.urls import post_moment, post_url
+from tui.files.header import read_header
+from tui.files.post import read_post
+
+ROOT = FIXTURES / "jekyll"
+FROST = "_posts/2023-03-02-First-frost.md"
+
+
+@pytest.mark.parametrize(
+    ("permalink", "name", "lines", "url"),
+    [
+        ("", FROST, "", "/2023/03/02/First-frost.html"),
+        ("date", FROST, "categories: [Slow Food, a]", "/slow food/a/2023/03/02/First-frost.html"),
+        ("date", FROST, "categories: slow food", "/slow/food/2023/03/02/First-frost.html"),
+        ("date", FROST, "category: slow food", "/slow food/2023/03/02/First-frost.html"),
+        ("pretty", FROST, "slug: thaw", "/2023/03/02/thaw/"),
+        ("ordinal", FROST, "", "/2023/061/First-frost.html"),
+        ("weekdate", FROST, "", "/2023/W09/Thu/First-frost.html"),
+        ("none", FROST, "", "/First-frost.html"),
+        ("/:i_month/:short_year/:month_:slug:output_ext", FROST, "", "/3/23/03_first-frost.html"),
+        ("/:title/:nonsense", FROST, "", "/First-frost/:nonsense"),
+        ("pretty", FROST, "permalink: /own/:year/", "/own/2023/"),
+        ("pretty", FROST, "permalink: pretty", "/pretty"),
+        ("date", "_posts/2023-03-02-näme_x & c++.md", "", "/2023/03/02/näme_x-&-c++.html"),
+        (
+            "date",
+            "kitchen/Soup/_posts/2023-3-2-a.md",
+            "categories: [Soup]",
+            "/kitchen/soup/2023/03/02/a.html",
+        ),
+        ("date", FROST, "date: '2024-05-06'", "/2024/05/06/First-frost.html"),
+        ("date", "_drafts/thaw.md", "", ""),
+        ("none", "_drafts/thaw.md", "", "/thaw.html"),
+    ],
+)
+def test_jekyll_permalinks(permalink: str, name: str, lines: str, url: str) -> None:
+    site = Site(ROOT, JEKYLL, options={"permalink": permalink})
+    assert post_url(site, ROOT / name, header(lines)) == url
+
+
+def test_a_collection_may_set_the_permalink_of_posts() -> None:
+    collections = {"posts": {"permalink": "/news/:title/"}}
+    site = Site(ROOT, JEKYLL, options={"permalink": "date", "collections": collections})
+    assert post_url(site, ROOT / FROST, header("")) == "/news/First-frost/"
+
+
+@pytest.mark.parametrize(
+    ("zone", "date", "day"),
+    [
+        ("", "'2023-03-02T23:30:00-04:00'", "2023/03/03"),
+        ("", "2023-03-02 23:30:00 -0400", "2023/03/03"),
+        ("America/New_York", "'2023-03-02T23:30:00-04:00'", "2023/03/02"),
+        ("America/New_York", "2023-03-03 02:30:00", "2023/03/02"),  # unquoted: UTC
+        ("America/New_York", "'2023-03-03 02:30:00'", "2023/03/03"),  # quoted: the site's zone
+        ("America/New_York", "2023-03-03 02:30", "2023/03/03"),  # without seconds YAML sees a text
+        ("America/New_York", "2023-03-03", "2023/03/03"),
+    ],
+)
+def test_jekylls_address_has_the_day_of_the_sites_zone(zone: str, date: str, day: str) -> None:
+    site = Site(ROOT, JEKYLL, timezone=zone)
+    assert post_url(site, ROOT / FROST, header(f"date: {date}")) == f"/{day}/First-frost.html"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "url"),
+    [
+        ("content/posts/2023-03-01-frost.md", "title: a", "/posts/2023-03-01-frost/"),
+        ("content/posts/deep/Weird näme & C++_x.md", "", "/posts/deep/weird-näme--c++_x/"),
+        ("content/posts/weir/index.md", "", "/posts/weir/"),
+        ("content/posts/weir/index.md", "slug: Lock Gate", "/posts/lock-gate/"),
+        ("content/posts/a.md", "url: own/place/", "/own/place/"),
+        ("content/about.md", "", "/about/"),
+        ("content/essays/a.md", "date: 2023-08-01\nslug: walking", "/2023/08/walking/"),
+        ("content/essays/a.md", "date: 2023-08-01\ntitle: On Foot", "/2023/08/on-foot/"),
+        ("content/essays/a.md", "title: On Foot", ""),
+        ("content/notes/b/a.md", "title: On Foot", "/notes/b/a/"),
+    ],
+)
+def test_hugo_addresses(name: str, lines: str, url: str) -> None:
+    permalinks = {"essays": "/:year/:month/:slug/", "page": {"notes": "/:sections/:slugorcontentbasename/"}}
+    site = Site(FIXTURES / "hugo", HUGO, options={"permalinks": permalinks})
+    assert post_url(site, site.root / name, header(lines)) == url
+
+
+@pytest.mark.parametrize(
+    ("template", "lines", "url"),
+    [
+        ("", "title: Lamps & Moths", "/lamps-moths.html"),
+        ("", "title: Lamps\nslug: dusk", "/dusk.html"),
+        ("", "title: Lamps\nstatus: draft", "/drafts/lamps.html"),
+        ("{date:%Y}/{date:%m}/{slug}/", "title: a\ndate: 2023-07-01", "/2023/07/a/"),
+        ("{category}/{slug}.html", "title: a\ncategory: Late Light", "/late-light/a.html"),
+        ("{date:%Y}/{slug}/", "title: a", ""),
+        ("{slug.__class__}/{slug}", "title: a", "/{slug.__class__}/a"),
+    ],
+)
+def test_pelican_addresses(template: str, lines: str, url: str) -> None:
+    site = Site(FIXTURES / "pelican", PELICAN, options={"ARTICLE_URL": template})
+    assert post_url(site, site.root / "content" / "x.md", header(lines)) == url
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "url"),
+    [
+        ("posts/2023-05-04-the allotment.md", "", "/posts/2023-05-04-the allotment/"),
+        ("src/posts/a.md", "", "/posts/a/"),
+        ("posts/a/index.md", "", "/posts/a/"),
+        ("posts/a.md", "permalink: own/a.html", "/own/a.html"),
+        ("posts/a.md", "permalink: false", ""),
+        ("posts/a.md", "permalink: 'own/{{ title }}/'", ""),
+        ("index.md", "", "/"),
+    ],
+)
+def test_eleventy_addresses(name: str, lines: str, url: str) -> None:
+    site = Site(FIXTURES / "eleventy", ELEVENTY)
+    assert post_url(site, site.root / name, header(lines)) == url
+
+
+def test_outside_any_site_the_address_is_the_path() -> None:
+    site = Site(FIXTURES / "plain", PLAIN)
+    assert post_url(site, site.root / "older" / "a b.md", header("")) == "older/a b.md"
+
+
+def test_every_readable_post_of_every_blog_has_one_moment_and_address() -> None:
+    seen = 0
+    for blog in ("jekyll", "hugo", "eleventy", "pelican", "plain"):
+        site = find_site(FIXTURES / blog)
+        for path in post_paths(site):
+            if "broken" in path.name:
+                continue
+            found = read_header(read_post(path).parts)
+            moment = post_moment(site, path, found)
+            assert moment is None or moment.tzinfo is not None
+            assert post_url(site, path, found).isprintable()
+            seen += 1
+    assert seen == 20

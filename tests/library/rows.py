@@ -1,0 +1,10 @@
+"""Entries for the tests of this room."""
+
+from pathlib import Path
+
+from tui.library.index import Entry
+
+
+def entry(title: str, date: str = "2023-01-01", *tags: str, draft: bool = False) -> Entry:
+    """Return an entry with that title, date and tags."""
+    return Entry(Path("/blog") / f"{title}.md", title, date, tags, 100, draft, not draft)

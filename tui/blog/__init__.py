@@ -1,0 +1,1 @@
+"""A BLOG: the rules of the engine that publishes it."""

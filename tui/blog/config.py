@@ -1,0 +1,141 @@
+"""A site's own configuration files, read as data.
+
+The one thing you would get wrong: the file is a stranger's. It is never executed, a huge one is not
+read, and a nested or self-repeating one ends as a sentence in `problem`, never as a crash or a hang.
+"""
+
+import ast
+import contextlib
+import json
+import tomllib
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tui.safe import safe_line
+
+Options = Mapping[str, object]
+"""A site's configuration by key, as its own file has it."""
+
+MOST_BYTES = 256 * 1024
+MOST_ALIASES = 30
+MOST_VALUES = 100_000
+"""More values than that are an alias bomb, which would keep any comparison busy for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a configuration file says, and why it says nothing when it cannot be read."""
+
+    options: Options = field(default_factory=dict)
+    problem: str = ""
+
+
+def read_configuration(path: Path) -> Configuration:
+    """Return what a configuration file says; its suffix tells the language (yml, toml, json or py).
+
+    Never raises for what is in the file: a broken one has no options and a problem.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            return Configuration(problem=f"{path.name} is longer than {MOST_BYTES // 1024} KB")
+        values = _READERS[path.suffix.lower()](raw.decode("utf-8-sig"))
+        if values is None:
+            return Configuration()
+        if not isinstance(values, dict):
+            return Configuration(problem=f"{path.name} is not a table of keys and values")
+        _measure(values)
+    except RecursionError:
+        return Configuration(problem=f"{path.name} is nested too deep")
+    except (OSError, yaml.YAMLError, SyntaxError, MemoryError, ValueError, TypeError, OverflowError) as error:
+        return Configuration(problem=safe_line(f"{path.name} cannot be read: {error}"))
+    return Configuration({str(key): value for key, value in values.items()})
+
+
+def text_option(options: Options, key: str) -> str:
+    """Return an option as text, "" when it is missing or no scalar."""
+    value = options.get(key)
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def flag_option(options: Options, key: str, default: bool = False) -> bool:
+    """Return an option that is true or false, the default when it is neither."""
+    value = options.get(key)
+    return value if isinstance(value, bool) else default
+
+
+def table_option(options: Options, *keys: str) -> Options:
+    """Return the table found by following the keys, an empty one when there is none."""
+    found: object = options
+    for key in keys:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def inside(root: Path, text: str, default: str) -> Path:
+    """Return the folder under `root` that an option names, or the default when it would lead outside."""
+    named = root / (text.strip("/") or default)
+    return named if named.resolve().is_relative_to(root.resolve()) else root / default
+
+
+def _python(text: str) -> dict[str, object]:
+    """Return the plain assignments of a Python file: names in capitals, literal values."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # python warns of a stranger's "\\d" on our screen
+        statements = ast.parse(text).body
+    values: dict[str, object] = {}
+    for statement in statements:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name.isupper():
+                # What is computed stays unknown: only running the file could tell.
+                with contextlib.suppress(ValueError, TypeError):
+                    values[name] = ast.literal_eval(value)
+    return values
+
+
+class _Loader(yaml.SafeLoader):
+    """The pure loader, because the C one ends the whole process on a deeply nested file."""
+
+    aliases = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Count the aliases: merging them multiplies, and 90 can take for ever."""
+        self.aliases += self.check_event(yaml.AliasEvent)
+        if self.aliases > MOST_ALIASES:
+            raise yaml.YAMLError(f"it has more than {MOST_ALIASES} aliases")
+        return super().compose_node(parent, index)
+
+
+def _yaml(text: str) -> object:
+    return yaml.load(text, _Loader)
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    ".yml": _yaml,
+    ".yaml": _yaml,
+    ".toml": tomllib.loads,
+    ".json": json.loads,
+    ".py": _python,
+}
+
+
+def _measure(values: object) -> None:
+    """Raise ValueError when a configuration holds too many values, each alias counted again."""
+    waiting, seen = [values], 0
+    while waiting:
+        value = waiting.pop()
+        seen += 1
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list | tuple | set):
+            waiting.extend(value)
+        if seen + len(waiting) > MOST_VALUES:
+            raise ValueError(f"it holds more than {MOST_VALUES} values")

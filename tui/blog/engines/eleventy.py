@@ -1,0 +1,70 @@
+"""Eleventy 3: its configuration is a program, so only its presence is read.
+
+The one thing you would get wrong: nothing marks a draft here. `draft: true` and `published: false`
+are published; `permalink: false` is what keeps a page from being written (checked with 3.1.8).
+"""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from tui.blog.config import Configuration, Options, read_configuration, table_option
+from tui.blog.engines.profile import Engine, Folders, first_file
+from tui.files.header import Header
+
+CONFIGS = (
+    ".eleventy.js",
+    "eleventy.config.js",
+    "eleventy.config.mjs",
+    "eleventy.config.cjs",
+    "eleventy.config.ts",
+)
+FOLDERS = ("posts", "blog", "src/posts", "src/blog", "content/posts", "content/blog")
+
+
+def _recognises(folder: Path) -> bool:
+    if first_file(folder, CONFIGS) is not None:
+        return True
+    package = folder / "package.json"
+    if not os.path.isfile(package):
+        return False
+    options = read_configuration(package).options
+    return any("@11ty/eleventy" in table_option(options, key) for key in ("dependencies", "devDependencies"))
+
+
+def _configure(root: Path) -> Configuration:
+    return Configuration()
+
+
+def _folders(root: Path, options: Options) -> Folders:
+    """The usual folders for posts where there are some, else every page with a header."""
+    found = tuple(root / name for name in FOLDERS if os.path.isdir(root / name))
+    posts = found[0] if found else root / FOLDERS[0]
+    return Folders(found or (root,), posts, posts, headed_only=not found)
+
+
+def _is_post(path: Path) -> bool:
+    return True
+
+
+def _is_draft(path: Path, header: Header) -> bool:
+    return header.flag("permalink") is False or header.flag("draft") is True
+
+
+def _is_public(path: Path, header: Header, moment: datetime | None, now: datetime, options: Options) -> bool:
+    return header.flag("permalink") is not False
+
+
+ELEVENTY = Engine(
+    name="eleventy",
+    dialect="eleventy",
+    recognises=_recognises,
+    configure=_configure,
+    folders=_folders,
+    is_post=_is_post,
+    is_draft=_is_draft,
+    is_public=_is_public,
+    publishes_broken=False,
+    tag_split="comma",
+    draft_marks=(("permalink", "false"), ("eleventyExcludeFromCollections", "true")),
+)

@@ -1,0 +1,81 @@
+"""Jekyll 4: posts in any `_posts/`, drafts in any `_drafts/`.
+
+The one thing you would get wrong: `draft: true` does not hide a post here, `published: false` does
+(checked with Jekyll 4.3.1).
+"""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from tui.blog.config import Configuration, Options, flag_option, inside, read_configuration, text_option
+from tui.blog.engines.profile import DATED_NAME, Engine, Folders, first_file, first_folder, is_past
+from tui.files.header import Header
+
+CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
+FOLDERS = ("_posts", "_drafts", "_layouts", "_includes")
+
+
+def _recognises(folder: Path) -> bool:
+    """A configuration and one of Jekyll's folders: Hexo and Jupyter Book have a _config.yml as well."""
+    if first_file(folder, CONFIGS) is None or os.path.isdir(folder / "source" / "_posts"):
+        return False
+    return first_folder(folder, FOLDERS) is not None or any(folder.glob("*/_posts"))
+
+
+def _configure(root: Path) -> Configuration:
+    path = first_file(root, CONFIGS)
+    return Configuration() if path is None else read_configuration(path)
+
+
+def _folders(root: Path, options: Options) -> Folders:
+    source = inside(root, text_option(options, "source"), "")
+    home = inside(source, text_option(options, "collections_dir"), "")
+    return Folders((source,), home / "_posts", home / "_drafts")
+
+
+def _is_post(path: Path) -> bool:
+    return _in_posts(path) or _in_drafts(path)
+
+
+def _in_posts(path: Path) -> bool:
+    return "_posts" in path.parts[:-1]
+
+
+def _in_drafts(path: Path) -> bool:
+    return "_drafts" in path.parts[:-1]
+
+
+def _is_draft(path: Path, header: Header) -> bool:
+    return _in_drafts(path) or header.flag("published") is False or header.flag("draft") is True
+
+
+def _is_public(path: Path, header: Header, moment: datetime | None, now: datetime, options: Options) -> bool:
+    """A post needs a dated name, no `published: false`, and a date that has come (or `future: true`)."""
+    if header.flag("published") is False and not flag_option(options, "unpublished"):
+        return False
+    if _in_drafts(path):
+        return flag_option(options, "show_drafts")
+    named = DATED_NAME.fullmatch(path.stem)
+    if not _in_posts(path) or named is None or not named[4]:
+        return False
+    return is_past(moment, now) or flag_option(options, "future")
+
+
+JEKYLL = Engine(
+    name="jekyll",
+    dialect="jekyll",
+    recognises=_recognises,
+    configure=_configure,
+    folders=_folders,
+    is_post=_is_post,
+    is_draft=_is_draft,
+    is_public=_is_public,
+    publishes_broken=True,
+    tag_split="space",
+    tag_keys=("tag", "tags"),
+    layout="post",
+    dated_names=True,
+    titles_names=True,
+    plain_stamps_are_utc=True,
+)

@@ -1,0 +1,77 @@
+"""Pelican 4: articles under PATH, with `Key: value` headers and a status.
+
+The one thing you would get wrong: `pelicanconf.py` is a program. Only its plain assignments of
+literals are read; what it computes is unknown here.
+"""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from tui.blog.config import (
+    Configuration,
+    Options,
+    flag_option,
+    inside,
+    read_configuration,
+    table_option,
+    text_option,
+)
+from tui.blog.engines.profile import Engine, Folders, is_past
+from tui.files.header import Header
+
+CONFIG = "pelicanconf.py"
+
+
+def _recognises(folder: Path) -> bool:
+    return os.path.isfile(folder / CONFIG)
+
+
+def _configure(root: Path) -> Configuration:
+    found = read_configuration(root / CONFIG)
+    names = {"title": "SITENAME", "timezone": "TIMEZONE"}
+    own = {name: found.options[key] for name, key in names.items() if key in found.options}
+    return Configuration({**found.options, **own}, found.problem)
+
+
+def _folders(root: Path, options: Options) -> Folders:
+    default = "content" if os.path.isdir(root / "content") else ""
+    content = inside(root, text_option(options, "PATH"), default)
+    named = options.get("ARTICLE_PATHS")
+    names = [name for name in named if isinstance(name, str)] if isinstance(named, list | tuple) else []
+    articles = tuple(inside(content, name, "") for name in names) or (content,)
+    return Folders(articles, articles[0], articles[0])
+
+
+def _is_post(path: Path) -> bool:
+    """Pages are not articles: PAGE_PATHS is `pages` by default."""
+    return "pages" not in path.parts[:-1]
+
+
+def _is_draft(path: Path, header: Header) -> bool:
+    return header.text("status").casefold() == "draft"
+
+
+def _is_public(path: Path, header: Header, moment: datetime | None, now: datetime, options: Options) -> bool:
+    """Whether its status has it published, `hidden` included: that page exists and is only not listed."""
+    usual = text_option(table_option(options, "DEFAULT_METADATA"), "status")
+    status = (header.text("status") or usual or "published").casefold()
+    waits = not is_past(moment, now) and not flag_option(options, "WITH_FUTURE_DATES", default=True)
+    return status not in ("draft", "skip") and not waits
+
+
+PELICAN = Engine(
+    name="pelican",
+    dialect="pelican",
+    recognises=_recognises,
+    configure=_configure,
+    folders=_folders,
+    is_post=_is_post,
+    is_draft=_is_draft,
+    is_public=_is_public,
+    publishes_broken=False,
+    tag_split="comma",
+    header_kind="pelican",
+    draft_marks=(("Status", "draft"),),
+    ascii_slugs=True,
+)

@@ -1,0 +1,51 @@
+"""A folder of markdown files with no site around it: every one is a post.
+
+The one thing you would get wrong: the folder may be somebody's home, or the whole disk. Those are not
+walked, only looked into (`tui.blog.site.post_paths`).
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from tui.blog.config import Configuration, Options
+from tui.blog.engines.profile import Engine, Folders
+from tui.files.header import Header
+
+
+def _recognises(folder: Path) -> bool:
+    return True
+
+
+def _configure(root: Path) -> Configuration:
+    return Configuration()
+
+
+def _folders(root: Path, options: Options) -> Folders:
+    return Folders((root,), root, root)
+
+
+def _is_post(path: Path) -> bool:
+    return True
+
+
+def _is_draft(path: Path, header: Header) -> bool:
+    return header.flag("draft") is True or header.flag("published") is False
+
+
+def _is_public(path: Path, header: Header, moment: datetime | None, now: datetime, options: Options) -> bool:
+    return not _is_draft(path, header)
+
+
+PLAIN = Engine(
+    name="plain",
+    dialect="gfm",
+    recognises=_recognises,
+    configure=_configure,
+    folders=_folders,
+    is_post=_is_post,
+    is_draft=_is_draft,
+    is_public=_is_public,
+    publishes_broken=True,
+    tag_split="either",
+    draft_marks=(("draft", "true"),),
+)

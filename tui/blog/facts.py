@@ -1,0 +1,84 @@
+"""What a list shows of one post: title, date, tags, whether it is a draft, whether readers can see it.
+
+The one thing you would get wrong: a header that cannot be read does not hide a post. Jekyll publishes
+it all the same, so it counts as public unless it lies among the drafts.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tui.blog import dates
+from tui.blog.engines.profile import TagSplit
+from tui.blog.naming import title_from_name
+from tui.blog.site import POST_FOLDERS, Site
+from tui.blog.urls import post_moment, post_url
+from tui.files.header import Header
+from tui.files.post import Post
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """One post as its site sees it."""
+
+    title: str
+    date: str
+    """ISO text that sorts, in the zone it was written with; "" without one."""
+    tags: tuple[str, ...]
+    draft: bool
+    """In the drafts folder or so marked."""
+    public: bool
+    """Whether the site's engine would publish it now."""
+    url: str
+    """Its address within the site, "" when it cannot be told."""
+
+
+def read_facts(site: Site, post: Post, header: Header | None, now: datetime | None = None) -> PostFacts:
+    """Return what the site makes of a post; `header` is None when it cannot be read.
+
+    `now` (with a zone) decides whether a dated post has come; it is the clock's when left out.
+    """
+    path = post.path
+    named = title_from_name(path, site.engine.titles_names)
+    if header is None:
+        return _unread(site, path, named)
+    relative = site.relative(path)
+    moment = post_moment(site, path, header)
+    written = dates.parse_date(header.text("date")) or dates.file_date(path)
+    return PostFacts(
+        title=" ".join(header.text("title").split()) or named,
+        date=dates.format_date(written) if written else "",
+        tags=read_tags(site, header),
+        draft=site.engine.is_draft(relative, header),
+        public=site.engine.is_public(relative, header, moment, now or dates.now(site.timezone), site.options),
+        url=post_url(site, path, header),
+    )
+
+
+def read_tags(site: Site, header: Header) -> tuple[str, ...]:
+    """Return the tags that the site's engine takes from a header, in their order, each once."""
+    key = next((key for key in site.engine.tag_keys if header.texts(key)), "tags")
+    tags = header.texts(key)
+    if not header.is_list(key) and key == "tags":
+        tags = tuple(tag for text in tags for tag in _split(text, site.engine.tag_split))
+    return tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
+
+
+def _split(text: str, how: TagSplit) -> list[str]:
+    if how == "one":
+        return [text]
+    return text.split(",") if how == "comma" or (how == "either" and "," in text) else text.split()
+
+
+def _unread(site: Site, path: Path, title: str) -> PostFacts:
+    """Return what can be said of a post without its header: its name, its place."""
+    drafted = POST_FOLDERS[1] in site.relative(path).parts[:-1]
+    written = dates.file_date(path)
+    return PostFacts(
+        title=title,
+        date=dates.format_date(written) if written else "",
+        tags=(),
+        draft=drafted,
+        public=site.engine.publishes_broken and not drafted,
+        url="",
+    )

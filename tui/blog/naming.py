@@ -1,0 +1,97 @@
+"""The names of a post: its slug, its file's name, and the title that a name stands for.
+
+The one thing you would get wrong: a slug is made from a stranger's words and becomes a path. Letters,
+marks, digits and hyphens are all it can hold, so it never leads out of its folder.
+"""
+
+import os
+import re
+import unicodedata
+from datetime import datetime
+from itertools import count
+from pathlib import Path, PurePath
+
+from tui.blog.engines.profile import DATED_NAME, Engine
+from tui.blog.site import EXTENSIONS, Site
+
+LONGEST_SLUG = 80
+"""Bytes of UTF-8: file systems stop at 255, and readers long before."""
+
+UNTITLED = "untitled"
+
+
+def slugify(title: str, engine: Engine) -> str:
+    """Return a title as the slug that a new file gets, at most 80 bytes, "untitled" when nothing is left.
+
+    The rule is Jekyll's `slugify` in its default mode: letters, marks and digits stay, every run of
+    other characters becomes one hyphen. Pelican's drops punctuation and writes ASCII.
+    """
+    if engine.ascii_slugs:
+        slug = pelican_slug(title)
+    else:
+        slug = hyphenate(unicodedata.normalize("NFC", title)).lower()
+    cut = slug.encode("utf-8")[:LONGEST_SLUG].decode("utf-8", "ignore")
+    if len(cut) < len(slug) and "-" in cut and slug[len(cut)] != "-":
+        cut = cut.rpartition("-")[0]
+    return cut.strip("-") or UNTITLED
+
+
+def file_name(site: Site, title: str, moment: datetime, draft: bool) -> str:
+    """Return the name of a new post's file; its date is the moment's own.
+
+    A Jekyll post must begin with its date; elsewhere the name begins with it where most others do.
+    """
+    name = f"{slugify(title, site.engine)}.md"
+    dated = not draft if site.engine.dated_names else _are_dated(site.folders.posts)
+    return f"{moment:%Y-%m-%d}-{name}" if dated else name
+
+
+def unused_path(folder: Path, name: str) -> Path:
+    """Return the path of a new file in a folder: `-2`, `-3` and so on when the name is taken."""
+    stem, dot, suffix = name.rpartition(".")
+    names = (name if number == 1 else f"{stem}-{number}{dot}{suffix}" for number in count(1))
+    return next(path for path in (folder / each for each in names) if not os.path.lexists(path))
+
+
+def title_from_name(path: Path, capitalise: bool = False) -> str:
+    """Return the words of a file name without its date; capitalised as Jekyll titles a post without one."""
+    slug = slug_from_name(path)
+    words = [word for word in slug.split("-") if word]
+    return " ".join(word.capitalize() for word in words) if capitalise else " ".join(words)
+
+
+def slug_from_name(path: PurePath) -> str:
+    """Return a file name without date and extension; for `index.md` the name of its folder."""
+    stem = path.parent.name if path.stem == "index" and path.parent.name else path.stem
+    found = DATED_NAME.fullmatch(stem)
+    return found[4] if found and found[4] else stem
+
+
+def hyphenate(text: str, kept: str = "") -> str:
+    """Return a text with every run of other characters than letters, marks and digits as one hyphen.
+
+    Jekyll's `slugify` in its default mode, case kept; with `kept` in its pretty mode (4.3.1).
+    """
+    pieces = "".join(each if each in kept or _is_word(each) else " " for each in text).split()
+    return "-".join(pieces)
+
+
+def pelican_slug(title: str) -> str:
+    """Return a title as Pelican's slug: ASCII, no punctuation. Scripts without Latin forms are lost here."""
+    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip()).lower()
+
+
+def _is_word(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LM" or category == "Nd"
+
+
+def _are_dated(folder: Path) -> bool:
+    """Whether most of the posts in a folder have names that begin with a date."""
+    try:
+        names = [PurePath(name) for name in os.listdir(folder)]
+    except OSError:
+        return False
+    posts = [name for name in names if name.suffix.lower() in EXTENSIONS]
+    return 2 * sum(DATED_NAME.fullmatch(post.stem) is not None for post in posts) > len(posts)

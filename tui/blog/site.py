@@ -1,0 +1,177 @@
+"""A site: the folder a blog lives in, its engine, and the posts in it.
+
+The one thing you would get wrong: evidence has an order. A named configuration file beats a bare
+`_posts/` folder found lower down, and nothing above the home folder or a git repository counts.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tui.blog.config import Options, text_option
+from tui.blog.engines.eleventy import ELEVENTY
+from tui.blog.engines.hugo import HUGO
+from tui.blog.engines.jekyll import JEKYLL
+from tui.blog.engines.pelican import PELICAN
+from tui.blog.engines.plain import PLAIN
+from tui.blog.engines.profile import Engine, Folders
+from tui.files.header import Header
+
+ENGINES = (JEKYLL, HUGO, ELEVENTY, PELICAN)
+"""The engines that mark their sites, in the order in which they are looked for."""
+
+EXTENSIONS = frozenset((".md", ".markdown", ".mkd", ".mkdn", ".mkdown"))
+SKIPPED = frozenset(("_site", "node_modules", "public", "vendor"))
+POST_FOLDERS = ("_posts", "_drafts")
+
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
+_KRAMDOWN = re.compile(r"\{:[^}\n]*\}|\{%")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A folder with posts and the engine that publishes them."""
+
+    root: Path
+    engine: Engine
+    title: str = ""
+    timezone: str = ""
+    """The zone's name, "" when the site names none."""
+
+    options: Options = field(default_factory=dict)
+    problem: str = ""
+    """Why its configuration could not be read; the site works with the engine's defaults."""
+
+    @property
+    def folders(self) -> Folders:
+        """Where the posts are, as the disk and the configuration have it now."""
+        return self.engine.folders(self.root, self.options)
+
+    @property
+    def posts_root(self) -> Path:
+        """The folder of the published posts; it need not exist."""
+        return self.folders.posts
+
+    def relative(self, path: Path) -> Path:
+        """Return a path as seen from the root; raises ValueError when it lies outside the site."""
+        return Path(os.path.abspath(path)).relative_to(self.root)
+
+
+def find_site(path: Path) -> Site:
+    """Return the site that a file or folder belongs to, looking upwards.
+
+    The home folder, a folder with `.git` and the disk's root are the last ones looked at. Without any
+    site the folder itself is one, with the plain engine.
+    """
+    path = Path(os.path.abspath(path))
+    start = path if os.path.isdir(path) else path.parent
+    home = _home()
+    bare: Path | None = None
+    for folder in (start, *start.parents):
+        for engine in ENGINES:
+            if engine.recognises(folder):
+                return _site(folder, engine)
+        if os.path.isdir(folder / "source" / "_posts") and os.path.isfile(folder / "_config.yml"):
+            bare = None  # Hexo's posts, which no engine here publishes
+            break
+        if bare is None and any(os.path.isdir(folder / name) for name in POST_FOLDERS):
+            bare = folder
+        if folder == home or os.path.exists(folder / ".git"):
+            break
+    return _site(bare, JEKYLL) if bare else _site(start, PLAIN)
+
+
+def post_paths(site: Site) -> Iterator[Path]:
+    """Yield the files that are posts for the site's engine, in the order of their names.
+
+    Hidden files, folders that hold output or packages, and links to folders are left out; a folder that
+    may not be read counts as empty.
+    """
+    folders = site.folders
+    for folder in folders.walked:
+        for path in _walk(folder, deep=not _is_too_wide(site)):
+            if site.engine.is_post(path.relative_to(site.root)) and _is_markdown(path, folders.headed_only):
+                yield path
+
+
+def new_post_folder(site: Site, draft: bool) -> Path:
+    """Return the folder that a new post or draft goes to; it need not exist."""
+    return site.folders.drafts if draft else site.folders.posts
+
+
+def opens_with_header(path: Path) -> bool:
+    """Whether a file begins with a fence of YAML or TOML; False when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return _HEADER.match(file.read(64)) is not None
+    except OSError:
+        return False
+
+
+def dialect_for(site: Site, header: Header | None, body: str) -> str:
+    """Return the name of the dialect that a post is written in; `header` is None when it cannot be read.
+
+    Outside any site a `layout` or kramdown's and Liquid's own signs make it a Jekyll post. A Jekyll site
+    may name another parser (`markdown: CommonMark`).
+    """
+    if site.engine is PLAIN:
+        has_layout = header is not None and header.text("layout") != ""
+        return JEKYLL.dialect if has_layout or _KRAMDOWN.search(body) else PLAIN.dialect
+    parser = text_option(site.options, "markdown").casefold() if site.engine is JEKYLL else ""
+    if parser.startswith("commonmark"):
+        return "gfm" if parser.endswith("ghpages") else "commonmark"
+    return site.engine.dialect
+
+
+def _home() -> Path:
+    return Path(os.path.expanduser("~"))
+
+
+def _site(root: Path, engine: Engine) -> Site:
+    found = engine.configure(root)
+    title = text_option(found.options, "title") or text_option(found.options, "name")
+    return Site(root, engine, title, text_option(found.options, "timezone"), found.options, found.problem)
+
+
+def _is_too_wide(site: Site) -> bool:
+    """Whether walking a plain folder would mean walking somebody's whole home or disk."""
+    return site.engine is PLAIN and site.root in (_home(), Path(site.root.anchor))
+
+
+def _is_markdown(path: Path, headed_only: bool) -> bool:
+    suffix = path.suffix.lower()
+    if suffix in EXTENSIONS:
+        return not headed_only or opens_with_header(path)
+    return suffix == ".txt" and opens_with_header(path)
+
+
+def _walk(folder: Path, deep: bool) -> Iterator[Path]:
+    """Yield the markdown and text files under a folder, without following links to folders."""
+    waiting = [(str(folder), SKIPPED)]
+    while waiting:
+        place, skipped = waiting.pop()
+        try:
+            with os.scandir(place) as found:
+                entries = sorted(
+                    (entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name
+                )
+        except OSError:
+            continue
+        inner: list[tuple[str, frozenset[str]]] = []
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if deep and entry.name not in skipped:
+                    # Every folder inside _posts holds posts, whatever its name.
+                    inner.append((entry.path, frozenset() if entry.name in POST_FOLDERS else skipped))
+            elif os.path.splitext(entry.name)[1].lower() in _WALKED and _is_file(entry):
+                yield Path(entry.path)
+        waiting.extend(reversed(inner))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    return os.path.isfile(entry.path) if entry.is_symlink() else entry.is_file()
+
+
+_WALKED = EXTENSIONS | {".txt"}

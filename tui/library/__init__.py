@@ -1,0 +1,1 @@
+"""ALL POSTS: found, filtered, grouped."""

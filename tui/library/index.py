@@ -1,0 +1,209 @@
+"""The posts of one blog as rows, kept between two starts in a file that is derived from the folder.
+
+The one thing you would get wrong: the file may be deleted, broken, locked or impossible to write at
+any time, and nothing is lost but the time to read the posts again. The rows in memory are what counts.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+VERSION = 1
+"""Of the file's layout and of what `describe` works out; a file of another version is thrown away."""
+
+BATCH = 200
+"""Posts between two commits: what a stopped first run keeps."""
+
+
+PATIENCE = 2.0
+"""Seconds to wait for another draftroom that is writing to the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One post as lists show it."""
+
+    path: Path
+    """Absolute."""
+    title: str
+    date: str
+    """ISO text that sorts, "" without one."""
+    tags: tuple[str, ...]
+    words: int
+    draft: bool
+    public: bool
+    problem: str = ""
+    """Why its header cannot be read, "" when it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    stamp: str
+    """Modification time and size of the file that was described; "" when it is to be read again."""
+    entry: Entry
+
+
+class Index:
+    """The posts of one blog; every method may be called from any thread."""
+
+    def __init__(self, connection: sqlite3.Connection | None, rows: dict[Path, _Row]) -> None:
+        self._connection = connection
+        self._rows = rows
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, cache: Path, root: Path) -> "Index":
+        """Return the index of the blog at `root`, kept in the folder `cache` where that can be written.
+
+        Never raises for the file: a broken or outdated one is deleted.
+        """
+        name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:24]
+        file = cache / f"{name}.sqlite"
+        try:
+            cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            return cls(None, {})
+        for _ in range(2):
+            try:
+                return cls(*_load(file))
+            except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
+                if (
+                    isinstance(error, sqlite3.OperationalError)
+                    and error.sqlite_errorcode != sqlite3.SQLITE_ERROR
+                ):
+                    break  # no permission, no space, or another draftroom is writing
+                with contextlib.suppress(OSError):
+                    file.unlink()
+        return cls(None, {})
+
+    def entries(self) -> list[Entry]:
+        """Return all posts, newest first: drafts without a date, then by date, then by title."""
+        with self._lock:
+            entries = [row.entry for row in self._rows.values()]
+        entries.sort(key=lambda entry: entry.title.casefold())
+        entries.sort(key=lambda entry: (entry.draft and not entry.date, entry.date), reverse=True)
+        return entries
+
+    def refresh(
+        self,
+        paths: Iterable[Path],
+        describe: Callable[[Path], Entry],
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> bool:
+        """Bring the index up to date with the posts at `paths` (all of them); return whether it changed.
+
+        Only files whose time or size changed are described, without holding up other threads. Every 200
+        and at the end `on_progress(done, of)` is told; it may raise to stop, and what is done is kept.
+        A file for which `describe` raises OSError keeps its old row: the next refresh knows more.
+        """
+        stamps = {path: stamp for path in paths if (stamp := _stamp(path))}
+        with self._lock:
+            known = {path: row.stamp for path, row in self._rows.items()}
+        gone = [path for path in known if path not in stamps]
+        stale = [path for path, stamp in stamps.items() if known.get(path) != stamp]
+        self._store({}, gone)
+        for start in range(0, len(stale), BATCH):
+            rows: dict[Path, _Row] = {}
+            for path in stale[start : start + BATCH]:
+                with contextlib.suppress(OSError):
+                    entry = describe(path)
+                    if self._stamp_of(path) == known.get(path):  # else it was put meanwhile, and is newer
+                        rows[path] = _Row(stamps[path], entry)
+            self._store(rows, [])
+            if on_progress:
+                on_progress(min(start + BATCH, len(stale)), len(stale))
+        return bool(gone or stale)
+
+    def put(self, entry: Entry) -> None:
+        """Add or replace one post, such as the one just saved; the file is stamped as it is now."""
+        self._store({entry.path: _Row(_stamp(entry.path), entry)}, [])
+
+    def close(self) -> None:
+        """Let go of the file; the rows in memory stay."""
+        with self._lock:
+            self._disconnect()
+
+    def _stamp_of(self, path: Path) -> str | None:
+        with self._lock:
+            row = self._rows.get(path)
+        return row.stamp if row else None
+
+    def _store(self, rows: Mapping[Path, _Row], gone: Iterable[Path]) -> None:
+        """Put rows into memory and, in one transaction, into the file while that can be written."""
+        with self._lock:
+            self._rows.update(rows)
+            removed = [path for path in gone if self._rows.pop(path, None)]
+            if self._connection is None or not (rows or removed):
+                return
+            try:
+                with self._connection:
+                    self._connection.executemany(
+                        "DELETE FROM posts WHERE path = ?", [(os.fsencode(path),) for path in removed]
+                    )
+                    self._connection.executemany(
+                        "INSERT OR REPLACE INTO posts VALUES (?, ?, ?)",
+                        [(os.fsencode(path), row.stamp, _packed(row.entry)) for path, row in rows.items()],
+                    )
+            except sqlite3.Error:
+                self._disconnect()  # the next start reads again what was not kept
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+
+def _load(file: Path) -> tuple[sqlite3.Connection, dict[Path, _Row]]:
+    """Open the index file and read its rows; it is made when there is none.
+
+    Raises sqlite3.OperationalError when it cannot be opened, sqlite3.DatabaseError, ValueError or
+    TypeError when it is broken or of another version.
+    """
+    # Index's lock keeps two threads from using the connection at once.
+    connection = sqlite3.connect(file, timeout=PATIENCE, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA synchronous = OFF")  # a power cut may break the file: it is made again
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            with connection:
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS posts (path BLOB PRIMARY KEY, stamp TEXT, entry TEXT)"
+                )
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+        elif version != VERSION:
+            raise ValueError(f"version {version}")
+        rows: dict[Path, _Row] = {}
+        for name, stamp, packed in connection.execute("SELECT path, stamp, entry FROM posts"):
+            path = Path(os.fsdecode(name))
+            rows[path] = _Row(stamp, _unpacked(path, packed))
+    except (sqlite3.Error, ValueError, TypeError, RecursionError):
+        connection.close()
+        raise
+    return connection, rows
+
+
+def _packed(entry: Entry) -> str:
+    """Return an entry as ASCII text: titles may hold undecodable bytes, which SQLite's text cannot."""
+    fields = (entry.title, entry.date, entry.tags, entry.words, entry.draft, entry.public, entry.problem)
+    return json.dumps(fields)
+
+
+def _unpacked(path: Path, packed: str) -> Entry:
+    title, date, tags, words, draft, public, problem = json.loads(packed)
+    return Entry(path, title, date, tuple(tags), words, draft, public, problem)
+
+
+def _stamp(path: Path) -> str:
+    """Return what tells two states of a file apart, "" when it is not there."""
+    try:
+        state = os.stat(path)
+    except (OSError, ValueError):
+        return ""
+    return f"{state.st_mtime_ns}:{state.st_size}"

@@ -1,0 +1,44 @@
+"""Tags and the lists they make.
+
+The one thing you would get wrong: a tag is what is written, letter for letter. `Bread` and `bread` are
+two tags to every engine, so they are two here; only suggestions look past case.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from tui.library.index import Entry
+
+
+def tag_counts(entries: Iterable[Entry]) -> list[tuple[str, int]]:
+    """Return (tag, number of posts), the most used first, then by name."""
+    counts = Counter(tag for entry in entries for tag in entry.tags)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+
+
+def with_tags(
+    entries: Iterable[Entry], wanted: Collection[str], excluded: Collection[str] = ()
+) -> list[Entry]:
+    """Return the posts that have every wanted tag and none of the excluded ones, in their order."""
+    return [
+        entry
+        for entry in entries
+        if set(entry.tags).issuperset(wanted) and not set(entry.tags) & set(excluded)
+    ]
+
+
+def drafts(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the drafts, in their order."""
+    return [entry for entry in entries if entry.draft]
+
+
+def untagged(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the posts without a tag, in their order."""
+    return [entry for entry in entries if not entry.tags]
+
+
+def suggest(entries: Iterable[Entry], prefix: str) -> list[str]:
+    """Return the tags that begin with what was typed, then those that hold it, each the most used first."""
+    typed = prefix.strip().casefold()
+    tags = [tag for tag, _ in tag_counts(entries) if typed in tag.casefold()]
+    return sorted(tags, key=lambda tag: not tag.casefold().startswith(typed))

@@ -1,0 +1,272 @@
+"""What the writer chose: config.toml (theirs), state.toml (ours), and the folders both live in.
+
+The one thing you would get wrong: the two files fail differently. A mistake in config.toml is named
+with its key and line; an unreadable state.toml counts as empty, because nobody wrote it by hand.
+"""
+
+import difflib
+import json
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NoReturn
+
+import platformdirs
+
+from tui.errors import SettingsError
+
+NAME = "draftroom"
+SMALLEST_TEXT, LARGEST_TEXT = 44, 72
+MOST_BYTES = 256 * 1024
+
+Preview = Literal["off", "side", "full"]
+PREVIEWS: tuple[Preview, ...] = ("off", "side", "full")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders that draftroom uses; none of them needs to exist."""
+
+    config: Path
+    state: Path
+    cache: Path
+    themes: Path
+    """The writer's own themes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What config.toml says, with the defaults for what it leaves out."""
+
+    theme: str = "ink"
+    text_width: int = 68
+    """Columns of the editor's text, 44 to 72."""
+    spelling: bool = True
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Command id → its keys, separated by commas."""
+    preview: Preview = "side"
+    sidebar: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the app itself keeps between two starts; None and "" mean that nothing was kept."""
+
+    last_blog: str = ""
+    theme: str = ""
+    """The theme chosen in the app; it wins over the one in config.toml."""
+    preview: Preview | None = None
+    sidebar: bool | None = None
+
+
+def places() -> Places:
+    """Return the folders for this user, or those under the environment's DRAFTROOM_HOME."""
+    home = os.environ.get("DRAFTROOM_HOME")
+    if home:
+        root = Path(home).expanduser().absolute()
+        config, state, cache = root / "config", root / "state", root / "cache"
+    else:
+        config = platformdirs.user_config_path(NAME, appauthor=False)
+        state = platformdirs.user_state_path(NAME, appauthor=False)
+        cache = platformdirs.user_cache_path(NAME, appauthor=False)
+    return Places(config, state, cache, config / "themes")
+
+
+def read_settings(places: Places) -> Settings:
+    """Return what config.toml says; the defaults when there is no such file.
+
+    Raises SettingsError, which names the file, the key and the line, for anything that cannot be done.
+    """
+    path = places.config / "config.toml"
+    text = _settings_text(path)
+    values = _parse(text, path)
+    for key, value in values.items():
+        if key not in _RULES:
+            raise _unknown(key, _RULES, "there is no setting", text, path)
+        rule = _RULES[key]
+        if not rule.allows(value):
+            _refuse(key, f"must be {rule.wanted}", text, path)
+    if "keys" in values:
+        values["keys"] = _keys(values["keys"], "", text, path)
+    return Settings(**values)  # type: ignore[arg-type]  # _RULES has checked each key and its value
+
+
+def check_keys(keys: Mapping[str, str], known_ids: Collection[str], path: Path) -> None:
+    """Check that each key of the settings' `keys` is a command; `path` is the settings file.
+
+    Raises SettingsError, which names the nearest command.
+    """
+    for command in keys:
+        if command not in known_ids:
+            raise _unknown(command, known_ids, "there is no command", _settings_text(path), path)
+
+
+def read_remembered(places: Places) -> Remembered:
+    """Return what the last start kept; nothing when the file is missing or cannot be read."""
+    try:
+        values = tomllib.loads((places.state / "state.toml").read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Remembered()
+    preview, sidebar = values.get("preview"), values.get("sidebar")
+    return Remembered(
+        last_blog=_text_or_empty(values.get("last_blog")),
+        theme=_text_or_empty(values.get("theme")),
+        preview=preview if preview in PREVIEWS else None,
+        sidebar=sidebar if isinstance(sidebar, bool) else None,
+    )
+
+
+def write_remembered(places: Places, remembered: Remembered) -> None:
+    """Keep this for the next start: the whole file at once, replaced atomically.
+
+    A path that is not UTF-8 is not kept. Raises SettingsError when the state folder cannot be written.
+    """
+    values = {
+        "last_blog": remembered.last_blog,
+        "theme": remembered.theme,
+        "preview": remembered.preview or "",
+        "sidebar": remembered.sidebar,
+    }
+    lines = [f"{key} = {_as_toml(value)}\n" for key, value in values.items() if value not in ("", None)]
+    text = "".join(line for line in lines if _is_utf8(line))
+    try:
+        places.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".state-", dir=places.state)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.replace(temporary, places.state / "state.toml")
+        except OSError:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise SettingsError(
+            "cannot keep the state of the app",
+            detail=error.strerror or str(error),
+            hint="Make the folder writable, or set DRAFTROOM_HOME to one that is",
+            path=places.state,
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    allows: Callable[[object], bool]
+    wanted: str
+    """What to write instead."""
+
+
+_SWITCH = _Rule(lambda value: isinstance(value, bool), "true or false")
+_RULES = {
+    "theme": _Rule(lambda value: isinstance(value, str) and bool(value), "the name of a theme, in quotes"),
+    "text_width": _Rule(
+        # type() and not isinstance, because true is an int too
+        lambda value: type(value) is int and SMALLEST_TEXT <= value <= LARGEST_TEXT,
+        f"a whole number from {SMALLEST_TEXT} to {LARGEST_TEXT}",
+    ),
+    "spelling": _SWITCH,
+    "keys": _Rule(lambda value: isinstance(value, dict), "a table, [keys]"),
+    "preview": _Rule(lambda value: value in PREVIEWS, 'one of "off", "side" and "full"'),
+    "sidebar": _SWITCH,
+}
+
+
+def _keys(table: object, group: str, text: str, path: Path) -> dict[str, str]:
+    """Return command id → keys: `post.find = …` unquoted is a table in a table, and means the same."""
+    if isinstance(table, str):
+        return {group: table}
+    if not isinstance(table, dict):
+        _refuse(group, "must be its keys in one string, separated by commas", text, path)
+    prefix = f"{group}." if group else ""
+    return {
+        command: keys
+        for name, value in table.items()
+        for command, keys in _keys(value, f"{prefix}{name}", text, path).items()
+    }
+
+
+def _settings_text(path: Path) -> str:
+    """Return the text of the settings file, "" when there is none."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            raise SettingsError("the settings file is too long", path=path, hint="Keep it under 256 KB")
+        return raw.decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise SettingsError(
+            "cannot read the settings",
+            detail=error.strerror or str(error),
+            hint="Make the file readable, or move it away",
+            path=path,
+        ) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SettingsError(
+            "the settings are not UTF-8", hint="Save the file as UTF-8", path=path, line=line
+        ) from error
+
+
+def _parse(text: str, path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise SettingsError(
+            "the settings are nested too deep", hint="Write plain `key = value` lines", path=path
+        ) from error
+    except ValueError as error:
+        message = str(error)
+        place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+        last_line = text.rstrip().count("\n") + 1
+        raise SettingsError(
+            "the settings are not TOML",
+            detail=message[: place.start()] if place else message,
+            hint='Write `key = value` lines, with text in "quotes"',
+            path=path,
+            line=int(place[1] or last_line) if place else None,
+        ) from error
+
+
+def _unknown(key: str, known: Collection[str], title: str, text: str, path: Path) -> SettingsError:
+    near = difflib.get_close_matches(key, known, n=1)
+    hint = f"Did you mean `{near[0]}`?" if near else f"Known are: {', '.join(sorted(known))}"
+    return SettingsError(f"{title} `{key}`", hint=hint, path=path, line=_line_of(key, text))
+
+
+def _refuse(key: str, what: str, text: str, path: Path) -> NoReturn:
+    raise SettingsError(
+        f"`{key}` {what}", hint=f"Change `{key}`, or remove it", path=path, line=_line_of(key, text)
+    )
+
+
+def _line_of(key: str, text: str) -> int | None:
+    """Return the line (from 1) that sets a key or opens its table: tomllib keeps no places."""
+    for name in (key, key.rpartition(".")[2]):
+        found = re.search(
+            rf"(?m)^[ \t]*(?:\[+[ \t]*|[\w-]+[ \t]*\.[ \t]*)?[\"']?{re.escape(name)}[\"']?[ \t]*[=.\]]", text
+        )
+        if found:
+            return text.count("\n", 0, found.start()) + 1
+    return None
+
+
+def _text_or_empty(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _as_toml(value: object) -> str:
+    """Return a string or a boolean as TOML: JSON but for DEL, which TOML wants escaped."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
