@@ -1,0 +1,144 @@
+"""THE table of what a writer can do in the app.
+
+Bindings, footer, palette, F1 help and the README's key table are made from it, so a command that is
+not here has no key, no name and no help. An action of the same name (dots and hyphens as
+underscores) on the writing screen does it; keys are Textual's names, the first one is shown.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Where = Literal["everywhere", "editor", "sidebar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a writer can do."""
+
+    id: str
+    """What settings call it: `group.verb`."""
+
+    title: str
+    """What the palette calls it."""
+
+    keys: tuple[str, ...] = ()
+    """The keys that do it, the one to show first."""
+
+    label: str = ""
+    """One word for the status line and the README's table."""
+
+    help: str = ""
+    """One sentence for F1."""
+
+    where: Where = "everywhere"
+    """Which pane must have the keyboard."""
+
+    @property
+    def action(self) -> str:
+        """The name of the action that does it."""
+        return self.id.replace(".", "_").replace("-", "_")
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "post.find",
+        "find a post, command or tag",
+        ("ctrl+p",),
+        "find",
+        "Type a few letters of a title; > for commands, # for tags.",
+    ),
+    Command("post.new", "write a new post", ("ctrl+n",), "new", "Asks for the title and offers your tags."),
+    Command(
+        "post.save",
+        "save the post",
+        ("ctrl+s",),
+        "save",
+        "Writes the open post. A post you did not change is not written.",
+    ),
+    Command(
+        "post.tags",
+        "tags of this post",
+        ("ctrl+t",),
+        "tags",
+        "Choose among the blog's own tags or type a new one; only the tag lines change.",
+    ),
+    Command("app.quit", "quit", ("ctrl+q",), "quit", "Asks once when something is not saved."),
+    Command("edit.undo", "undo", ("ctrl+z",), "undo", "Takes back what you typed last.", "editor"),
+    Command("edit.redo", "redo", ("ctrl+y",), "redo", "Does again what undo took back.", "editor"),
+    Command("edit.cut", "cut", ("ctrl+x",), "cut", "Cuts the selection, or the line.", "editor"),
+    Command("edit.copy", "copy", ("ctrl+c",), "copy", "Copies the selection, or the line.", "editor"),
+    Command("edit.paste", "paste", ("ctrl+v",), "paste", "Pastes what was copied here.", "editor"),
+    Command("edit.select-all", "select all", ("ctrl+a",), "select all", "Selects the whole file.", "editor"),
+    Command(
+        "edit.strong", "strong", ("alt+s", "ctrl+b"), "strong", "Puts ** round the selected words.", "editor"
+    ),
+    Command(
+        "edit.emphasis", "emphasis", ("alt+i",), "emphasis", "Puts * round the selected words.", "editor"
+    ),
+    Command("edit.code", "code", ("alt+c",), "code", "Puts backticks round the selected words.", "editor"),
+    Command("text.find", "find in this post", ("ctrl+f",), "find", "Finds words in the open post."),
+    Command("text.find-next", "find next", ("f3",), "next", "Goes to the next place that matches."),
+    Command(
+        "text.find-previous",
+        "find previous",
+        ("shift+f3",),
+        "previous",
+        "Goes to the place before that matches.",
+    ),
+    Command(
+        "view.sidebar", "sidebar: show or hide", ("f2",), "sidebar", "Goes to the sidebar; again hides it."
+    ),
+    Command(
+        "view.preview", "preview: side, full, off", ("f4",), "preview", "Side by side, alone, or hidden."
+    ),
+    Command(
+        "view.focus",
+        "focus on the paragraph",
+        ("f5",),
+        "focus",
+        "Only the text, the rest dimmed; Esc comes back.",
+    ),
+    Command("pane.next", "next pane", ("f6",), "next pane", "Moves the keyboard to the next pane."),
+    Command("pane.previous", "previous pane", ("shift+f6",), "pane before", "Moves it to the pane before."),
+    Command(
+        "page.wider",
+        "preview: wider",
+        ("alt+left",),
+        "wider",
+        "Moves the edge between text and page to the left.",
+    ),
+    Command(
+        "page.narrower",
+        "preview: narrower",
+        ("alt+right",),
+        "narrower",
+        "Moves the edge between text and page to the right.",
+    ),
+    Command("spelling.toggle", "spelling: on or off", (), "", "Shows or hides the marks under words."),
+    Command(
+        "spelling.add", "spelling: add this word", (), "", "The word at the cursor is never marked again."
+    ),
+    Command("theme.choose", "choose a theme", (), "", "Shows each theme as you move through the list."),
+    Command("help.show", "help", ("f1",), "help", "This page."),
+    Command(
+        "list.open",
+        "open the post",
+        ("enter",),
+        "open",
+        "Opens the chosen post, shows the chosen tag.",
+        "sidebar",
+    ),
+    Command(
+        "list.filter", "filter the list", ("slash",), "filter", "Type a part of a title or tag.", "sidebar"
+    ),
+    Command("list.add-tag", "and this tag", ("space",), "tag", "Posts that have this tag too.", "sidebar"),
+    Command("list.exclude-tag", "not this tag", ("x",), "not", "Posts without this tag.", "sidebar"),
+    Command("list.sort", "sort the posts", ("o",), "sort", "By date, by title, by words.", "sidebar"),
+)
+"""Every command that works, in the order in which help lists them."""
+
+RESERVED_KEYS = ("ctrl+o", "ctrl+r", "ctrl+l", "ctrl+e", "ctrl+g", "alt+q", "f7", "shift+f7", "f8", "f9")
+"""Keys of commands to come: they do nothing, so that no habit forms that must be unlearned."""
+
+BY_ID = {command.id: command for command in COMMANDS}
+"""The table by command id."""

@@ -1,0 +1,1 @@
+"""What lies on the desk now: the blog, the drafts, the clocks. The only mutable state outside `ui`."""

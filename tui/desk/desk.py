@@ -1,0 +1,209 @@
+"""The desk: which blog is open, which posts lie on it, and which of them is in front.
+
+Nothing here waits for a screen, and nothing here knows one. What takes long (reading a folder, saving)
+is given out as values that a worker can run: `library_job` and `save_job` touch no state of the desk.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tui.blog.dates import now
+from tui.blog.naming import file_name
+from tui.blog.site import Site, find_site, new_post_folder, post_paths
+from tui.blog.templates import skeleton
+from tui.desk.drafts import Draft, edited, open_draft
+from tui.desk.entries import describe
+from tui.desk.welcome import welcome_blog
+from tui.edits import Edit
+from tui.errors import BlogError, DraftroomError, PostError
+from tui.files.post import Parts, Post, encode, read_post
+from tui.files.saving import create_post, save_post
+from tui.files.splice import set_tags
+from tui.library.index import Entry, Index
+from tui.library.tags import tag_counts
+from tui.settings import Places, Remembered, Settings, read_remembered, write_remembered
+
+EXAMPLES = 8
+"""How many of the newest posts a new one learns its header from."""
+
+
+@dataclass(frozen=True)
+class SaveJob:
+    """One save: what is to be on disk, and what must be there now (its digest)."""
+
+    post: Post
+    expected: str | None
+
+    def run(self) -> Post:
+        """Write the post; returns it. Raises SaveError."""
+        save_post(self.post.path, self.post.raw, self.expected)
+        return self.post
+
+
+class Desk:
+    """The only mutable state outside the screen."""
+
+    def __init__(self, places: Places, settings: Settings) -> None:
+        self.places = places
+        self.settings = settings
+        self.remembered: Remembered = read_remembered(places)
+        self.site: Site
+        self.draft: Draft | None = None
+        self._drafts: dict[Path, Draft] = {}
+        self._index: Index
+
+    # --- the blog
+
+    def visit(self, target: Path | None, here: Path) -> Path | None:
+        """Open the blog of a target; returns the post to show, if one is meant.
+
+        A file: that post, in its blog. A folder: that blog. Nothing: the blog above `here`, else the last
+        one, else the welcome blog. Raises DraftroomError when the target is neither.
+        """
+        folder, post = self._aim(target, here)
+        self.site = find_site(folder)
+        self._index = Index.open(self.places.cache, self.site.root)
+        self._remember_blog()
+        return post
+
+    def _aim(self, target: Path | None, here: Path) -> tuple[Path, Path | None]:
+        if target is not None:
+            target = target.absolute()
+            if target.is_dir():
+                return target, None
+            read_post(target)  # so that a bad file is named before the screen is taken
+            return target, target
+        site = find_site(here)
+        if site.engine.name != "plain":
+            return here, None
+        last = Path(self.remembered.last_blog) if self.remembered.last_blog else None
+        if last is not None and last.is_dir():
+            return last, None
+        return welcome_blog(self.places), None
+
+    def _remember_blog(self) -> None:
+        root = str(self.site.root)
+        if root != str(self.places.state / "welcome") and root != self.remembered.last_blog:
+            self.remember(replace(self.remembered, last_blog=root))
+
+    def remember(self, remembered: Remembered) -> None:
+        """Keep what the next start should know; a state folder that cannot be written stops nothing."""
+        self.remembered = remembered
+        try:
+            write_remembered(self.places, remembered)
+        except DraftroomError:
+            return
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the blog's posts as the index has them, newest first."""
+        return tuple(self._index.entries())
+
+    def read_library(self, on_progress: Callable[[int, int], None]) -> bool:
+        """Compare the folder with the index and read what changed; returns whether anything did.
+
+        Runs in a worker: touches only the index, which takes care of itself. `on_progress` is told how
+        many posts of how many are read.
+        """
+        site = self.site
+        return self._index.refresh(post_paths(site), lambda path: describe(site, path), on_progress)
+
+    def tags(self) -> list[str]:
+        """Return the blog's tags, the most used first."""
+        return [tag for tag, _ in tag_counts(self.entries())]
+
+    # --- posts
+
+    def open(self, path: Path) -> Draft:
+        """Put a post in front; one with unsaved text comes back as it was left. Raises PostError."""
+        known = self._drafts.get(path)
+        draft = known if known is not None and known.unsaved else open_draft(path, self.site)
+        self._put(draft)
+        return draft
+
+    def look_at(self, path: Path) -> Draft:
+        """Return a post without putting it in front. Raises PostError."""
+        known = self._drafts.get(path)
+        return known if known is not None else open_draft(path, self.site)
+
+    def reload(self, path: Path) -> Draft:
+        """Put a post in front as it is on disk; its unsaved text is dropped. Raises PostError."""
+        draft = open_draft(path, self.site)
+        self._put(draft)
+        return draft
+
+    def _put(self, draft: Draft) -> None:
+        self.draft = draft
+        self._drafts[draft.path] = draft
+
+    def edited(self, edits: Sequence[Edit], text: str) -> Draft | None:
+        """Take edits of the post in front; `text` is the whole text that they led to."""
+        if self.draft is None:
+            return None
+        self._put(edited(self.draft, edits, text, self.site))
+        return self.draft
+
+    def unsaved(self) -> list[Draft]:
+        """Return the drafts whose text is not on disk."""
+        return [draft for draft in self._drafts.values() if draft.unsaved]
+
+    def tags_edit(self, tags: Sequence[str]) -> Edit | None:
+        """Return the edit that gives the post in front these tags. Raises HeaderError."""
+        return None if self.draft is None else set_tags(self.draft.text, tags)
+
+    # --- saving
+
+    def save_job(self, draft: Draft) -> SaveJob | None:
+        """Return what saving a draft takes; None when the file has that text already."""
+        return SaveJob(draft.as_post(), draft.post.digest) if draft.unsaved else None
+
+    def overwrite_job(self, draft: Draft) -> SaveJob:
+        """Return what saving takes when the writer wants this text whatever the file has now."""
+        try:
+            expected: str | None = read_post(draft.path).digest
+        except PostError:
+            expected = None
+        return SaveJob(draft.as_post(), expected)
+
+    def saved(self, post: Post) -> None:
+        """Take note that a post is on disk."""
+        draft = self._drafts.get(post.path)
+        if draft is not None:
+            after = draft.saved(post)
+            self._drafts[post.path] = after
+            if self.draft is not None and self.draft.path == post.path:
+                self.draft = after
+        self._index.put(describe(self.site, post.path))
+
+    # --- new posts
+
+    def name_for(self, title: str, draft: bool) -> Path:
+        """Return where a new post of that title would lie."""
+        moment = now(self.site.timezone)
+        return new_post_folder(self.site, draft) / file_name(self.site, title, moment, draft)
+
+    def create(self, title: str, tags: Sequence[str], draft: bool) -> Path:
+        """Make a new post with a header in the blog's own style; returns where it lies. Raises SaveError."""
+        path = create(self.site, title, tags, draft, [entry.path for entry in self.entries()])
+        self._index.put(describe(self.site, path))
+        return path
+
+
+def create(site: Site, title: str, tags: Sequence[str], draft: bool, newest: Iterable[Path]) -> Path:
+    """Make a new post in a site; the newest posts show how its headers are written. Raises SaveError."""
+    if not title.strip():
+        raise BlogError("a post needs a title", hint="give it a few words")
+    moment = now(site.timezone)
+    examples: list[Parts] = []
+    for path in newest:
+        if len(examples) == EXAMPLES:
+            break
+        try:
+            post = read_post(path)
+        except PostError:
+            continue  # a post that cannot be read teaches nothing
+        if post.parts.header:
+            examples.append(post.parts)
+    text = skeleton(site, title, tags, moment, examples, draft)
+    path = new_post_folder(site, draft) / file_name(site, title, moment, draft)
+    return create_post(path, encode(text))

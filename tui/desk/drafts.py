@@ -1,0 +1,104 @@
+"""A draft: a post as it is being written, with everything that is read out of its text.
+
+Frozen: every change of the text makes a new one. Where only the body changed, the page is edited, not
+parsed anew, and its unchanged blocks stay the same objects.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tui.blog.facts import PostFacts, read_facts
+from tui.blog.site import Site, dialect_for
+from tui.edits import Edit
+from tui.errors import HeaderError
+from tui.files.header import Header, read_header
+from tui.files.post import Parts, Post, encode, read_post, split
+from tui.markup.dialect import DIALECTS
+from tui.markup.page import Page
+from tui.prose.words import count_words
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One post on the desk. `post` is the file as it was read or saved last, `text` what is written now."""
+
+    post: Post
+    text: str
+    parts: Parts
+    header: Header | None
+    """None while it cannot be read."""
+
+    problem: HeaderError | None
+    facts: PostFacts
+    page: Page
+    words: int
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.post.path
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the text differs from the file."""
+        return self.text != self.post.text
+
+    @property
+    def first_row(self) -> int:
+        """The row of the whole text where the writing begins: the body's first that is not blank."""
+        body = self.parts.body
+        blank = body[: len(body) - len(body.lstrip())] if body.strip() else ""
+        return self.parts.body_row + blank.count("\n")
+
+    def saved(self, post: Post) -> "Draft":
+        """Return the draft with the file as it is on disk now."""
+        return replace(self, post=post)
+
+    def as_post(self) -> Post:
+        """Return the post that saving would put on disk."""
+        return Post(self.path, encode(self.text))
+
+
+def open_draft(path: Path, site: Site) -> Draft:
+    """Read a post and put it on the desk.
+
+    Raises PostError when the file cannot be read as a post; a header that cannot be read never hides
+    the text, it is the draft's `problem`.
+    """
+    return draft_of(read_post(path), site)
+
+
+def draft_of(post: Post, site: Site) -> Draft:
+    """Return the draft of a post as it was read."""
+    parts = post.parts
+    header, problem = _read(parts, post.path)
+    facts = read_facts(site, post, header)
+    dialect = DIALECTS[dialect_for(site, header, parts.body)]
+    page = Page.parse(parts.body, dialect, parts.body_row)
+    return Draft(post, post.text, parts, header, problem, facts, page, count_words(page.blocks))
+
+
+def edited(draft: Draft, edits: Sequence[Edit], text: str, site: Site) -> Draft:
+    """Return the draft after edits; `text` is the whole text that they led to."""
+    if not edits:
+        return draft
+    parts = split(text)
+    head = (parts.kind, parts.prefix, parts.header, parts.closing)
+    same_head = head == (draft.parts.kind, draft.parts.prefix, draft.parts.header, draft.parts.closing)
+    if not same_head:
+        after = draft_of(Post(draft.path, encode(text)), site)
+        return replace(after, post=draft.post)
+    page = draft.page
+    if len(edits) == 1 and edits[0].start[0] >= parts.body_row:
+        page, _ = page.edit(edits[0])
+    else:
+        page = Page.parse(parts.body, page.dialect, parts.body_row)
+    return replace(draft, text=text, parts=parts, page=page, words=count_words(page.blocks))
+
+
+def _read(parts: Parts, path: Path) -> tuple[Header | None, HeaderError | None]:
+    try:
+        return read_header(parts, path), None
+    except HeaderError as error:
+        return None, error

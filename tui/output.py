@@ -1,0 +1,40 @@
+"""What the command line prints: harmless lines, one JSON value, a fragment of HTML.
+
+A reader who leaves early (`draftroom list | head`) is no error.
+"""
+
+import json
+import os
+import re
+import sys
+
+from tui.safe import safe, safe_line
+
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff]")
+
+
+def print_line(text: str, error: bool = False) -> None:
+    """Print one line that can do nothing to a terminal; on stderr for an error."""
+    _write(f"{safe_line(text) if error else safe(text.replace(chr(10), ' '))}\n", error)
+
+
+def as_json(value: object) -> None:
+    """Print one JSON value, UTF-8; what could harm a terminal, and undecodable bytes, as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    _write(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+
+
+def print_html(fragment: str) -> None:
+    """Print a fragment as it is, byte for byte; on a terminal in its harmless form."""
+    _write(safe(fragment) if sys.stdout.isatty() else fragment)
+
+
+def _write(text: str, error: bool = False) -> None:
+    stream = sys.stderr if error else sys.stdout
+    try:
+        stream.buffer.write(text.encode("utf-8", "surrogateescape"))
+        stream.flush()
+    except BrokenPipeError:
+        # Python flushes once more at exit, and would complain about the same closed pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        sys.exit(0)
