@@ -1,0 +1,126 @@
+"""The app in a test: started on a small blog, driven by keys, judged by what it paints."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tui.desk.desk import Desk
+from tui.settings import Settings, places
+from tui.ui.app import DraftroomApp
+from tui.ui.keys import chosen_keys
+from tui.ui.screens.writing import WritingScreen
+
+RIVER = """---
+layout: post
+title: 'low water'
+date: '2024-10-12T07:20:00+00:00'
+tags:
+- river
+- mornings
+---
+
+the water was **so low** that the posts stood about.
+
+a second paragraph about nothing much.
+"""
+
+KITCHEN = """---
+layout: post
+title: 'a jar of silt'
+date: '2023-07-07T10:30:00+00:00'
+tags: [kitchen]
+---
+
+it had made up its mind by june.
+"""
+
+FERRY = """---
+layout: post
+title: the ferry is late
+---
+
+it always comes.
+"""
+
+
+def make_blog(root: Path, posts: Mapping[str, str] | None = None) -> Path:
+    """Write a small Jekyll blog; returns its folder."""
+    files = posts or {
+        "_posts/2024-10-12-low-water.md": RIVER,
+        "_posts/2023-07-07-a-jar-of-silt.md": KITCHEN,
+        "_drafts/the-ferry-is-late.md": FERRY,
+    }
+    blog = root / "blog"
+    for name, text in {"_config.yml": "title: a river blog\n", **files}.items():
+        path = blog / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    return blog
+
+
+class Writer:
+    """What a writer does and sees."""
+
+    def __init__(self, app: DraftroomApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> WritingScreen:
+        """The writing screen, whatever lies over it."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, WritingScreen)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, then wait until nothing moves."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        names = {" ": "space", "\n": "enter", "#": "number_sign", ">": "greater_than_sign", ",": "comma"}
+        await self.press(*(names.get(letter, letter) for letter in text))
+
+    async def settle(self) -> None:
+        """Wait for the workers (reading the folder, saving) and for the screen."""
+        await self.pilot.pause()
+        workers = [worker for worker in self.app.workers if worker.group in ("library", "save")]
+        if workers:
+            await self.app.workers.wait_for_complete(workers)
+        await self.pilot.pause()
+
+    def rows(self) -> list[str]:
+        """What is painted, row by row."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    def painted(self) -> str:
+        """What is painted, as one text."""
+        return "\n".join(self.rows())
+
+    def part(self, left: int, right: int) -> str:
+        """What is painted between two columns."""
+        return "\n".join(row[left:right] for row in self.rows())
+
+    @property
+    def status(self) -> str:
+        """The status line."""
+        return self.rows()[-1]
+
+
+@asynccontextmanager
+async def writing(
+    target: Path | None, size: tuple[int, int] = (160, 45), settings: Settings | None = None
+) -> AsyncIterator[Writer]:
+    """Start the app on a blog or post; spelling is off unless settings ask for it."""
+    here = places()
+    chosen = settings or Settings(spelling=False)
+    desk = Desk(here, chosen)
+    post = desk.visit(target, here.state)
+    app = DraftroomApp(desk, post, chosen_keys(chosen.keys, here.config / "config.toml"))
+    async with app.run_test(size=size) as pilot:
+        writer = Writer(app, pilot)
+        await writer.settle()
+        yield writer

@@ -1,0 +1,150 @@
+"""Commands: what the keys, the palette and the dialogs do."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.support import RIVER, make_blog, writing
+from tui.commands import COMMANDS
+from tui.ui.screens.writing import WritingScreen
+from tui.ui.widgets.sidebar import Sidebar
+
+LOW_WATER = "_posts/2024-10-12-low-water.md"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.id))
+def test_every_command_of_the_table_has_an_action(command: object) -> None:
+    where = getattr(command, "where", "")
+    owner = Sidebar if where == "sidebar" else WritingScreen
+    assert callable(getattr(owner, f"action_{getattr(command, 'action', '')}", None))
+
+
+async def test_the_palette_lists_posts_commands_and_tags(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("ctrl+p")
+        assert "the ferry is late" in writer.painted()
+        await writer.type(">theme")
+        assert "choose a theme" in writer.painted()
+        await writer.press("escape", "ctrl+p")
+        await writer.type("#kit")
+        await writer.press("enter")
+        sidebar = writer.part(0, 30)
+        assert "a jar of silt" in sidebar
+        assert "low water" not in sidebar
+
+
+async def test_a_new_post_is_made_with_the_blogs_own_tags(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    async with writing(blog / LOW_WATER) as writer:
+        await writer.press("ctrl+n")
+        await writer.type("phil's spark")
+        assert "_drafts/phil-s-spark.md" in writer.painted()
+        await writer.press("tab")
+        await writer.type("riv")
+        await writer.press("tab", "enter")
+        assert writer.app.desk.draft is not None
+        assert writer.app.desk.draft.path == blog / "_drafts" / "phil-s-spark.md"
+        assert writer.app.desk.draft.facts.title == "phil's spark"
+        assert writer.app.desk.draft.facts.tags == ("river",)
+        assert "phil's spark" in writer.part(0, 30)
+
+
+async def test_tags_of_a_post_change_only_their_lines_and_undo_takes_it_back(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("ctrl+t")
+        await writer.type("kitchen")
+        await writer.press("enter", "escape")
+        assert writer.screen.editor.text == RIVER.replace("- mornings\n", "- mornings\n- kitchen\n")
+        assert "river  mornings  kitchen" in writer.part(104, 160)
+        await writer.press("ctrl+z")
+        assert writer.screen.editor.text == RIVER
+
+
+async def test_quitting_asks_once_when_something_is_not_saved(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    async with writing(blog / LOW_WATER) as writer:
+        await writer.type("x")
+        await writer.press("ctrl+q")
+        assert "one post is not saved" in writer.painted()
+        await writer.press("escape")
+        assert writer.app.is_running
+        await writer.press("ctrl+q", "s")
+    assert (blog / LOW_WATER).read_text() == RIVER.replace("the water", "xthe water")
+
+
+async def test_quitting_with_everything_saved_asks_nothing(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("ctrl+q")
+        assert writer.app._exit
+
+
+async def test_finding_goes_from_place_to_place(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("ctrl+f")
+        await writer.type("the")
+        assert "1 of 2" in writer.painted()
+        assert writer.screen.editor.selected_text == "the"
+        await writer.press("enter")
+        assert "2 of 2" in writer.painted()
+        await writer.press("escape", "f3")
+        assert writer.screen.editor.selection.start == (9, 0)
+        await writer.press("shift+f3")
+        assert writer.screen.editor.selection.start == (9, 30)
+
+
+async def test_focus_dims_all_but_the_paragraph(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("f5")
+        assert "kitchen" not in writer.painted()
+        screen = writer.screen
+        here, there = (screen.editor.render_line(y) for y in (9, 11))
+        assert here._segments[1].style != there._segments[1].style
+        await writer.press("escape")
+        assert "kitchen" in writer.painted()
+
+
+async def test_a_theme_is_shown_while_choosing_and_kept_when_chosen(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("ctrl+p")
+        await writer.type(">theme")
+        await writer.press("enter", "down")
+        assert writer.app.theme == "paper"
+        await writer.press("escape")
+        assert writer.app.theme == "ink"
+        await writer.press("ctrl+p")
+        await writer.type(">theme")
+        await writer.press("enter", "down", "enter")
+        assert writer.app.theme == "paper"
+        assert writer.app.desk.remembered.theme == "paper"
+
+
+async def test_help_lists_every_command(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER, size=(120, 80)) as writer:
+        await writer.press("f1")
+        painted = writer.painted()
+        for command in COMMANDS:
+            assert command.title in painted
+        await writer.press("escape")
+        assert "in the sidebar" not in writer.painted()
+
+
+async def test_copy_and_paste(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("shift+right", "shift+right", "shift+right", "ctrl+c", "home", "ctrl+v")
+        assert "thethe water" in writer.screen.editor.text
+        assert writer.app.clipboard == "the"
+
+
+async def test_marks_go_round_the_selected_words(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("shift+right", "shift+right", "shift+right", "alt+s")
+        assert "**the** water" in writer.screen.editor.text
+        await writer.press("alt+s")
+        assert writer.screen.editor.text == RIVER
+
+
+async def test_reserved_keys_do_nothing(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("ctrl+e", "ctrl+l", "f7", "f8", "f9", "ctrl+r", "ctrl+o", "ctrl+g", "alt+q")
+        assert writer.screen.editor.text == RIVER
+        assert writer.screen.editor.selection.is_empty

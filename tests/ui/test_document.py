@@ -1,0 +1,75 @@
+"""The live text: every byte comes back, whatever is typed and undone."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.edits import split_rows
+from tui.ui.widgets.editor.document import PostDocument, WrappedPost
+
+PIECES = [
+    "a",
+    "word ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\x0c",
+    "\x0b",
+    "\x85",
+    "\u2028",
+    "\udce9",
+    "\x00",
+    "\t",
+    "é",
+    "日本",
+    "\ufeff",
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+@st.composite
+def texts_and_ranges(draw: st.DrawFn) -> tuple[str, tuple[int, int], tuple[int, int]]:
+    text = draw(TEXTS)
+    rows, _ = split_rows(text)
+    places = []
+    for _ in range(2):
+        row = draw(st.integers(0, len(rows) - 1))
+        places.append((row, draw(st.integers(0, len(rows[row])))))
+    return text, places[0], places[1]
+
+
+@given(TEXTS)
+def test_the_text_is_what_was_loaded(text: str) -> None:
+    assert PostDocument(text).text == text
+
+
+@given(texts_and_ranges(), TEXTS)
+def test_an_edit_and_its_reverse_give_the_same_bytes(
+    case: tuple[str, tuple[int, int], tuple[int, int]], typed: str
+) -> None:
+    text, start, end = case
+    document = PostDocument(text)
+    result = document.replace_range(start, end, typed)
+    document.replace_range(min(start, end), result.end_location, result.replaced_text)
+    assert document.text == text
+
+
+@given(texts_and_ranges(), TEXTS, st.integers(1, 12))
+def test_wrapping_after_an_edit_is_wrapping_anew(
+    case: tuple[str, tuple[int, int], tuple[int, int]], typed: str, width: int
+) -> None:
+    text, start, end = case
+    document = PostDocument(text)
+    wrapped = WrappedPost(document, width)
+    top, bottom = sorted((start, end))
+    result = document.replace_range(top, bottom, typed)
+    wrapped.wrap_range(top, bottom, result.end_location)
+    fresh = WrappedPost(document, width)
+    assert wrapped.height == fresh.height
+    assert [wrapped.row_at(y) for y in range(wrapped.height)] == [
+        fresh.row_at(y) for y in range(fresh.height)
+    ]
+
+
+def test_enter_keeps_the_posts_own_line_ends() -> None:
+    assert PostDocument("one\r\ntwo\r\n").newline == "\r\n"
+    assert PostDocument("one\ntwo\r\n").newline == "\n"

@@ -1,0 +1,146 @@
+"""Themes: words at 4.5:1 or more on every ground they may lie on, marks and rules at 3:1 or more."""
+
+from pathlib import Path
+
+import pytest
+
+from tui.errors import ThemeError
+from tui.paint.cells import ROLES
+from tui.ui.theme import load_theme, shipped_themes, theme_files
+
+WORDS, MARKS = 4.5, 3.0
+GROUNDS = {
+    "text": ("background", "page", "code.background", "selection", "overlay", "surface"),
+    "muted": ("background", "page", "code.background", "surface", "selection", "overlay"),
+    "accent": ("background", "page", "surface", "selection"),
+    "match": ("overlay", "selection"),
+    **{f"heading.{level}": ("background", "page") for level in range(1, 7)},
+    "strong": ("background", "page", "code.background", "overlay", "selection"),
+    "emphasis": ("background", "page", "code.background"),
+    "strike": ("background", "page"),
+    "code": ("background", "page", "code.background"),
+    **{f"code.{kind}": ("code.background",) for kind in ("label", "keyword", "string", "number", "comment")},
+    "link": ("background", "page", "selection"),
+    "link.source": ("background", "page", "selection"),
+    "link.url": ("background", "page", "selection"),
+    "attribute": ("background",),
+    "quote": ("background", "page"),
+    "list.done": ("background", "page"),
+    "table.header": ("background", "page"),
+    "footnote": ("background", "page"),
+    "comment": ("background", "page", "code.background"),
+    "frontmatter": ("code.background",),
+    "frontmatter.title": ("code.background",),
+    "bank": ("background", "page"),
+    "focus": ("background",),
+    "dimmed": ("background",),
+    "misspelt.likely": ("background", "page", "code.background"),
+    "misspelt.unknown": ("background", "page", "code.background"),
+    "added": ("background", "page"),
+    "removed": ("background", "page"),
+    "warning": ("background", "page", "status.background", "overlay"),
+    "error": ("background", "page", "status.background", "overlay"),
+    "status.text": ("status.background", "background"),
+    "status.muted": ("status.background", "background"),
+    "status.key": ("status.background", "overlay"),
+    "status.attention": ("status.background",),
+    "sidebar.heading": ("sidebar.background",),
+    "sidebar.text": ("sidebar.background", "selection"),
+    "sidebar.count": ("sidebar.background", "selection"),
+    "sidebar.date": ("sidebar.background", "selection"),
+    "sidebar.chosen": ("sidebar.background", "selection"),
+}
+MARK_GROUNDS = {
+    "faint": ("background", "page"),
+    "mark": ("background", "page", "code.background"),
+    "quote.bar": ("page",),
+    "list.bullet": ("background", "page"),
+    "rule": ("background", "page", "overlay"),
+    "here": ("page",),
+    "sidebar.bar": ("sidebar.background", "selection"),
+    "sidebar.open": ("sidebar.background", "selection"),
+}
+SHIPPED = sorted(theme_files((shipped_themes(),)))
+
+
+def luminance(color: str) -> float:
+    """The relative luminance of `#RRGGBB`, WCAG 2.2."""
+    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_computed_as_wcag_says() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+def test_one_theme_is_dark_and_one_is_light() -> None:
+    modes = {load_theme(name, (shipped_themes(),)).dark for name in SHIPPED}
+    assert modes == {True, False}
+
+
+def test_every_role_with_words_or_marks_is_checked() -> None:
+    grounds = {"background", "surface", "page", "overlay", "selection", "code.background"}
+    grounds |= {"status.background", "sidebar.background", "cursor"}
+    assert set(ROLES) - grounds == set(GROUNDS) | set(MARK_GROUNDS)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_words_and_marks_can_be_read_on_every_ground(name: str) -> None:
+    theme = load_theme(name, (shipped_themes(),))
+    weak = []
+    for least, table in ((WORDS, GROUNDS), (MARKS, MARK_GROUNDS)):
+        for role, grounds in table.items():
+            for ground in grounds:
+                found = contrast(theme.role(role).fg, theme.role(ground).bg)
+                if found < least:
+                    weak.append(f"{role} on {ground}: {found:.2f}, needs {least}")
+    cursor = theme.role("cursor")
+    if contrast(cursor.fg, cursor.bg) < WORDS:
+        weak.append("the letter under the cursor")
+    assert not weak
+
+
+def test_a_theme_of_ones_own_works_by_name(tmp_path: Path) -> None:
+    (tmp_path / "night.toml").write_text('inherits = "ink"\n[roles]\n"text" = { fg = "#FFFFFF" }\n')
+    theme = load_theme("night", (shipped_themes(), tmp_path))
+    assert theme.role("text").fg == "#FFFFFF"
+    assert theme.role("muted") == load_theme("ink", (shipped_themes(),)).role("muted")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[roles", "cannot be read"),
+        ('[roles]\n"tekst" = { fg = "#000000" }', "no role named 'tekst'"),
+        ('[roles]\n"text" = { fg = "azure" }', "unknown colour 'azure'"),
+        ('[roles]\n"text" = { glow = true }', "unknown key 'glow'"),
+        ('[roles]\n"text" = "azure"', "is not a table"),
+        ('[roles]\n"text" = { fg = "#000000" }', "has no style for"),
+        ('inherits = "broken"', "cannot inherit 'broken'"),
+        ('inherits = "ink"\nmode = "dusk"', "the mode is 'dusk'"),
+        ('inherits = "ink"\n[roles]\n"text" = { bold = 1 }', "neither true nor false"),
+        ("roles = 3", "roles is not a table"),
+    ],
+)
+def test_a_broken_theme_says_what_is_wrong_and_where(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text(text)
+    with pytest.raises(ThemeError) as error:
+        load_theme("broken", (shipped_themes(), tmp_path))
+    assert words in error.value.title
+    assert error.value.path == path
+    assert error.value.hint
+
+
+def test_an_unknown_theme_names_those_there_are() -> None:
+    with pytest.raises(ThemeError, match="ink, paper"):
+        load_theme("nope", (shipped_themes(),))

@@ -1,0 +1,1 @@
+"""LINES TO SCREEN: the only room that knows Textual."""

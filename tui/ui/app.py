@@ -1,0 +1,104 @@
+"""The application: theme, keys, one screen, and the way out; nothing else lives here."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.theme import Theme as TextualTheme
+
+from tui.desk.desk import Desk
+from tui.errors import DraftroomError
+from tui.paint.cells import ROLES
+from tui.ui.report import show_error
+from tui.ui.screens.writing import WritingScreen
+from tui.ui.theme import DEFAULT, Theme, load_theme, shipped_themes
+
+
+class DraftroomApp(App[None]):
+    """draftroom on a terminal."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "draftroom"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, desk: Desk, post: Path | None, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Show a desk, with a post in front where one is meant; `keys` are those of every command."""
+        self.desk = desk
+        self._post = post
+        self.keys = keys
+        self._problems: list[DraftroomError] = []
+        self.colours = self._first_theme()
+        super().__init__()
+        self._use(self.colours)
+        self.set_keymap({command_id: ",".join(chosen) for command_id, chosen in keys.items()})
+
+    @property
+    def theme_folders(self) -> tuple[Path, Path]:
+        """Where themes are looked for: those shipped, then the writer's own."""
+        return shipped_themes(), self.desk.places.themes
+
+    def _first_theme(self) -> Theme:
+        wanted = self.desk.remembered.theme or self.desk.settings.theme
+        try:
+            return load_theme(wanted, self.theme_folders)
+        except DraftroomError as error:
+            self._problems.append(error)
+            return load_theme(DEFAULT, (shipped_themes(),))
+
+    def get_default_screen(self) -> WritingScreen:
+        """Return the one screen."""
+        return WritingScreen(self.desk, self._post, self.colours, self.keys, self.use_theme)
+
+    def on_mount(self) -> None:
+        """Say what was wrong with the settings."""
+        for problem in self._problems:
+            show_error(self, problem)
+
+    def use_theme(self, name: str) -> None:
+        """Paint everything with another theme. Raises ThemeError."""
+        self.colours = load_theme(name, self.theme_folders)
+        self._use(self.colours)
+        for screen in self.screen_stack:
+            recolour = getattr(screen, "recolour", None)
+            if recolour is not None:
+                recolour(self.colours)
+
+    def _use(self, colours: Theme) -> None:
+        self.register_theme(textual_theme(colours))
+        self.theme = colours.name
+
+    async def action_quit(self) -> None:
+        """Leave by the writing screen, which asks when something is not saved."""
+        screen = self.screen
+        if isinstance(screen, WritingScreen):
+            screen.action_app_quit()
+
+
+def textual_theme(colours: Theme) -> TextualTheme:
+    """Return a theme as Textual knows one: `$role-NAME` is a role's colour, and its ground where it is one.
+
+    A role with both has its ground in `$role-NAME-background`.
+    """
+    variables = {}
+    for role in ROLES:
+        look = colours.role(role)
+        name = f"role-{role.replace('.', '-')}"
+        variables[name] = look.fg or look.bg
+        if look.fg and look.bg:
+            variables[f"{name}-background"] = look.bg
+    text, background = colours.role("text").fg, colours.role("background").bg
+    return TextualTheme(
+        name=colours.name,
+        primary=colours.role("accent").fg,
+        foreground=text,
+        background=background,
+        surface=colours.role("surface").bg,
+        panel=colours.role("overlay").bg,
+        warning=colours.role("warning").fg,
+        error=colours.role("error").fg,
+        dark=colours.dark,
+        variables=variables,
+    )

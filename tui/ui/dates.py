@@ -1,0 +1,31 @@
+"""Dates as a person reads them, from the ISO text that the library keeps."""
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+
+
+def short_date(date: str) -> str:
+    """Return ` 3 nov`, six cells wide; empty when the text names no day."""
+    day = _day(date)
+    return f"{day[2]:2} {MONTHS[day[1] - 1][:3]}" if day else ""
+
+
+def listed_date(date: str) -> str:
+    """Return ` 3 nov 2023`, eleven cells wide; empty when the text names no day."""
+    day = _day(date)
+    return f"{short_date(date)} {day[0]:04}" if day else ""
+
+
+def page_date(date: str) -> str:
+    """Return `3 november 2023`, as the page's head shows it; empty when the text names no day."""
+    day = _day(date)
+    return f"{day[2]} {MONTHS[day[1] - 1]} {day[0]:04}" if day else ""
+
+
+def _day(date: str) -> tuple[int, int, int] | None:
+    year, month, day = date[:4], date[5:7], date[8:10]
+    if not all(part.isdigit() for part in (year, month, day)) or not 1 <= int(month) <= 12:
+        return None
+    return int(year), int(month), int(day)

@@ -1,0 +1,1 @@
+"""The writing screen and the dialogs over it."""

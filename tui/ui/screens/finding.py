@@ -1,0 +1,97 @@
+"""What the pickers list: posts, commands and tags for Ctrl+P, themes, the tags of a post."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
+
+from tui.commands import COMMANDS, Command
+from tui.library.index import Entry
+from tui.library.search import find, match
+from tui.library.tags import tag_counts
+from tui.ui.dates import listed_date
+from tui.ui.keys import key_label
+from tui.ui.screens.picker import Pick
+
+MOST = 30
+"""How many posts are listed at once."""
+
+
+class Tag(str):
+    """A tag that was picked; its own type, since paths and commands are picked from the same list."""
+
+    __slots__ = ()
+
+
+def find_picks(
+    entries: Sequence[Entry], keys: Mapping[str, tuple[str, ...]], unsaved: Collection[Path], typed: str
+) -> list[Pick]:
+    """Return what fits: posts, then commands, then tags; only commands after `>`, only tags after `#`."""
+    if typed.startswith(">"):
+        return _commands(keys, typed[1:].strip())
+    if typed.startswith("#"):
+        return _tags(entries, typed[1:].strip())
+    posts = _posts(entries, unsaved, typed.strip())
+    return [*posts, *_commands(keys, typed)[:6], *_tags(entries, typed)[:6]] if typed.strip() else posts
+
+
+def _ranked(
+    picks: Sequence[tuple[str, Callable[[tuple[tuple[int, int], ...]], Pick]]], typed: str
+) -> list[Pick]:
+    """Return the picks whose text fits, the best first, in their own order where they fit alike."""
+    found = []
+    for text, make in picks:
+        fit = match(text, typed)
+        if fit is not None:
+            found.append((fit.score, make(fit.ranges)))
+    found.sort(key=lambda pair: pair[0])
+    return [pick for _, pick in found]
+
+
+def _posts(entries: Sequence[Entry], unsaved: Collection[Path], typed: str) -> list[Pick]:
+    picks = []
+    for found in find(entries, typed, MOST):
+        entry = found.entry
+        side = listed_date(entry.date) or ("draft" if entry.draft else "")
+        side = "unsaved" if entry.path in unsaved else side
+        picks.append(Pick(entry.title, entry.path, "posts", side, found.ranges))
+    return picks
+
+
+def _commands(keys: Mapping[str, tuple[str, ...]], typed: str) -> list[Pick]:
+    def maker(command: Command) -> Callable[[tuple[tuple[int, int], ...]], Pick]:
+        side = key_label(keys[command.id][0]) if keys[command.id] else ""
+        return lambda ranges: Pick(command.title, command, "commands", side, ranges)
+
+    wanted = [command for command in COMMANDS if command.where != "sidebar" and command.id != "post.find"]
+    return _ranked([(command.title, maker(command)) for command in wanted], typed)
+
+
+def _tags(entries: Sequence[Entry], typed: str) -> list[Pick]:
+    def maker(tag: str, count: int) -> Callable[[tuple[tuple[int, int], ...]], Pick]:
+        return lambda ranges: Pick(tag, Tag(tag), "tags", str(count), ranges)
+
+    return _ranked([(tag, maker(tag, count)) for tag, count in tag_counts(entries)], typed)
+
+
+def theme_picks(names: Sequence[str], typed: str) -> list[Pick]:
+    """Return the themes that fit."""
+
+    def maker(name: str) -> Callable[[tuple[tuple[int, int], ...]], Pick]:
+        return lambda ranges: Pick(name, name, matched=ranges)
+
+    return _ranked([(name, maker(name)) for name in names], typed.strip())
+
+
+def tag_picks(own: Sequence[str], counts: Sequence[tuple[str, int]], typed: str) -> list[Pick]:
+    """Return tags to add or take away: the post's own first, then the blog's, then what was typed if new."""
+    wanted = typed.strip().lstrip("#")
+    number = dict(counts)
+    names = [*own, *(tag for tag, _ in counts if tag not in own)]
+
+    def maker(tag: str) -> Callable[[tuple[tuple[int, int], ...]], Pick]:
+        side = str(number.get(tag, ""))
+        return lambda ranges: Pick(tag, tag, side=side, matched=ranges, checked=tag in own)
+
+    picks = _ranked([(tag, maker(tag)) for tag in names], wanted)
+    if wanted and wanted not in names:
+        picks.append(Pick(wanted, wanted, side="new", checked=False))
+    return picks

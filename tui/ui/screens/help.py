@@ -1,0 +1,98 @@
+"""Help: every command, its keys and what it does, from the one table."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.strip import Strip
+
+from tui.commands import COMMANDS
+from tui.paint.cells import Line, Span
+from tui.paint.inlines import text_flow
+from tui.paint.wrap import wrap
+from tui.ui.keys import key_label
+from tui.ui.theme import Theme
+from tui.ui.widgets.painted import PaintedView, strip_of
+
+GROUND = ("overlay", "text")
+PANES = {"everywhere": "everywhere", "editor": "in the text", "sidebar": "in the sidebar"}
+KEYS, TITLE = 14, 27
+"""Cells for the keys and for the name of a command."""
+
+
+def help_lines(keys: Mapping[str, tuple[str, ...]], width: int) -> list[Line]:
+    """Return the help page at a width: commands by the pane they work in."""
+    lines = [
+        Line((Span("draftroom", ("heading.1",)), Span("   write, see the page, save", ("muted",)))),
+        Line(),
+    ]
+    for where, name in PANES.items():
+        lines += [Line((Span(name, ("heading.2",)),)), Line()]
+        for command in COMMANDS:
+            if command.where != where:
+                continue
+            shown = (
+                ", ".join(key_label(key) for key in keys[command.id]) or f"> {command.title.split(':')[0]}"
+            )
+            room = max(20, width - KEYS - TITLE)
+            rows = [line.text for line in wrap(text_flow(command.help, ()), room)]
+            lines.append(
+                Line(
+                    (
+                        Span(f"{shown:<{KEYS}}", ("status.key", *GROUND)),
+                        Span(f"{command.title:<{TITLE}} "),
+                        Span(rows[0] if rows else "", ("muted",)),
+                    )
+                )
+            )
+            lines += [Line((Span(" " * (KEYS + TITLE + 1)), Span(row, ("muted",)))) for row in rows[1:]]
+        lines.append(Line())
+    lines.append(Line((Span("a command without a key is found with ^P and >", ("muted",)),)))
+    return lines
+
+
+class _HelpPage(PaintedView):
+    """The page, scrolling."""
+
+    def __init__(self, colours: Theme, keys: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(colours, "help")
+        self._keys = keys
+        self._lines: list[Line] = []
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew."""
+        self._lines = help_lines(self._keys, self.size.width - 8)
+        self.set_height(len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one row of the screen."""
+        index = y + self.scroll_offset.y
+        spans = self._lines[index].spans if index < len(self._lines) else ()
+        return strip_of((Span("    "), *spans), GROUND, self.colours, self.size.width)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Esc or F1 goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,enter", "back", show=False, priority=True)]
+
+    def __init__(self, colours: Theme, keys: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._page = _HelpPage(colours, keys)
+
+    def compose(self) -> ComposeResult:
+        """The page."""
+        with Vertical(id="overlay", classes="tall"):
+            yield self._page
+
+    def on_mount(self) -> None:
+        """Give the page the keyboard, so that arrows scroll it."""
+        self._page.focus()
+
+    def action_back(self) -> None:
+        """Go back to writing."""
+        self.dismiss(None)

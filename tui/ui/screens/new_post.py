@@ -1,0 +1,165 @@
+"""The new-post dialog: a title, tags from the blog's own, draft or post."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Input
+
+from tui.paint.cells import Span
+from tui.safe import safe_line
+from tui.ui.theme import Theme
+from tui.ui.widgets.painted import PaintedView, strip_of
+
+GROUND = ("overlay", "text")
+OFFERED = 6
+"""How many of the blog's tags are offered at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """What the writer asked for."""
+
+    title: str
+    tags: tuple[str, ...]
+    draft: bool
+
+
+def split_tags(typed: str) -> tuple[str, ...]:
+    """Return the tags in a text where commas part them, each once, in the order typed."""
+    return tuple(dict.fromkeys(tag for tag in (part.strip().lstrip("#") for part in typed.split(",")) if tag))
+
+
+class _Facts(PaintedView):
+    """Below the inputs: which tags fit, where the post will lie, what the keys do."""
+
+    can_focus = False
+
+    def __init__(self, colours: Theme) -> None:
+        super().__init__(colours, "facts")
+        self._lines: Sequence[Sequence[Span]] = ()
+
+    def show(self, lines: Sequence[Sequence[Span]]) -> None:
+        """Show other facts."""
+        self._lines = lines
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one row of the screen."""
+        line = self._lines[y] if y < len(self._lines) else ()
+        return strip_of((Span("    "), *line), GROUND, self.colours, self.size.width)
+
+
+class NewPostScreen(ModalScreen[NewPost | None]):
+    """Dismissed with what to make, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False, priority=True),
+        Binding("enter", "make", show=False, priority=True),
+        Binding("tab", "complete", show=False, priority=True),
+        Binding("down,up", "other_field", show=False, priority=True),
+        Binding("ctrl+d", "toggle_draft", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, colours: Theme, tags: Sequence[str], file_name: Callable[[str, bool], str], draft: bool = True
+    ) -> None:
+        """Offer these tags; `file_name` says where a post of a title, draft or not, will lie."""
+        super().__init__()
+        self._colours = colours
+        self._tags = tags
+        self._file_name = file_name
+        self._draft = draft
+
+    def compose(self) -> ComposeResult:
+        """Two inputs and what follows from them."""
+        with Vertical(id="overlay"):
+            yield Input(placeholder="title of the new post", id="title")
+            yield Input(placeholder="tags, with commas", id="tags")
+            yield _Facts(self._colours)
+
+    def on_mount(self) -> None:
+        """Start with the title."""
+        self.query_one("#title", Input).focus()
+        self._show()
+
+    def on_input_changed(self) -> None:
+        """Show what follows from what was typed."""
+        self._show()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the field that has the keyboard."""
+        self._show()
+
+    @property
+    def _offered(self) -> list[str]:
+        typed = self.query_one("#tags", Input).value
+        begun = typed.rpartition(",")[2].strip().casefold()
+        taken = {tag.casefold() for tag in split_tags(typed.rpartition(",")[0])}
+        fitting = [tag for tag in self._tags if begun in tag.casefold() and tag.casefold() not in taken]
+        return sorted(fitting, key=lambda tag: not tag.casefold().startswith(begun))[:OFFERED]
+
+    def _show(self) -> None:
+        title = self.query_one("#title", Input).value.strip()
+        offered = self._offered
+        tags: list[Span] = (
+            [Span("your tags  ", ("muted",))] if offered else [Span("no tags to offer", ("muted",))]
+        )
+        for index, tag in enumerate(offered):
+            tags += [Span(safe_line(tag), ("accent",) if index == 0 else ()), Span("  ")]
+        name = self._file_name(title, self._draft) if title else "a title first"
+        kind, other = ("draft", "post") if self._draft else ("post", "draft")
+        facts = [
+            tags,
+            [],
+            [Span(f"{kind}  ", ("strong",)), Span(safe_line(name), ("muted",))],
+            [],
+            [
+                *_key("enter", "create"),
+                *_key("tab", "next, take tag"),
+                *_key("^D", f"make it a {other}"),
+                *_key("esc", "back"),
+            ],
+        ]
+        self.query_one(_Facts).show(facts)
+
+    def action_make(self) -> None:
+        """Make the post, when it has a title."""
+        title = self.query_one("#title", Input).value.strip()
+        if title:
+            tags = split_tags(self.query_one("#tags", Input).value)
+            self.dismiss(NewPost(title, tags, self._draft))
+
+    def action_complete(self) -> None:
+        """Go from the title to the tags; there, take the first tag that fits."""
+        tags = self.query_one("#tags", Input)
+        if not tags.has_focus:
+            tags.focus()
+            return
+        if self._offered:
+            before = tags.value.rpartition(",")[0]
+            tags.value = ", ".join([*split_tags(before), self._offered[0]]) + ", "
+            tags.cursor_position = len(tags.value)
+
+    def action_other_field(self) -> None:
+        """Go to the other input."""
+        title = self.query_one("#title", Input)
+        (self.query_one("#tags", Input) if title.has_focus else title).focus()
+
+    def action_toggle_draft(self) -> None:
+        """Draft or post."""
+        self._draft = not self._draft
+        self._show()
+
+    def action_back(self) -> None:
+        """Make nothing."""
+        self.dismiss(None)
+
+
+def _key(label: str, name: str) -> tuple[Span, ...]:
+    return Span(label, ("status.key", *GROUND)), Span(f" {name}   ", ("muted",))

@@ -1,0 +1,338 @@
+"""The writing screen: sidebar, editor, preview, status; it carries values between them and the desk.
+
+Widgets never know each other: their messages end here, and values go down from here. Edits are the
+exception to messages: the editor calls `_edited`, and once per turn of the event loop the desk, the
+page and the status line take what was edited, before the frame is painted.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import TextArea
+from textual.worker import get_current_worker
+
+from tui.desk.desk import Desk
+from tui.desk.drafts import Draft
+from tui.edits import Edit
+from tui.errors import PostError
+from tui.ui.dates import page_date
+from tui.ui.keys import bindings
+from tui.ui.layout import (
+    EDITOR_MARGINS,
+    PAGE_MARGINS,
+    PAGE_WIDEST,
+    PaneName,
+    Panes,
+    Wanted,
+    panes,
+    text_column,
+)
+from tui.ui.messages import LibraryRead
+from tui.ui.report import show_error
+from tui.ui.screens.commands import CommandScreen
+from tui.ui.spelling import Spelling
+from tui.ui.statusline import Facts, browsing, focused, writing
+from tui.ui.theme import Theme
+from tui.ui.widgets.editor.editor import MARGIN, Editor
+from tui.ui.widgets.findbar import FindBar
+from tui.ui.widgets.preview import PageHead, Preview
+from tui.ui.widgets.shelf import Shelf
+from tui.ui.widgets.sidebar import Sidebar
+from tui.ui.widgets.status import Status
+
+FOCUS_WIDTH = 72
+
+
+class WritingScreen(CommandScreen):
+    """Where the writing is done."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+
+    def __init__(
+        self,
+        desk: Desk,
+        post: Path | None,
+        colours: Theme,
+        keys: Mapping[str, tuple[str, ...]],
+        use_theme: Callable[[str], None],
+    ) -> None:
+        """Show a desk; `use_theme` paints the whole app with a theme by name."""
+        super().__init__()
+        self.desk = desk
+        self.colours = colours
+        self.keys = keys
+        self.use_theme = use_theme
+        self._first = post
+        self._edits: list[Edit] = []
+        self._flushing = False
+        self._loading = True
+        self._shown_post: Path | None = None
+        self.shown = Panes(0, 1, 0, 1)
+        self.wanted = Wanted()
+        self.sidebar = Sidebar(colours)
+        self.editor = Editor(colours, self._edited)
+        self.preview = Preview(colours)
+        self.status = Status(colours)
+        self.find_bar = FindBar(id="findbar")
+        self.spelling = Spelling(self.editor)
+
+    def compose(self) -> ComposeResult:
+        """Three panes over the status line."""
+        with Horizontal(id="panes"):
+            yield self.sidebar
+            yield self.editor
+            yield self.preview
+        yield self.find_bar
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Show what the first frame needs; read the folder and start the spelling worker after it."""
+        kept, settings = self.desk.remembered, self.desk.settings
+        self.want(
+            Wanted(
+                sidebar=settings.sidebar if kept.sidebar is None else kept.sidebar,
+                preview=kept.preview or settings.preview,
+                text_width=settings.text_width,
+            )
+        )
+        entries = self.desk.entries()
+        first = self._first or (entries[0].path if entries else None)
+        if first is not None:
+            self.open_post(first)
+        else:
+            self.editor.read_only = True
+        self._show_shelf()
+        self.set_focus(self.editor)
+        self.call_after_refresh(self._after_first_frame)
+
+    def _after_first_frame(self) -> None:
+        self.read_library()
+        self.spelling.start(self.desk.places, self.desk.settings.spelling)
+
+    # --- posts
+
+    def open_post(self, path: Path) -> None:
+        """Bring a post to the front; what is unsaved in the one before stays as it is."""
+        self.flush()
+        try:
+            draft = self.desk.open(path)
+        except PostError as error:
+            show_error(self.app, error)
+            return
+        self.editor.read_only = False
+        self.editor.open(path, draft.text, draft.first_row)
+        self.spelling.opened()
+        self._show_page(draft)
+        self._show_shelf()
+        self._show_status()
+
+    def _edited(self, edit: Edit) -> None:
+        """Take an edit from the editor; the rest follows once for all edits of this turn."""
+        self._edits.append(edit)
+        self.spelling.edited(edit)
+        if not self._flushing:
+            self._flushing = True
+            self.call_next(self.flush)
+
+    def flush(self) -> None:
+        """Let the desk, the page and the status line take what was edited."""
+        self._flushing = False
+        if not self._edits:
+            return
+        edits, self._edits = self._edits, []
+        was_unsaved = self.desk.draft is not None and self.desk.draft.unsaved
+        draft = self.desk.edited(edits, self.editor.text)
+        if draft is None:
+            return
+        self._show_page(draft)
+        self._show_status()
+        if draft.unsaved != was_unsaved:
+            self._show_shelf()
+
+    # --- what is shown
+
+    def show_state(self) -> None:
+        """Show which posts are saved."""
+        self._show_shelf()
+        self._show_status()
+
+    def _show_page(self, draft: Draft) -> None:
+        self._shown_post = draft.path
+        facts = draft.facts
+        problem = f"header: {draft.problem.title}" if draft.problem else ""
+        if draft.problem and draft.problem.line:
+            problem += f", line {draft.problem.line}"
+        self.preview.show(draft.page, PageHead(facts.title, page_date(facts.date), facts.tags, problem))
+        if self.desk.draft is not None and draft.path == self.desk.draft.path:
+            self.preview.follow(self.editor.cursor_location[0])
+
+    def _show_shelf(self) -> None:
+        draft = self.desk.draft
+        unsaved = frozenset(draft.path for draft in self.desk.unsaved())
+        self.sidebar.show(Shelf(self.desk.entries(), draft.path if draft else None, unsaved, self._loading))
+
+    def _show_status(self) -> None:
+        draft = self.desk.draft
+        unsaved = self.desk.unsaved()
+        facts = Facts(
+            self._state(draft),
+            draft.words if draft else None,
+            self.spelling.to_check if self.spelling.on else 0,
+            self.spelling.note(self.editor.cursor_location) if self.editor.has_focus else "",
+            sum(other.path != draft.path for other in unsaved) if draft else 0,
+            self.sidebar.count,
+        )
+        if self.wanted.focus:
+            column = text_column(self.size.width, FOCUS_WIDTH, EDITOR_MARGINS)
+            self.status.show(focused(facts, self.size.width, column))
+            return
+        start = 4
+        if not self.shown.sidebar and self.shown.editor:
+            start, _ = text_column(self.shown.editor, self.wanted.text_width, EDITOR_MARGINS)
+        if self.wanted.keyboard == "sidebar":
+            page = self.shown.sidebar + text_column(self.shown.preview, PAGE_WIDEST, PAGE_MARGINS)[0]
+            self.status.show(browsing(facts, self.keys, 4, PAGE_MARGINS[1], page))
+        else:
+            self.status.show(writing(facts, self.keys, start, PAGE_MARGINS[1]))
+
+    def _state(self, draft: Draft | None) -> str:
+        if draft is None:
+            return "no post open"
+        if draft.path in self.saving:
+            return "saving"
+        return "unsaved" if draft.unsaved else "saved"
+
+    def recolour(self, colours: Theme) -> None:
+        """Paint everything anew with another theme."""
+        self.colours = colours
+        for pane in (self.sidebar, self.editor, self.preview, self.status):
+            pane.recolour(colours)
+
+    # --- panes
+
+    def want(self, wanted: Wanted) -> None:
+        """Lay the panes out as wanted."""
+        self.wanted = wanted
+        self._lay_out()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out for another size."""
+        self.set_class(event.size.height < 30, "small")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width, height = self.size
+        if not width:
+            return
+        self.shown = shown = panes(width, height, self.wanted)
+        for pane, cells in (
+            (self.sidebar, shown.sidebar),
+            (self.editor, shown.editor),
+            (self.preview, shown.preview),
+        ):
+            pane.display = cells > 0
+            pane.styles.width = max(1, cells)
+        most = FOCUS_WIDTH if self.wanted.focus else self.wanted.text_width
+        left, column = text_column(shown.editor, most, EDITOR_MARGINS)
+        right = max(0, shown.editor - left - column - MARGIN)
+        self.editor.styles.padding = (shown.top, right, 0, max(0, left - MARGIN))
+        self.preview.set_top(shown.top)
+        self.sidebar.set_top(shown.top)
+        self._show_status()
+
+    def focus_pane(self, name: PaneName) -> None:
+        """Give a pane the keyboard; one that there is no room for takes the place of another."""
+        if name == "sidebar" and not self.wanted.sidebar:
+            self.wanted = replace(self.wanted, sidebar=True)
+        if name == "preview" and self.wanted.preview == "off":
+            self.wanted = replace(self.wanted, preview="side")
+        self.want(replace(self.wanted, keyboard=name))
+        self.set_focus({"sidebar": self.sidebar, "editor": self.editor, "preview": self.preview}[name])
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Note which pane has the keyboard: the layout of small terminals depends on it."""
+        names: dict[object, PaneName] = {
+            self.sidebar: "sidebar",
+            self.editor: "editor",
+            self.preview: "preview",
+        }
+        name = names.get(event.widget)
+        if name is not None and name != self.wanted.keyboard:
+            self.want(replace(self.wanted, keyboard=name))
+        self._show_status()
+
+    # --- messages of the panes
+
+    @on(TextArea.SelectionChanged)
+    def _cursor_moved(self) -> None:
+        self.flush()
+        if self.wanted.focus:
+            self.editor.recolour()
+        if self.desk.draft is not None and self._shown_post == self.desk.draft.path:
+            self.preview.follow(self.editor.cursor_location[0])
+        self._show_status()
+
+    @on(Preview.Clicked)
+    def _page_clicked(self, message: Preview.Clicked) -> None:
+        if self.desk.draft is not None and self._shown_post == self.desk.draft.path:
+            self.focus_pane("editor")
+            self.editor.move_cursor((message.row, 0), center=True)
+
+    @on(Sidebar.Opened)
+    def _post_chosen(self, message: Sidebar.Opened) -> None:
+        self.open_post(message.path)
+        self.focus_pane("editor")
+
+    @on(Sidebar.Pointed)
+    def _post_pointed(self, message: Sidebar.Pointed) -> None:
+        draft = self.desk.draft
+        if message.path is not None:
+            try:
+                draft = self.desk.look_at(message.path)
+            except PostError as error:
+                self.preview.show(None, PageHead(problem=str(error)))
+                return
+        if draft is not None and draft.path != self._shown_post:
+            self._show_page(draft)
+        self._show_status()
+
+    @on(Sidebar.Left)
+    def _sidebar_left(self) -> None:
+        self.focus_pane("editor")
+
+    @on(Spelling.Checked)
+    def _spelling_checked(self) -> None:
+        self.editor.recolour()
+        self._show_status()
+
+    # --- the library
+
+    @work(thread=True, exclusive=True, group="library")
+    def read_library(self) -> None:
+        """Compare the folder with the index, in a thread."""
+        worker = get_current_worker()
+
+        def progress(_read: int, _of: int) -> None:
+            if not worker.is_cancelled:
+                self.post_message(LibraryRead(self.desk.entries(), done=False))
+
+        self.desk.read_library(progress)
+        if not worker.is_cancelled:
+            self.post_message(LibraryRead(self.desk.entries(), done=True))
+
+    @on(LibraryRead)
+    def _library_read(self, message: LibraryRead) -> None:
+        self._loading = not message.done
+        self._show_shelf()
+        if self.desk.draft is None and message.entries:
+            self.open_post(message.entries[0].path)
+            if self.wanted.keyboard == "editor":
+                self.set_focus(self.editor)
+        self._show_status()

@@ -1,0 +1,175 @@
+"""Themes: TOML files with a palette and roles, read into styles.
+
+The only place that knows colours, and it knows none by name: they all come from the files. A theme
+must give every role a style (its own or, with `inherits`, its parent's): a role forgotten is named
+when the file is read, not found as a black hole on the screen.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from rich.style import Style
+
+from tui.errors import ThemeError
+from tui.paint.cells import ROLES
+
+DEFAULT = "ink"
+"""The theme that is used when another one cannot be."""
+
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleStyle:
+    """How one role looks; colours are `#RRGGBB`, empty where the role leaves what lies below."""
+
+    fg: str = ""
+    bg: str = ""
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+
+    def over(self, below: "RoleStyle") -> "RoleStyle":
+        """Return this style laid over another one."""
+        return RoleStyle(
+            self.fg or below.fg,
+            self.bg or below.bg,
+            self.bold or below.bold,
+            self.italic or below.italic,
+            self.underline or below.underline,
+            self.strike or below.strike,
+        )
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A named set of role styles for dark or light surroundings."""
+
+    name: str
+    dark: bool
+    roles: Mapping[str, RoleStyle]
+    _styles: dict[tuple[str, ...], Style] = field(default_factory=dict, repr=False, compare=False)
+
+    def role(self, *roles: str) -> RoleStyle:
+        """Return roles laid one over the other, the last one on top."""
+        style = RoleStyle()
+        for role in roles:
+            style = self.roles[role].over(style)
+        return style
+
+    def style(self, *roles: str) -> Style:
+        """Return the terminal style of roles laid one over the other, the last one on top."""
+        known = self._styles.get(roles)
+        if known is None:
+            look = self.role(*roles)
+            known = self._styles[roles] = Style(
+                color=look.fg or None,
+                bgcolor=look.bg or None,
+                bold=look.bold or None,
+                italic=look.italic or None,
+                underline=look.underline or None,
+                strike=look.strike or None,
+            )
+        return known
+
+    def faded(self, *roles: str) -> Style:
+        """Return the style of roles in the `dimmed` colour, on the plain ground, without underlines."""
+        key = ("dimmed", *roles)
+        known = self._styles.get(key)
+        if known is None:
+            look = replace(self.role(*roles), fg=self.role("dimmed").fg, bg=self.role("background").bg)
+            known = self._styles[key] = Style(
+                color=look.fg, bgcolor=look.bg, bold=look.bold or None, italic=look.italic or None
+            )
+        return known
+
+
+def shipped_themes() -> Path:
+    """Return the folder of the themes that come with draftroom.
+
+    An installed package carries them within; a checkout has them at its top.
+    """
+    package = Path(__file__).parents[1]
+    inside = package / "themes"
+    return inside if inside.is_dir() else package.parent / "themes"
+
+
+def theme_files(folders: Iterable[Path]) -> dict[str, Path]:
+    """Return theme files by name; a later folder's theme hides an earlier one's of the same name."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        if folder.is_dir():
+            found |= {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    return found
+
+
+def load_theme(name: str, folders: Iterable[Path]) -> Theme:
+    """Read a theme by name.
+
+    Raises ThemeError when there is none of that name, or its file is broken.
+    """
+    files = theme_files(folders)
+    if name not in files:
+        raise ThemeError(f"there is no theme named {name}", hint=f"choose one of: {', '.join(files)}")
+    return _load(name, files, ())
+
+
+def _load(name: str, files: Mapping[str, Path], heirs: tuple[str, ...]) -> Theme:
+    path = files[name]
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        hint = "mend the file, or choose another theme"
+        raise ThemeError("the theme cannot be read", str(error), hint, path) from error
+    parent = table.get("inherits", "")
+    base: Mapping[str, RoleStyle] = {}
+    palette = _table(table, "palette", path)
+    if parent:
+        if parent == name or parent in heirs or parent not in files:
+            raise ThemeError(f"the theme cannot inherit {parent!r}", hint="name another theme", path=path)
+        base = _load(str(parent), files, (*heirs, name)).roles
+    roles = dict(base)
+    for role, spec in _table(table, "roles", path).items():
+        if role not in ROLES:
+            raise ThemeError(f"there is no role named {role!r}", hint="remove it", path=path)
+        roles[role] = _role(role, spec, palette, path)
+    missing = [role for role in ROLES if role not in roles]
+    if missing:
+        hint = "give them a style, or start the file with: inherits = 'ink'"
+        raise ThemeError(f"the theme has no style for {', '.join(missing[:3])}", hint=hint, path=path)
+    mode = table.get("mode", "dark")
+    if mode not in ("dark", "light"):
+        raise ThemeError(f"the mode is {mode!r}", hint="write mode = 'dark' or 'light'", path=path)
+    return Theme(name, mode == "dark", {role: roles[role] for role in ROLES})
+
+
+def _table(table: Mapping[str, object], key: str, path: Path) -> Mapping[str, object]:
+    value = table.get(key, {})
+    if not isinstance(value, dict):
+        raise ThemeError(f"{key} is not a table", hint=f"write [{key}] and its lines below", path=path)
+    return value
+
+
+def _role(role: str, spec: object, palette: Mapping[str, object], path: Path) -> RoleStyle:
+    if not isinstance(spec, dict):
+        raise ThemeError(f"{role} is not a table", hint=f'write "{role}" = {{ fg = "text" }}', path=path)
+    known = {entry.name: entry.type for entry in fields(RoleStyle)}
+    values: dict[str, str | bool] = {}
+    for key, value in spec.items():
+        if key not in known:
+            raise ThemeError(f"{role} has the unknown key {key!r}", hint=f"use {', '.join(known)}", path=path)
+        if key in ("fg", "bg"):
+            color = palette.get(str(value), value)
+            if not isinstance(color, str) or not _COLOR.fullmatch(color):
+                hint = "name a colour of the palette, or write #RRGGBB"
+                raise ThemeError(f"{role} has the unknown colour {value!r}", hint=hint, path=path)
+            values[key] = color
+        elif isinstance(value, bool):
+            values[key] = value
+        else:
+            raise ThemeError(f"{key} of {role} is neither true nor false", hint="write true", path=path)
+    return RoleStyle(**values)  # type: ignore[arg-type]  # the keys are checked against the fields above

@@ -1,0 +1,1 @@
+"""The panes; they never import each other."""

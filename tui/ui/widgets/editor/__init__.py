@@ -1,0 +1,1 @@
+"""The editor: the live text, its rows on the screen."""

@@ -1,0 +1,282 @@
+"""The editor: a TextArea that shows a post's source as it is and keeps every byte of it.
+
+It owns the live text and the undo history of every post that was opened in this session. Each edit,
+undo and redo among them, is told at once to the function the screen gave (`on_edit`): a message
+would come a frame late.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import events
+from textual.cache import LRUCache
+from textual.document._document import EditResult, Location, Selection
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._edit import Edit as AreaEdit
+from textual.document._history import EditHistory
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from tui.edits import Edit
+from tui.paint.source import START, Coloured, Mark, State, colour
+from tui.ui.keys import bindings
+from tui.ui.theme import Theme
+from tui.ui.widgets.editor.document import PostDocument, WrappedPost
+from tui.ui.widgets.editor.rows import RowLook, paint_row, section_tabs
+
+UNDO_STEPS = 100_000
+"""Undo goes back to where the post was opened; Textual's own 50 steps forget without a word."""
+
+SpellingMarks = Callable[[int, str, int | None], Sequence[Mark]]
+"""From a row's number, its text and the cursor's column (None: not there) to the marks under its words."""
+
+MARGIN = 1
+"""Cells left and right of the text that the ground of code reaches into; the right one is the cursor's."""
+
+
+@dataclass(frozen=True)
+class _Stowed:
+    """What an open post leaves behind while another one is shown."""
+
+    document: PostDocument
+    history: EditHistory
+    selection: Selection
+    scroll: float
+
+
+def _no_marks(row: int, text: str, cursor: int | None) -> Sequence[Mark]:
+    return ()
+
+
+class Editor(TextArea):
+    """The source of a post in a centred column."""
+
+    BINDINGS = bindings("editor")
+
+    def __init__(self, colours: Theme, on_edit: Callable[[Edit], None]) -> None:
+        self._states: list[State] = [START]
+        self._strips: LRUCache[object, Strip] = LRUCache(512)
+        self._stowed: dict[Path, _Stowed] = {}
+        self._open: Path | None = None
+        self._on_edit = on_edit
+        self.colours = colours
+        self.spelling_marks: SpellingMarks = _no_marks
+        self.focus_mode = False
+        super().__init__(id="editor", soft_wrap=True, tab_behavior="indent", highlight_cursor_line=False)
+        self.cursor_blink = False
+        self.history = self._new_history()
+
+    # --- posts
+
+    def open(self, path: Path, text: str, row: int) -> None:
+        """Show a post's text; one that was open before in this session comes back as it was left.
+
+        At the first time the cursor is put at the start of `row`.
+        """
+        self._stow()
+        self._open = path
+        stowed = self._stowed.pop(path, None)
+        if stowed is None or stowed.document.text != text:
+            stowed = _Stowed(PostDocument(text), self._new_history(), Selection.cursor((row, 0)), 0)
+        self.history = stowed.history
+        self._show(stowed.document)
+        self.selection = stowed.selection
+        # the height is known only after the first layout
+        self.call_after_refresh(self._scroll_back, stowed.scroll)
+
+    def _scroll_back(self, scroll: float) -> None:
+        self.scroll_to(y=scroll, animate=False, immediate=True)
+        self.scroll_cursor_visible()
+
+    def _stow(self) -> None:
+        if self._open is not None and isinstance(self.document, PostDocument):
+            self._stowed[self._open] = _Stowed(self.document, self.history, self.selection, self.scroll_y)
+
+    @staticmethod
+    def _new_history() -> EditHistory:
+        return EditHistory(UNDO_STEPS, checkpoint_timer=2.0, checkpoint_max_characters=100)
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        self._show(PostDocument(text))
+
+    def _show(self, document: PostDocument) -> None:
+        self.document = document
+        self.wrapped_document = WrappedPost(document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._states = [START]
+        self._rewrap_and_refresh_virtual_size()
+        self.refresh()
+
+    # --- edits
+
+    def edit(self, edit: AreaEdit) -> EditResult:
+        """Do an edit, and tell of it."""
+        result = super().edit(edit)
+        self._tell(edit.top, edit.bottom, edit.text, result)
+        return result
+
+    def change(self, edit: Edit) -> None:
+        """Do an edit that was worked out elsewhere, undoable like typing; the cursor stays with its words."""
+        self.history.checkpoint()
+        self.edit(AreaEdit(edit.text, edit.start, edit.end, maintain_selection_offset=True))
+        self.history.checkpoint()
+
+    def _undo_batch(self, edits: Sequence[AreaEdit]) -> None:
+        for edit in reversed(edits):
+            done = edit._edit_result
+            if done is not None:
+                result = edit.undo(self)
+                self._rewrapped(edit.top, done.end_location, done.replaced_text, result)
+        self._settled(edits[:1])
+
+    def _redo_batch(self, edits: Sequence[AreaEdit]) -> None:
+        for edit in edits:
+            result = edit.do(self, record_selection=False)
+            self._rewrapped(edit.top, edit.bottom, edit.text, result)
+        self._settled(edits[-1:])
+
+    def _rewrapped(self, start: Location, end: Location, text: str, result: EditResult) -> None:
+        """Wrap what one step of a batch changed: the next step's rows count from there."""
+        self.wrapped_document.wrap_range(start, end, result.end_location)
+        self._tell(start, end, text, result)
+
+    def _settled(self, edits: Sequence[AreaEdit]) -> None:
+        self._refresh_size()
+        for edit in edits:
+            edit.after(self)
+        self.post_message(self.Changed(self))
+        self.refresh()
+
+    def _tell(self, start: Location, end: Location, text: str, result: EditResult) -> None:
+        del self._states[start[0] + 1 :]
+        self._on_edit(Edit(start, end, text, result.replaced_text))
+
+    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
+        """Type or paste: line endings become the post's own."""
+        rows = insert.replace("\r\n", "\n").replace("\r", "\n")
+        return super()._replace_via_keyboard(rows.replace("\n", self.document.newline), start, end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Leave Esc to the screen: TextArea would give the keyboard away."""
+        if event.key == "escape":
+            event.prevent_default()
+
+    def surround(self, mark: str) -> None:
+        """Put a mark round the selected words, or take it away where it already is."""
+        start, end = sorted(self.selection)
+        words = self.get_text_range(start, end)
+        size = len(mark)
+        if len(words) > 2 * size and words.startswith(mark) and words.endswith(mark):
+            inner = words[size:-size]
+        else:
+            inner = f"{mark}{words}{mark}"
+        self.history.checkpoint()
+        result = self.replace(inner, start, end, maintain_selection_offset=False)
+        if not words:
+            row, column = result.end_location
+            self.move_cursor((row, column - size))
+        else:
+            self.selection = Selection(start, result.end_location)
+
+    # --- what Textual would do for the whole document
+
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
+        """Match no brackets: prose has smileys, and the search would read the whole post."""
+        return None
+
+    def _build_highlight_map(self) -> None:
+        """Colour nothing ahead: rows are coloured when they are painted."""
+
+    @property
+    def gutter_width(self) -> int:
+        """The margin left of the text."""
+        return MARGIN
+
+    # --- painting
+
+    def recolour(self, colours: Theme | None = None) -> None:
+        """Paint everything anew, with another theme where one is given."""
+        self.colours = colours or self.colours
+        self._strips.clear()
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint rows of the screen."""
+        return ScrollView.render_lines(self, crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one row of the screen."""
+        width = self.size.width
+        wrapped = self.wrapped_document
+        assert isinstance(wrapped, WrappedPost)
+        place = wrapped.row_at(y + self.scroll_offset.y)
+        if place is None:
+            return Strip.blank(width, self.colours.style("background"))
+        row, index = place
+        start, end = wrapped.section(row, index)
+        text = self.document[row]
+        look = self._look(row, text, start, end)
+        key = (text[start:end], start, look, self.colours.name, width)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = paint_row(text[start:end], start, look, self.colours, width)
+            self._strips[key] = strip
+        return strip
+
+    def _look(self, row: int, text: str, start: int, end: int) -> RowLook:
+        last = end == len(text)
+        cursor_row, cursor_column = self.selection.end
+        cursor = cursor_column if cursor_row == row and self._draw_cursor else None
+        if cursor is not None and not (start <= cursor < end or (last and cursor == end)):
+            cursor = None
+        emphasis = self._emphasis(row)
+        coloured = self._coloured(row, text)
+        marks = coloured.marks
+        if emphasis != "dimmed":
+            typing = cursor_column if cursor_row == row and self.has_focus else None
+            marks = (*marks, *self.spelling_marks(row, text, typing))
+        visible = tuple(mark for mark in marks if mark.start < end and mark.end > start)
+        widths = self.wrapped_document.get_tab_widths(row)
+        tabs = section_tabs(text, start, end, widths)
+        return RowLook(visible, coloured.ground, self._selected(row, text), cursor, emphasis, tabs)
+
+    def _selected(self, row: int, text: str) -> tuple[int, int] | None:
+        (top, top_column), (bottom, bottom_column) = sorted(self.selection)
+        if self.selection.is_empty or not top <= row <= bottom:
+            return None
+        return top_column if row == top else 0, bottom_column if row == bottom else len(text) + 1
+
+    def _coloured(self, row: int, text: str) -> Coloured:
+        while len(self._states) <= row:
+            known = len(self._states) - 1
+            self._states.append(colour(self.document[known], self._states[known]).state)
+        return colour(text, self._states[row])
+
+    def _emphasis(self, row: int) -> str:
+        if not self.focus_mode:
+            return ""
+        top, bottom = self.paragraph()
+        return "focus" if top <= row <= bottom else "dimmed"
+
+    def paragraph(self) -> tuple[int, int]:
+        """Return the first and the last row of the paragraph that the cursor is in."""
+        lines = self.document.lines
+        top = bottom = self.cursor_location[0]
+        if not lines[top].strip():
+            return top, bottom
+        while top and lines[top - 1].strip():
+            top -= 1
+        while bottom + 1 < len(lines) and lines[bottom + 1].strip():
+            bottom += 1
+        return top, bottom
+
+    def visible_rows(self) -> range:
+        """Return the rows of the post that are on the screen."""
+        wrapped = self.wrapped_document
+        assert isinstance(wrapped, WrappedPost)
+        first = wrapped.row_at(self.scroll_offset.y) or (0, 0)
+        last = wrapped.row_at(self.scroll_offset.y + self.size.height - 1)
+        return range(first[0], last[0] + 1 if last else self.document.line_count)

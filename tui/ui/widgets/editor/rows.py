@@ -1,0 +1,99 @@
+"""One row of the editor as cells: the source's own colours, marks under words, selection, cursor.
+
+Roles are laid over each other in that order; only here do they become styles. A row is painted from
+its visible section alone, so that the cost does not depend on how long the paragraph is.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.paint.source import Mark
+from tui.safe import safe
+from tui.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """How one section of a row is to look; columns are characters of the whole row."""
+
+    marks: tuple[Mark, ...] = ()
+    ground: str = ""
+    selected: tuple[int, int] | None = None
+    """The selected columns; the second may lie one past the row's end, where the line ending is."""
+
+    cursor: int | None = None
+    emphasis: str = ""
+    """`focus` or `dimmed` in focus mode, else empty."""
+
+    tabs: tuple[int, ...] = ()
+    """The widths in cells of the section's tabs."""
+
+
+def paint_row(text: str, start: int, look: RowLook, theme: Theme, width: int) -> Strip:
+    """Return the cells of a section of a row: a margin of one cell, then its text, `width` in all.
+
+    `text` is the section's text, `start` its first column in the row.
+    """
+    base: tuple[str, ...] = ("background", "text")
+    if look.emphasis == "focus":
+        base = ("background", "focus")
+    elif look.ground and not look.emphasis:
+        base = ("background", "text", look.ground)
+    end = start + len(text)
+    tabs = iter(look.tabs)
+    segments = [Segment(" ", theme.style(*base))]
+    for left, right in _pieces(look, start, end):
+        piece = _expand(safe(text[left - start : right - start]), tabs)
+        segments.append(Segment(piece, _style(base, left, right, look, theme)))
+    if look.cursor == end:
+        segments.append(Segment(" ", theme.style("cursor")))
+    elif look.selected and look.selected[0] <= end < look.selected[1]:
+        segments.append(Segment(" ", theme.style(*base, "selection")))
+    return Strip(segments).adjust_cell_length(width, theme.style(*base))
+
+
+def _pieces(look: RowLook, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of columns that look alike."""
+    edges = {start, end}
+    for mark in look.marks:
+        if mark.start < end and mark.end > start:
+            edges.add(max(mark.start, start))
+            edges.add(min(mark.end, end))
+    if look.selected:
+        edges.update(min(max(edge, start), end) for edge in look.selected)
+    if look.cursor is not None and start <= look.cursor < end:
+        edges.update((look.cursor, look.cursor + 1))
+    ordered = sorted(edges)
+    return pairwise(ordered)
+
+
+def _style(base: tuple[str, ...], left: int, right: int, look: RowLook, theme: Theme) -> Style:
+    if look.cursor == left:
+        return theme.style(*base, "cursor")
+    roles = tuple(mark.role for mark in look.marks if mark.start <= left and right <= mark.end)
+    if look.selected and look.selected[0] <= left < look.selected[1]:
+        return theme.style(*base, *roles, "text", "selection")
+    if look.emphasis == "dimmed":
+        return theme.faded(*roles)
+    return theme.style(*base, *roles)
+
+
+def _expand(piece: str, tabs: Iterator[int]) -> str:
+    """Return the text with its tabs as spaces; the widths come in the order of the tabs."""
+    if "\t" not in piece:
+        return piece
+    first, *others = piece.split("\t")
+    return first + "".join(" " * next(tabs, 1) + other for other in others)
+
+
+def section_tabs(row: str, start: int, end: int, widths: Sequence[int]) -> tuple[int, ...]:
+    """Return the widths of the tabs that lie in a section, from those of the whole row."""
+    if not widths:
+        return ()
+    before = row.count("\t", 0, start)
+    return tuple(widths[before : before + row.count("\t", start, end)])

@@ -1,0 +1,80 @@
+"""The find bar: words to look for in the open post, and how many places match."""
+
+import re
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui.edits import Position
+
+
+def find_all(rows: Sequence[str], wanted: str) -> list[Position]:
+    """Return where a text occurs in rows; capitals count only when the wanted text has some."""
+    if not wanted:
+        return []
+    flags = 0 if wanted != wanted.lower() else re.IGNORECASE
+    pattern = re.compile(re.escape(wanted), flags)
+    return [(row, match.start()) for row, text in enumerate(rows) for match in pattern.finditer(text)]
+
+
+class FindBar(Horizontal):
+    """One row over the status line while the writer looks for something."""
+
+    class Typed(Message):
+        """The words to look for changed."""
+
+        def __init__(self, wanted: str) -> None:
+            super().__init__()
+            self.wanted = wanted
+
+    class Next(Message):
+        """Go to the next place (or the one before)."""
+
+        def __init__(self, backwards: bool) -> None:
+            super().__init__()
+            self.backwards = backwards
+
+    class Closed(Message):
+        """Back to the text."""
+
+    def compose(self) -> ComposeResult:
+        """The input, and how many places match."""
+        yield Input(placeholder="find in this post", id="find", select_on_focus=True)
+        yield Static("", id="found", markup=False)
+
+    @property
+    def wanted(self) -> str:
+        """What is looked for."""
+        return self.query_one(Input).value
+
+    def say(self, found: str) -> None:
+        """Say which of how many places the cursor is at."""
+        self.query_one(Static).update(found)
+
+    def open(self, words: str) -> None:
+        """Ask for words, starting with the selected ones."""
+        self.display = True
+        typed = self.query_one(Input)
+        if words:
+            typed.value = words
+        typed.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell what is looked for."""
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter goes on, Esc goes back to the text."""
+        if event.key in ("enter", "down", "up"):
+            self.post_message(self.Next(event.key == "up"))
+        elif event.key == "escape":
+            self.post_message(self.Closed())
+        else:
+            return
+        event.stop()
+        event.prevent_default()

@@ -1,0 +1,69 @@
+"""What the panes that we paint ourselves share: a scroll view of lines, each a row of spans.
+
+A line says which roles lie under it; the theme turns roles into styles here and nowhere above. No
+`str` ever reaches Textual's markup from these panes.
+"""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.paint.cells import Span, clip
+from tui.safe import safe
+from tui.ui.theme import Theme
+
+
+def strip_of(spans: Sequence[Span], ground: tuple[str, ...], theme: Theme, width: int) -> Strip:
+    """Return spans as cells on a ground, cut or filled to a width."""
+    segments = []
+    for span in spans:
+        style = theme.style(*ground, *span.roles)
+        if span.link:
+            style += Style(link=safe(span.link))
+        segments.append(Segment(span.text, style))
+    return Strip(segments).adjust_cell_length(width, theme.style(*ground))
+
+
+class PaintedView(ScrollView):
+    """A pane of lines painted by us; scrolls without a bar."""
+
+    can_focus = True
+
+    def __init__(self, colours: Theme, id: str) -> None:  # noqa: A002  # Textual's own name for it
+        super().__init__(id=id)
+        self.colours = colours
+
+    def recolour(self, colours: Theme) -> None:
+        """Paint everything anew with another theme."""
+        self.colours = colours
+        self.refresh()
+
+    def set_height(self, rows: int) -> None:
+        """Say how many rows there are to scroll through."""
+        self.virtual_size = Size(self.size.width, rows)
+
+    def show_row(self, y: int, margin: int = 0) -> None:
+        """Scroll as little as needed to bring a row into view, with some rows round it."""
+        height = self.size.height
+        margin = min(margin, max(0, (height - 1) // 2))
+        top = self.scroll_offset.y
+        if y < top + margin:
+            self.scroll_to(y=max(0, y - margin), animate=False, immediate=True)
+        elif y > top + height - 1 - margin:
+            self.scroll_to(y=y - height + 1 + margin, animate=False, immediate=True)
+
+
+def shorten(text: str, width: int) -> str:
+    """Return as much of a text as fits in so many cells and `…`, cut after a word.
+
+    Mid-word only where more than six cells would be lost.
+    """
+    whole = clip(text, width)
+    if whole == text:
+        return text
+    words, space, last = whole[:-1].rpartition(" ")
+    return f"{words.rstrip(' ,;:-')}…" if space and words and len(last) <= 6 else whole

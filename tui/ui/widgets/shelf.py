@@ -1,0 +1,139 @@
+"""What the sidebar lists: the blog's entries as rows, for a choice of tags, a filter and an order.
+
+Pure: from values to rows, so that what stands where can be tested without a screen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tui.library.index import Entry
+from tui.library.tags import drafts, tag_counts, untagged, with_tags
+from tui.ui.dates import short_date
+
+Kind = Literal["heading", "blank", "choice", "tag", "year", "post", "note"]
+Order = Literal["newest first", "by title", "longest first"]
+ORDERS: tuple[Order, ...] = ("newest first", "by title", "longest first")
+CHOICES = ("all", "drafts", "untagged")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The blog as the sidebar needs it."""
+
+    entries: tuple[Entry, ...] = ()
+    open: Path | None = None
+    unsaved: frozenset[Path] = frozenset()
+    loading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of it the writer wants to see."""
+
+    group: str = "all"
+    """One of CHOICES, or empty where tags are chosen."""
+
+    tags: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    filter: str = ""
+    order: Order = "newest first"
+
+    @property
+    def title(self) -> str:
+        """What the list of posts is called."""
+        without = [f"not {tag}" for tag in self.excluded]
+        return " + ".join([*self.tags, *without]) or self.group or "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the sidebar."""
+
+    kind: Kind
+    text: str = ""
+    side: str = ""
+    """What stands at its other end: a count, an order; for a post the date before its title."""
+
+    path: Path | None = None
+    chosen: bool = False
+    marked: bool = False
+    """Whether it is the post in the editor."""
+
+    @property
+    def selectable(self) -> bool:
+        """Whether the keyboard stops on it."""
+        return self.kind in ("choice", "tag", "post")
+
+
+def tag_rows(shelf: Shelf, choice: Choice, short: bool) -> list[Row]:
+    """Return the rows of the upper part: the fixed groups and the tags with their counts."""
+    groups = {
+        "all": len(shelf.entries),
+        "drafts": len(drafts(shelf.entries)),
+        "untagged": len(untagged(shelf.entries)),
+    }
+    names = CHOICES[:2] if short else CHOICES
+    rows = [Row("heading", "tags"), Row("blank")]
+    rows += [Row("choice", name, str(groups[name]), chosen=choice.group == name) for name in names]
+    wanted = choice.filter.casefold()
+    tags = [
+        Row("tag", tag, "not" if tag in choice.excluded else str(count), chosen=tag in choice.tags)
+        for tag, count in tag_counts(shelf.entries)
+        if wanted in tag.casefold()
+    ]
+    return [*rows, Row("blank"), *tags] if tags else rows
+
+
+def chosen_entries(shelf: Shelf, choice: Choice) -> list[Entry]:
+    """Return the entries that the choice leaves, in its order."""
+    entries: Sequence[Entry] = shelf.entries
+    if choice.group == "drafts":
+        entries = drafts(entries)
+    elif choice.group == "untagged":
+        entries = untagged(entries)
+    if choice.tags or choice.excluded:
+        entries = with_tags(entries, choice.tags, choice.excluded)
+    wanted = choice.filter.casefold()
+    left = [
+        entry
+        for entry in entries
+        if wanted in entry.title.casefold() or any(wanted in tag.casefold() for tag in entry.tags)
+    ]
+    if choice.order == "by title":
+        left.sort(key=lambda entry: entry.title.casefold())
+    elif choice.order == "longest first":
+        left.sort(key=lambda entry: -entry.words)
+    return left
+
+
+def post_rows(shelf: Shelf, choice: Choice) -> list[Row]:
+    """Return the rows of the lower part: the posts, under their year where they stand by date."""
+    entries = chosen_entries(shelf, choice)
+    title = f"/{choice.filter}" if choice.filter else choice.title
+    rows = [Row("heading", title, choice.order), Row("blank")]
+    if not entries:
+        note = "reading the folder…" if shelf.loading else "no posts here yet"
+        return [*rows, Row("note", "nothing matches" if choice.filter else note)]
+    year = None
+    for entry in entries:
+        if choice.order == "newest first" and _year(entry) != year:
+            rows += [] if year is None else [Row("blank")]
+            year = _year(entry)
+            rows.append(Row("year", year))
+        marked = entry.path == shelf.open
+        rows.append(Row("post", entry.title, _side(entry, shelf, choice), entry.path, marked, marked))
+    return rows
+
+
+def _year(entry: Entry) -> str:
+    return "drafts" if entry.draft else entry.date[:4] or "no date"
+
+
+def _side(entry: Entry, shelf: Shelf, choice: Choice) -> str:
+    if entry.path in shelf.unsaved:
+        return "unsaved"
+    if choice.order == "longest first":
+        return str(entry.words)
+    return short_date(entry.date) or ("draft" if entry.draft else "")
