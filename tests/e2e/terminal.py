@@ -1,0 +1,116 @@
+"""A real pseudo-terminal for the installed command: keys in, a painted screen out (pyte)."""
+
+import codecs
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+PATIENCE = 20.0
+"""Seconds: a busy machine with two cores starts Python in two."""
+
+# What pyte takes for text: strings (OSC, DCS, APC), private CSI forms, mode requests, colon colours.
+_JUNK = re.compile(
+    r"\x1b[PX^_\]].*?(?:\x1b\\|\x07)|\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-9;]*[ -/]+[@-~]"
+    r"|\x1b\[\?[0-9;]*u|\x1b\[[0-9;]*:[0-9;:]*m|\x1b\[[0-9;]*[ -/]+[@-~]",
+    re.DOTALL,
+)
+_PARTIAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[PX^_\]](?:(?!\x1b\\|\x07).)*|[ -/]*)?\Z", re.DOTALL)
+
+
+class Terminal:
+    """A terminal with a program in it."""
+
+    def __init__(
+        self, command: list[str], cwd: Path, env: dict[str, str], size: tuple[int, int] = (160, 45)
+    ) -> None:
+        columns, rows = size
+        self.written = b""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.Stream(self._screen)
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._rest = ""
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        environment = {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        self._process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, cwd=cwd, env=environment, start_new_session=True
+        )
+        os.close(slave)
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        os.close(self._master)
+
+    def _read(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._master], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:  # Linux says EIO when the program has closed its end
+            return False
+        if not data:
+            return False
+        self.written += data
+        text = self._rest + self._decode(data)
+        partial = _PARTIAL.search(text)
+        self._rest = text[partial.start() :] if partial else ""
+        text = text[: partial.start()] if partial else text
+        self._stream.feed(_JUNK.sub("", text))
+        return True
+
+    @property
+    def rows(self) -> list[str]:
+        """The painted rows."""
+        return [row.rstrip() for row in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """What is painted."""
+        return "\n".join(self.rows)
+
+    def press(self, keys: str) -> None:
+        """Send keys as the bytes that a terminal sends."""
+        os.write(self._master, keys.encode())
+
+    def wait_for(self, words: str, times: int = 1, seconds: float = PATIENCE) -> None:
+        """Read until some words are painted so many times."""
+        end = time.monotonic() + seconds
+        while self.text.count(words) < times:
+            if time.monotonic() > end:
+                raise AssertionError(f"{words!r} is not on the screen {times} times:\n{self.text}")
+            self._read(0.05)
+
+    def settle(self, seconds: float = 0.4) -> None:
+        """Read until nothing is painted for a while."""
+        while self._read(seconds):
+            pass
+
+    def wait_for_exit(self, seconds: float = PATIENCE) -> int:
+        """Read until the program has left; returns its exit code."""
+        end = time.monotonic() + seconds
+        while self._process.poll() is None:
+            if time.monotonic() > end:
+                raise AssertionError(f"the program goes on:\n{self.text}")
+            self._read(0.05)
+        while self._read(0.05):
+            pass
+        return self._process.returncode

@@ -1,0 +1,71 @@
+"""The installed command in a real terminal: start, type, see, save, leave."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal
+from tests.ui.support import RIVER, make_blog
+
+COMMAND = str(Path(sys.executable).parent / "draftroom")
+CTRL_Q, CTRL_S, ESCAPE, F1, F2 = "\x11", "\x13", "\x1b", "\x1bOP", "\x1bOQ"
+
+
+def start(target: Path, size: tuple[int, int] = (160, 45)) -> Terminal:
+    return Terminal([COMMAND, str(target)], target.parent, dict(os.environ), size)
+
+
+def test_type_see_save_leave(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / "_posts" / "2024-10-12-low-water.md"
+    with start(post) as terminal:
+        terminal.wait_for("the water was")
+        terminal.settle()
+        terminal.press("heron, ")
+        terminal.wait_for("heron, the water was", times=2)
+        terminal.press(CTRL_S)
+        terminal.wait_for("    saved")
+        terminal.press(CTRL_Q)
+        assert terminal.wait_for_exit() == 0
+    assert post.read_bytes() == RIVER.replace("the water was", "heron, the water was").encode()
+
+
+@pytest.mark.parametrize("size", [(160, 45), (100, 30), (80, 24), (40, 12), (20, 5)])
+def test_it_starts_and_leaves_at_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    post = make_blog(tmp_path) / "_posts" / "2024-10-12-low-water.md"
+    with start(post, size) as terminal:
+        terminal.wait_for("water")
+        terminal.press(F1)
+        terminal.settle()
+        terminal.press(ESCAPE)
+        terminal.settle()
+        terminal.press(F2)
+        terminal.settle()
+        terminal.press(CTRL_Q)
+        assert terminal.wait_for_exit() == 0
+
+
+def test_leaving_puts_the_terminal_back(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / "_posts" / "2024-10-12-low-water.md"
+    with start(post) as terminal:
+        terminal.wait_for("the water was")
+        terminal.settle()
+        terminal.press(CTRL_Q)
+        terminal.wait_for_exit()
+        assert terminal.written.rindex(b"\x1b[?1049l") > terminal.written.rindex(b"\x1b[?1049h")
+
+
+def test_without_a_terminal_it_says_so_in_one_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [COMMAND, str(make_blog(tmp_path))],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "terminal" in done.stderr

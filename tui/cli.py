@@ -1,0 +1,314 @@
+"""The front door: from arguments to the app, or to one command that prints and leaves.
+
+Every error is one line on stderr: what went wrong, where, what to do; exit code 2. The app, its
+screen library and the theme reader are imported only by the commands that need them: `draftroom words`
+should not wait for a screen.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from tui import __version__
+from tui.blog.site import find_site
+from tui.desk.desk import Desk, create
+from tui.desk.drafts import Draft, draft_of, open_draft
+from tui.desk.entries import read_blog
+from tui.edits import Edit, apply
+from tui.errors import BlogError, DraftroomError, HeaderError
+from tui.files.post import Post, encode
+from tui.files.saving import save_post
+from tui.files.splice import set_tags, set_value
+from tui.library.index import Entry
+from tui.library.tags import tag_counts
+from tui.markup.dialect import DIALECTS
+from tui.markup.html import to_html
+from tui.markup.page import Page
+from tui.output import as_json, print_html, print_line
+from tui.prose.words import RULE
+from tui.settings import Settings, check_keys, places, read_remembered, read_settings
+
+FAILED = 2
+
+ANY_PATH = click.Path(path_type=Path)
+AS_JSON = click.option("--json", "json_wanted", is_flag=True, help="Print one JSON value.")
+IN_FOLDER = click.argument("folder", type=ANY_PATH, required=False)
+FILES = click.argument("files", type=ANY_PATH, nargs=-1, required=True)
+
+
+class FrontDoor(click.Group):
+    """A group whose first argument may be a path instead of a command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Open the app where no command is named."""
+        named = args and (args[0] in self.commands or args[0] in ("--help", "--version"))
+        return super().parse_args(ctx, args if named else ["open", *args])
+
+
+@click.group(cls=FrontDoor, invoke_without_command=False)
+@click.version_option(__version__, message="draftroom %(version)s")
+def door() -> None:
+    """Write blog posts in the terminal: `draftroom [PATH]` opens a blog, a folder or one post."""
+
+
+@door.command("open", hidden=True)
+@click.argument("path", type=ANY_PATH, required=False)
+@click.option("--welcome", is_flag=True, help="Open the welcome blog.")
+def open_app(path: Path | None, welcome: bool) -> None:
+    """Open the app."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        hint = "start it there, or see draftroom --help for commands that need none"
+        raise DraftroomError("draftroom writes on a terminal, and there is none here", hint=hint)
+    # the screen library takes half of the start-up time, and no other command needs it
+    from tui.desk.welcome import welcome_blog
+    from tui.ui.app import DraftroomApp
+    from tui.ui.keys import chosen_keys
+
+    here = places()
+    settings = _settings()
+    desk = Desk(here, settings)
+    post = desk.visit(welcome_blog(here) if welcome else path, Path.cwd())
+    DraftroomApp(desk, post, chosen_keys(settings.keys, here.config / "config.toml")).run()
+
+
+def _settings() -> Settings:
+    """Return the settings, their key ids checked. Raises SettingsError."""
+    # the table of commands is needed by the app and by two commands only
+    from tui.commands import BY_ID
+
+    here = places()
+    settings = read_settings(here)
+    check_keys(settings.keys, BY_ID.keys(), here.config / "config.toml")
+    return settings
+
+
+@door.command()
+@click.argument("title")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may be given again.")
+@click.option("--post", is_flag=True, help="Make a post instead of a draft.")
+@click.option("--in", "folder", type=ANY_PATH, help="The blog; otherwise the one above this folder.")
+def new(title: str, tags: Sequence[str], post: bool, folder: Path | None) -> None:
+    """Make a new draft and print where it lies."""
+    site = find_site(_blog_folder(folder))
+    try:
+        newest = [entry.path for entry in read_blog(site.root, places())[1]]
+    except BlogError:
+        newest = []  # a first post has no others to learn from
+    print_line(str(create(site, title, tags, not post, newest)))
+
+
+@door.command("list")
+@IN_FOLDER
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only posts with this tag.")
+@AS_JSON
+def list_posts(folder: Path | None, tags: Sequence[str], json_wanted: bool) -> None:
+    """List the posts, newest first."""
+    site, entries = read_blog(_blog_folder(folder), places())
+    entries = [entry for entry in entries if set(tags) <= set(entry.tags)]
+    if json_wanted:
+        as_json([_entry_value(entry, site.root) for entry in entries])
+        return
+    for entry in entries:
+        date = entry.date[:10] or ("draft" if entry.draft else "-")
+        shown = "  ".join([entry.title, *(f"#{tag}" for tag in entry.tags)])
+        print_line(f"{date:<10}  {entry.words:>6}  {shown}  {_inside(entry.path, site.root)}")
+
+
+@door.command()
+@IN_FOLDER
+@AS_JSON
+def tags(folder: Path | None, json_wanted: bool) -> None:
+    """List the tags with how many posts have them."""
+    _, entries = read_blog(_blog_folder(folder), places())
+    counts = tag_counts(entries)
+    if json_wanted:
+        as_json([{"tag": tag, "count": count} for tag, count in counts])
+        return
+    for tag, count in counts:
+        print_line(f"{count:>5}  {tag}")
+
+
+@door.command()
+@FILES
+@AS_JSON
+def words(files: Sequence[Path], json_wanted: bool) -> None:
+    """Count the words that readers see, without front matter, comments, addresses, code and footer."""
+    counts = [(path, _draft(path).words) for path in files]
+    if json_wanted:
+        as_json([{"path": str(path), "words": count, "rule": RULE} for path, count in counts])
+        return
+    for path, count in counts:
+        print_line(f"{count} {path}")
+    if len(counts) > 1:
+        print_line(f"{sum(count for _, count in counts)} total")
+
+
+@door.command()
+@FILES
+@click.option("--dialect", type=click.Choice(sorted(DIALECTS)), help="Instead of the site's own.")
+@AS_JSON
+def html(files: Sequence[Path], dialect: str | None, json_wanted: bool) -> None:
+    """Print the body as HTML, as the site's engine would publish it."""
+    fragments = []
+    for path in files:
+        draft = _draft(path)
+        page = draft.page if dialect is None else Page.parse(draft.parts.body, DIALECTS[dialect])
+        fragments.append((path, to_html(page)))
+    if json_wanted:
+        as_json([{"path": str(path), "html": fragment} for path, fragment in fragments])
+        return
+    for _, fragment in fragments:
+        print_html(fragment)
+
+
+@door.command()
+@click.argument("file", type=ANY_PATH)
+@click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Give a key a value.")
+@click.option("--tag", "added", multiple=True, metavar="TAG", help="Add a tag.")
+@click.option("--untag", "removed", multiple=True, metavar="TAG", help="Remove a tag.")
+@AS_JSON
+def meta(
+    file: Path, changes: Sequence[str], added: Sequence[str], removed: Sequence[str], json_wanted: bool
+) -> None:
+    """Show a post's metadata, or change it; only the lines concerned are touched."""
+    draft = _draft(file)
+    if draft.problem is not None:
+        raise draft.problem
+    if changes or added or removed:
+        draft = _changed(draft, changes, added, removed)
+    values = _meta_values(file, draft)
+    if json_wanted:
+        as_json(values)
+    elif not (changes or added or removed):
+        for key, value in values.items():
+            shown = ", ".join(value) if isinstance(value, (list, tuple)) else str(value)
+            print_line(f"{key:<7} {shown}")
+
+
+def _changed(draft: Draft, changes: Sequence[str], added: Sequence[str], removed: Sequence[str]) -> Draft:
+    """Change a post's header on disk, all at once or not at all; returns the post as it is then."""
+    text = draft.text
+    for change in changes:
+        key, equals, value = change.partition("=")
+        if not equals or not key.strip():
+            raise HeaderError(
+                f"{change!r} is not KEY=VALUE", hint="write for example --set title='low water'"
+            )
+        text = _after(text, set_value(text, key.strip(), value))
+    if added or removed:
+        wanted = [tag for tag in draft.facts.tags if tag not in removed]
+        wanted += [tag for tag in dict.fromkeys(added) if tag not in wanted]
+        text = _after(text, set_tags(text, wanted))
+    raw = encode(text)
+    if raw != draft.post.raw:
+        save_post(draft.path, raw, draft.post.digest)
+    return draft_of(Post(draft.path, raw), find_site(draft.path.absolute().parent))
+
+
+def _after(text: str, edit: Edit | None) -> str:
+    return text if edit is None else apply(text, edit)
+
+
+@door.command()
+def themes() -> None:
+    """List the themes, those shipped and your own."""
+    # only this command and the app need to know what a theme is
+    from tui.ui.theme import load_theme, shipped_themes, theme_files
+
+    folders = (shipped_themes(), places().themes)
+    for name, path in sorted(theme_files(folders).items()):
+        try:
+            kind = "dark" if load_theme(name, folders).dark else "light"
+        except DraftroomError as error:
+            kind = f"broken: {error.title}"
+        print_line(f"{name:<12} {kind:<6} {path}")
+
+
+@door.command()
+def keys() -> None:
+    """List every command of the app with its keys."""
+    # only this command and the app need the screen library's names of keys
+    from tui.commands import COMMANDS
+    from tui.ui.keys import chosen_keys, key_label
+
+    bound = chosen_keys(_settings().keys, places().config / "config.toml")
+    for command in COMMANDS:
+        shown = ", ".join(map(key_label, bound[command.id])) or "-"
+        print_line(f"{command.id:<20} {shown:<14} {command.title}")
+
+
+@door.command()
+@AS_JSON
+def where(json_wanted: bool) -> None:
+    """Print the folders that draftroom uses."""
+    here = places()
+    values = {"config": here.config, "state": here.state, "cache": here.cache, "themes": here.themes}
+    if json_wanted:
+        as_json({name: str(path) for name, path in values.items()})
+        return
+    for name, path in values.items():
+        print_line(f"{name:<7} {path}")
+
+
+def _draft(path: Path) -> Draft:
+    return open_draft(path, find_site(path.absolute().parent))
+
+
+def _blog_folder(folder: Path | None) -> Path:
+    """Return the folder named, else the one we are in if it is in a blog, else the last blog."""
+    if folder is not None:
+        return folder.absolute()
+    here = Path.cwd()
+    last = read_remembered(places()).last_blog
+    if find_site(here).engine.name == "plain" and last and Path(last).is_dir():
+        return Path(last)
+    return here
+
+
+def _inside(path: Path, root: Path) -> str:
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def _entry_value(entry: Entry, root: Path) -> dict[str, object]:
+    return {
+        "path": _inside(entry.path, root),
+        "title": entry.title,
+        "date": entry.date,
+        "tags": entry.tags,
+        "words": entry.words,
+        "draft": entry.draft,
+        "public": entry.public,
+    }
+
+
+def _meta_values(file: Path, draft: Draft) -> dict[str, object]:
+    facts = draft.facts
+    return {
+        "path": str(file),
+        "engine": find_site(draft.path.absolute().parent).engine.name,
+        "title": facts.title,
+        "date": facts.date,
+        "tags": facts.tags,
+        "public": facts.public,
+        "url": facts.url,
+        "header": draft.parts.kind,
+    }
+
+
+def main() -> None:
+    """Run the command line; every error that a person can cause is one line and exit code 2."""
+    try:
+        door.main(standalone_mode=False)
+    except click.ClickException as error:
+        _fail(f"{error.format_message()} See draftroom --help.")
+    except DraftroomError as error:
+        _fail(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+
+
+def _fail(message: str) -> None:
+    print_line(f"draftroom: {message}", error=True)
+    sys.exit(FAILED)
