@@ -57,10 +57,13 @@ class Remembered:
     """What the app itself keeps between two starts; None and "" mean that nothing was kept."""
 
     last_blog: str = ""
+    last_post: str = ""
     theme: str = ""
     """The theme chosen in the app; it wins over the one in config.toml."""
     preview: Preview | None = None
     sidebar: bool | None = None
+    page_shift: int = 0
+    """Cells that the edge between text and page was moved to the left."""
 
 
 def places() -> Places:
@@ -111,12 +114,14 @@ def read_remembered(places: Places) -> Remembered:
         values = tomllib.loads((places.state / "state.toml").read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return Remembered()
-    preview, sidebar = values.get("preview"), values.get("sidebar")
+    preview, sidebar, shift = values.get("preview"), values.get("sidebar"), values.get("page_shift")
     return Remembered(
         last_blog=_text_or_empty(values.get("last_blog")),
+        last_post=_text_or_empty(values.get("last_post")),
         theme=_text_or_empty(values.get("theme")),
         preview=preview if preview in PREVIEWS else None,
         sidebar=sidebar if isinstance(sidebar, bool) else None,
+        page_shift=shift if type(shift) is int else 0,
     )
 
 
@@ -127,9 +132,11 @@ def write_remembered(places: Places, remembered: Remembered) -> None:
     """
     values = {
         "last_blog": remembered.last_blog,
+        "last_post": remembered.last_post,
         "theme": remembered.theme,
         "preview": remembered.preview or "",
         "sidebar": remembered.sidebar,
+        "page_shift": remembered.page_shift or None,
     }
     lines = [f"{key} = {_as_toml(value)}\n" for key, value in values.items() if value not in ("", None)]
     text = "".join(line for line in lines if _is_utf8(line))
@@ -260,7 +267,7 @@ def _text_or_empty(value: object) -> str:
 
 
 def _as_toml(value: object) -> str:
-    """Return a string or a boolean as TOML: JSON but for DEL, which TOML wants escaped."""
+    """Return a string, a number or a boolean as TOML: JSON but for DEL, which TOML wants escaped."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

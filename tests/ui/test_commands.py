@@ -148,3 +148,91 @@ async def test_reserved_keys_do_nothing(tmp_path: Path) -> None:
         await writer.press("ctrl+e", "ctrl+l", "f7", "f8", "f9", "ctrl+r", "ctrl+o", "ctrl+g", "alt+q")
         assert writer.screen.editor.text == RIVER
         assert writer.screen.editor.selection.is_empty
+
+
+async def test_the_edge_of_the_page_moves_by_key_and_stays(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    async with writing(blog / LOW_WATER) as writer:
+        assert writer.screen.shown.preview == 56
+        await writer.press("alt+left", "alt+left")
+        assert writer.screen.shown.preview == 64
+    async with writing(blog / LOW_WATER) as writer:
+        assert writer.screen.shown.preview == 64
+
+
+async def test_the_edge_of_the_page_moves_by_mouse(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.pilot.mouse_down(writer.screen.preview, offset=(0, 20))
+        await writer.pilot.hover(writer.screen.editor, offset=(66, 20))
+        await writer.pilot.mouse_up(writer.screen.editor, offset=(66, 20))
+        await writer.settle()
+        assert writer.screen.shown.preview == 64
+
+
+async def test_a_click_on_the_page_moves_the_cursor_there(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        rows = writer.part(104, 160).split("\n")
+        row = next(index for index, text in enumerate(rows) if "a second paragraph" in text)
+        await writer.pilot.click(writer.screen.preview, offset=(10, row))
+        await writer.settle()
+        assert writer.screen.editor.cursor_location == (11, 0)
+        assert writer.screen.editor.has_focus
+
+
+async def test_a_file_changed_outside_is_never_overwritten_unasked(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    async with writing(blog / LOW_WATER) as writer:
+        await writer.type("mine ")
+        (blog / LOW_WATER).write_text("theirs")
+        await writer.press("ctrl+s")
+        assert "changed by another program" in writer.painted()
+        assert (blog / LOW_WATER).read_text() == "theirs"
+        await writer.press("k")
+        assert "mine the water" in writer.screen.editor.text
+        await writer.press("ctrl+s", "o")
+        await writer.settle()
+    assert "mine the water" in (blog / LOW_WATER).read_text()
+
+
+async def test_a_file_changed_outside_can_be_read_again(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    async with writing(blog / LOW_WATER) as writer:
+        await writer.type("mine ")
+        (blog / LOW_WATER).write_text("theirs")
+        await writer.press("ctrl+s", "r")
+        await writer.settle()
+        assert writer.screen.editor.text == "theirs"
+
+
+async def test_a_deleted_file_is_written_again_only_after_yes(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    async with writing(blog / LOW_WATER) as writer:
+        await writer.type("mine ")
+        (blog / LOW_WATER).unlink()
+        await writer.press("ctrl+s")
+        assert "deleted or moved" in writer.painted()
+        await writer.press("w")
+        await writer.settle()
+    assert "mine the water" in (blog / LOW_WATER).read_text()
+
+
+async def test_the_next_start_goes_on_where_the_last_one_ended(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    async with writing(blog / "_posts" / "2023-07-07-a-jar-of-silt.md"):
+        pass
+    async with writing(blog) as writer:
+        assert "made up its mind" in writer.part(30, 104)
+    async with writing(None) as writer:
+        assert "made up its mind" in writer.part(30, 104)
+
+
+async def test_an_empty_blog_says_so_and_a_first_post_can_be_made(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path, {"_posts/.keep": ""})
+    async with writing(blog) as writer:
+        assert "no posts here yet" in writer.painted()
+        await writer.press("ctrl+n")
+        await writer.type("first")
+        await writer.press("enter")
+        assert "title: first" in writer.screen.editor.text
+        await writer.type("words")
+        assert "words" in writer.part(104, 160)

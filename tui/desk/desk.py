@@ -82,6 +82,15 @@ class Desk:
             return last, None
         return welcome_blog(self.places), None
 
+    def first_post(self) -> Path | None:
+        """Return the post to start with: the last one written in, if it is of this blog, else the newest."""
+        last = Path(self.remembered.last_post) if self.remembered.last_post else None
+        if last is not None and last.is_relative_to(self.site.root) and last.is_file():
+            return last
+        entries = self.entries()
+        dated = [entry for entry in entries if not entry.draft]
+        return next((entry.path for entry in (*dated, *entries)), None)
+
     def _remember_blog(self) -> None:
         root = str(self.site.root)
         if root != str(self.places.state / "welcome") and root != self.remembered.last_blog:
@@ -119,6 +128,7 @@ class Desk:
         known = self._drafts.get(path)
         draft = known if known is not None and known.unsaved else open_draft(path, self.site)
         self._put(draft)
+        self.remember(replace(self.remembered, last_post=str(path)))
         return draft
 
     def look_at(self, path: Path) -> Draft:

@@ -31,6 +31,7 @@ from tui.ui.widgets.findbar import FindBar, find_all
 from tui.ui.widgets.preview import Preview
 from tui.ui.widgets.sidebar import Sidebar
 
+EDGE_FARTHEST = 40
 EDGE_STEP = 4
 """Cells that the edge between text and page moves at a key."""
 
@@ -307,11 +308,16 @@ class CommandScreen(SavingScreen):
 
     def action_page_wider(self) -> None:
         """Move the edge between text and page to the left."""
-        self.want(replace(self.wanted, shift=min(40, self.wanted.shift + EDGE_STEP)))
+        self.move_edge(self.wanted.shift + EDGE_STEP)
 
     def action_page_narrower(self) -> None:
         """Move it to the right."""
-        self.want(replace(self.wanted, shift=max(-40, self.wanted.shift - EDGE_STEP)))
+        self.move_edge(self.wanted.shift - EDGE_STEP)
+
+    def move_edge(self, shift: int) -> None:
+        """Move the edge between text and page so many cells to the left of where it stands by itself."""
+        self.want(replace(self.wanted, shift=max(-EDGE_FARTHEST, min(EDGE_FARTHEST, shift))))
+        self.desk.remember(replace(self.desk.remembered, page_shift=self.wanted.shift))
 
     # --- spelling, themes, help
 

@@ -19,6 +19,11 @@ from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
 
 GROUND = ("overlay", "text")
+BESIDES = (
+    "A command without a key is found with ^P and >. In the text, shift with the arrows selects, ^← and ^→ go "
+    "by words, ^W deletes the word before, ^U to the start of the line, ^K to its end. The mouse works, too: "
+    "click a paragraph of the page to write there, drag the page's left edge to make it wider."
+)
 PANES = {"everywhere": "everywhere", "editor": "in the text", "sidebar": "in the sidebar"}
 KEYS, TITLE = 14, 27
 """Cells for the keys and for the name of a command."""
@@ -51,7 +56,7 @@ def help_lines(keys: Mapping[str, tuple[str, ...]], width: int) -> list[Line]:
             )
             lines += [Line((Span(" " * (KEYS + TITLE + 1)), Span(row, ("muted",)))) for row in rows[1:]]
         lines.append(Line())
-    lines.append(Line((Span("a command without a key is found with ^P and >", ("muted",)),)))
+    lines += [Line((Span(row.text, ("muted",)),)) for row in wrap(text_flow(BESIDES, ()), width)]
     return lines
 
 

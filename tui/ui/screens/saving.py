@@ -69,8 +69,25 @@ class SavingScreen(Screen[None]):
         self.show_state()
         if isinstance(message.error, ChangedOutside):
             self.ask_about_change(message.path)
+        elif not message.path.exists():
+            self.ask_about_loss(message.path)
         else:
             show_error(self.app, message.error)
+
+    @work
+    async def ask_about_loss(self, path: Path) -> None:
+        """Let the writer choose whether a file that is gone shall be there again."""
+        answer = await self.app.push_screen_wait(
+            Question(
+                self.colours,
+                "the file was deleted or moved",
+                (str(path), "your text is still here"),
+                (("w", "write it again, at its old place"), ("k", "keep writing")),
+            )
+        )
+        self.flush()
+        if answer == "w":
+            self.start_saving(self.desk.overwrite_job(self.desk.look_at(path)))
 
     @work
     async def ask_about_change(self, path: Path) -> None:

@@ -100,10 +100,10 @@ class WritingScreen(CommandScreen):
                 sidebar=settings.sidebar if kept.sidebar is None else kept.sidebar,
                 preview=kept.preview or settings.preview,
                 text_width=settings.text_width,
+                shift=kept.page_shift,
             )
         )
-        entries = self.desk.entries()
-        first = self._first or (entries[0].path if entries else None)
+        first = self._first or self.desk.first_post()
         if first is not None:
             self.open_post(first)
         else:
@@ -285,6 +285,11 @@ class WritingScreen(CommandScreen):
             self.focus_pane("editor")
             self.editor.move_cursor((message.row, 0), center=True)
 
+    @on(Preview.EdgeMoved)
+    def _edge_moved(self, message: Preview.EdgeMoved) -> None:
+        plain = panes(self.size.width, self.size.height, replace(self.wanted, shift=0)).preview
+        self.move_edge(self.size.width - message.column - plain)
+
     @on(Sidebar.Opened)
     def _post_chosen(self, message: Sidebar.Opened) -> None:
         self.open_post(message.path)
@@ -331,8 +336,7 @@ class WritingScreen(CommandScreen):
     def _library_read(self, message: LibraryRead) -> None:
         self._loading = not message.done
         self._show_shelf()
-        if self.desk.draft is None and message.entries:
-            self.open_post(message.entries[0].path)
-            if self.wanted.keyboard == "editor":
-                self.set_focus(self.editor)
+        first = self.desk.first_post() if self.desk.draft is None and message.done else None
+        if first is not None:
+            self.open_post(first)
         self._show_status()

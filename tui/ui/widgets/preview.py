@@ -23,6 +23,9 @@ from tui.ui.widgets.painted import PaintedView, strip_of
 HEAD = -1
 """The block index of the lines above the body."""
 
+EDGE = 1
+"""The last column by which the mouse can take hold of the left edge."""
+
 NOWHERE = -2
 """The block index of blank rows between blocks."""
 
@@ -57,6 +60,13 @@ class Preview(PaintedView):
             super().__init__()
             self.row = row
 
+    class EdgeMoved(Message):
+        """The left edge was dragged to a column of the screen."""
+
+        def __init__(self, column: int) -> None:
+            super().__init__()
+            self.column = column
+
     def __init__(self, colours: Theme) -> None:
         super().__init__(colours, "preview")
         self._head = PageHead()
@@ -67,6 +77,7 @@ class Preview(PaintedView):
         self._here = NOWHERE
         self._current = 0
         self._top = 0
+        self._dragging = False
 
     def show(self, page: Page | None, page_head: PageHead) -> None:
         """Show a page; what is the same as before keeps its place."""
@@ -147,10 +158,26 @@ class Preview(PaintedView):
             margin = (Span(" " * (left - 2)), Span("│", ("here",)), Span(" "))
         return strip_of((*margin, *painted.line.spans), GROUND, self.colours, self.size.width)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the left edge."""
+        if event.x <= EDGE:
+            self._dragging = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the edge."""
+        if self._dragging:
+            self.post_message(self.EdgeMoved(event.screen_x))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go of the edge."""
+        self._dragging = False
+        self.release_mouse()
+
     def on_click(self, event: events.Click) -> None:
         """Tell which row of the post was clicked."""
         index = event.y + self.scroll_offset.y
-        if self._page is None or not 0 <= index < len(self._rows):
+        if event.x <= EDGE or self._page is None or not 0 <= index < len(self._rows):
             return
         painted = self._rows[index]
         if painted.block >= 0:
