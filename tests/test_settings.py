@@ -114,7 +114,7 @@ def test_keys_must_be_commands(at: Places) -> None:
 
 
 def test_what_is_remembered_comes_back(at: Places) -> None:
-    kept = Remembered('/home/me/a "blog" 🌊\x7f\\', "dusk", "off", False)
+    kept = Remembered('/home/me/a "blog" 🌊\x7f\\', "/home/me/post.md", "dusk", "off", False, -8)
     write_remembered(at, kept)
     assert read_remembered(at) == kept
     write_remembered(at, replace(kept, theme="", sidebar=None))

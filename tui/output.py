@@ -1,6 +1,6 @@
 """What the command line prints: harmless lines, one JSON value, a fragment of HTML.
 
-A reader who leaves early (`draftroom list | head`) is no error.
+A reader who leaves early (`draftroom list | head`), or is not there at all (`>&-`), is no error.
 """
 
 import json
@@ -26,15 +26,22 @@ def as_json(value: object) -> None:
 
 def print_html(fragment: str) -> None:
     """Print a fragment as it is, byte for byte; on a terminal in its harmless form."""
-    _write(safe(fragment) if sys.stdout.isatty() else fragment)
+    _write(safe(fragment) if sys.stdout and sys.stdout.isatty() else fragment)
 
 
 def _write(text: str, error: bool = False) -> None:
+    """Write to a stream. Raises OSError when stdout cannot take it; nobody could be told of stderr."""
     stream = sys.stderr if error else sys.stdout
+    if stream is None:  # so Python has it when the file descriptor is closed
+        return
     try:
         stream.buffer.write(text.encode("utf-8", "surrogateescape"))
         stream.flush()
-    except BrokenPipeError:
-        # Python flushes once more at exit, and would complain about the same closed pipe
+    except OSError as failure:
+        # Python flushes once more at exit, and would complain about the same pipe or disk
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if error:
+            return
+        if not isinstance(failure, BrokenPipeError):
+            raise
         sys.exit(0)

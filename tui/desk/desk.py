@@ -4,22 +4,22 @@ Nothing here waits for a screen, and nothing here knows one. What takes long (re
 is given out as values that a worker can run: `library_job` and `save_job` touch no state of the desk.
 """
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui.blog.dates import now
 from tui.blog.naming import file_name
-from tui.blog.site import Site, find_site, new_post_folder, post_paths
+from tui.blog.site import Site, find_site, new_post_folder
 from tui.blog.templates import skeleton
-from tui.desk.drafts import Draft, edited, open_draft
-from tui.desk.entries import describe
+from tui.desk.drafts import Draft, edited, open_draft, tags_edit
+from tui.desk.entries import describe, refresh
 from tui.desk.welcome import welcome_blog
 from tui.edits import Edit
 from tui.errors import BlogError, DraftroomError, PostError
 from tui.files.post import Parts, Post, encode, read_post
 from tui.files.saving import create_post, save_post
-from tui.files.splice import set_tags
 from tui.library.index import Entry, Index
 from tui.library.tags import tag_counts
 from tui.settings import Places, Remembered, Settings, read_remembered, write_remembered
@@ -69,8 +69,8 @@ class Desk:
 
     def _aim(self, target: Path | None, here: Path) -> tuple[Path, Path | None]:
         if target is not None:
-            target = target.absolute()
-            if target.is_dir():
+            target = Path(os.path.abspath(target))  # one path for one post, as the index has it
+            if os.path.isdir(target):
                 return target, None
             read_post(target)  # so that a bad file is named before the screen is taken
             return target, target
@@ -78,7 +78,7 @@ class Desk:
         if site.engine.name != "plain":
             return here, None
         last = Path(self.remembered.last_blog) if self.remembered.last_blog else None
-        if last is not None and last.is_dir():
+        if last is not None and os.path.isdir(last):
             return last, None
         return welcome_blog(self.places), None
 
@@ -114,8 +114,7 @@ class Desk:
         Runs in a worker: touches only the index, which takes care of itself. `on_progress` is told how
         many posts of how many are read.
         """
-        site = self.site
-        return self._index.refresh(post_paths(site), lambda path: describe(site, path), on_progress)
+        return refresh(self._index, self.site, on_progress)
 
     def tags(self) -> list[str]:
         """Return the blog's tags, the most used first."""
@@ -159,7 +158,7 @@ class Desk:
 
     def tags_edit(self, tags: Sequence[str]) -> Edit | None:
         """Return the edit that gives the post in front these tags. Raises HeaderError."""
-        return None if self.draft is None else set_tags(self.draft.text, tags)
+        return None if self.draft is None else tags_edit(self.draft, tags, self.site)
 
     # --- saving
 
@@ -200,8 +199,11 @@ class Desk:
 
 
 def create(site: Site, title: str, tags: Sequence[str], draft: bool, newest: Iterable[Path]) -> Path:
-    """Make a new post in a site; the newest posts show how its headers are written. Raises SaveError."""
-    if not title.strip():
+    """Make a new post in a site; the newest posts show how its headers are written.
+
+    Raises BlogError for a title that nobody could see, SaveError when the post cannot be written.
+    """
+    if not any(letter.isprintable() and letter != " " for letter in title):
         raise BlogError("a post needs a title", hint="give it a few words")
     moment = now(site.timezone)
     examples: list[Parts] = []

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tui.blog.facts import PostFacts, read_facts
+from tui.blog.facts import PostFacts, read_facts, read_tags
 from tui.blog.site import Site, dialect_for
-from tui.edits import Edit
+from tui.edits import Edit, apply
 from tui.errors import HeaderError
-from tui.files.header import Header, read_header
+from tui.files.header import EDIT_AS_TEXT, Header, read_header
 from tui.files.post import Parts, Post, encode, read_post, split
+from tui.files.splice import set_tags
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.prose.words import count_words
@@ -71,12 +72,16 @@ def open_draft(path: Path, site: Site) -> Draft:
 
 def draft_of(post: Post, site: Site) -> Draft:
     """Return the draft of a post as it was read."""
-    parts = post.parts
+    return _draft(post, post.text, site)
+
+
+def _draft(post: Post, text: str, site: Site) -> Draft:
+    parts = split(text)
     header, problem = _read(parts, post.path)
     facts = read_facts(site, post, header)
     dialect = DIALECTS[dialect_for(site, header, parts.body)]
     page = Page.parse(parts.body, dialect, parts.body_row)
-    return Draft(post, post.text, parts, header, problem, facts, page, count_words(page.blocks))
+    return Draft(post, text, parts, header, problem, facts, page, count_words(page.blocks))
 
 
 def edited(draft: Draft, edits: Sequence[Edit], text: str, site: Site) -> Draft:
@@ -87,14 +92,27 @@ def edited(draft: Draft, edits: Sequence[Edit], text: str, site: Site) -> Draft:
     head = (parts.kind, parts.prefix, parts.header, parts.closing)
     same_head = head == (draft.parts.kind, draft.parts.prefix, draft.parts.header, draft.parts.closing)
     if not same_head:
-        after = draft_of(Post(draft.path, encode(text)), site)
-        return replace(after, post=draft.post)
+        return _draft(draft.post, text, site)
     page = draft.page
     if len(edits) == 1 and edits[0].start[0] >= parts.body_row:
         page, _ = page.edit(edits[0])
     else:
         page = Page.parse(parts.body, page.dialect, parts.body_row)
     return replace(draft, text=text, parts=parts, page=page, words=count_words(page.blocks))
+
+
+def tags_edit(draft: Draft, tags: Sequence[str], site: Site) -> Edit | None:
+    """Return the edit that gives a draft exactly these tags, None when it has them.
+
+    Raises HeaderError when the header cannot be changed safely, or when the site would read other tags
+    out of it then: Jekyll takes a `tag` instead of the `tags`.
+    """
+    wanted = tuple(dict.fromkeys(tags))
+    edit = set_tags(draft.text, wanted)
+    text = draft.text if edit is None else apply(draft.text, edit)
+    if read_tags(site, read_header(split(text))) != wanted:
+        raise HeaderError("the tags would not read back as asked", hint=EDIT_AS_TEXT, path=draft.path)
+    return edit
 
 
 def _read(parts: Parts, path: Path) -> tuple[Header | None, HeaderError | None]:

@@ -4,6 +4,8 @@ The named boundary where one bad post must not stop the others: whatever cannot 
 entry that says so.
 """
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 from tui.blog.site import Site, find_site, post_paths
@@ -24,17 +26,42 @@ def describe(site: Site, path: Path) -> Entry:
     return Entry(path, facts.title, facts.date, facts.tags, draft.words, facts.draft, facts.public, problem)
 
 
+def refresh(index: Index, site: Site, on_progress: Callable[[int, int], None] | None = None) -> bool:
+    """Bring the index up to date with the folder and the clock; returns whether it changed.
+
+    A post whose date has come is public without its file having changed, so what waits is read again.
+    `on_progress` is told how many posts of how many are read.
+    """
+    waiting = {entry.path: entry for entry in index.entries() if _waits(entry)}
+    changed = index.refresh(post_paths(site), lambda path: describe(site, path), on_progress)
+    for entry in index.entries():
+        if waiting.get(entry.path) == entry and (fresh := describe(site, entry.path)) != entry:
+            index.put(fresh)
+            changed = True
+    return changed
+
+
+def _waits(entry: Entry) -> bool:
+    return not (entry.public or entry.draft or entry.problem)
+
+
+def site_of(folder: Path) -> Site:
+    """Return the site of a folder. Raises BlogError when there is no such folder."""
+    if not os.path.isdir(folder):  # unlike Path.is_dir it never raises, however long the name
+        title = "this is a file, not a folder" if os.path.exists(folder) else "there is no such folder"
+        raise BlogError(title, hint="name the folder of your blog", path=folder)
+    return find_site(folder)
+
+
 def read_blog(folder: Path, places: Places) -> tuple[Site, list[Entry]]:
     """Return the site of a folder and all its posts, newest first, as they are on disk now.
 
     Raises BlogError when there is no such folder, or no post in it.
     """
-    if not folder.exists():
-        raise BlogError("there is no such folder", hint="check the path", path=folder)
-    site = find_site(folder)
+    site = site_of(folder)
     index = Index.open(places.cache, site.root)
     try:
-        index.refresh(post_paths(site), lambda path: describe(site, path))
+        refresh(index, site)
         entries = index.entries()
     finally:
         index.close()
