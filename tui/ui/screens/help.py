@@ -20,7 +20,7 @@ from tui.ui.widgets.painted import PaintedView, strip_of
 
 GROUND = ("overlay", "text")
 BESIDES = (
-    "A command without a key is found with ^P and >. In the text, shift with the arrows selects, ^← and ^→ go "
+    "A command without a key is found with ^P and >. In the text, shift and arrows select, ^← and ^→ go "
     "by words, ^W deletes the word before, ^U to the start of the line, ^K to its end. The mouse works, too: "
     "click a paragraph of the page to write there, drag the page's left edge to make it wider."
 )
