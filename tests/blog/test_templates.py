@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from tui.blog.engines.eleventy import ELEVENTY
@@ -163,6 +163,7 @@ def test_any_title_and_tag_reads_back_as_typed(title: str, quoted: str) -> None:
 
 
 @given(some.text(), some.sampled_from(("a", "'a'", '"a"')), some.sampled_from(("yaml", "toml")))
+@example("0 \x08 0", "a", "yaml")
 def test_any_text_at_all_makes_a_header_of_one_line_each(title: str, quoted: str, kind: str) -> None:
     example = f"---\ntitle: {quoted}\ntags: [a]\n---\n" if kind == "yaml" else '+++\ntitle = "a"\n+++\n'
     parts = split(new_post(HUGO, title, (title,), example))

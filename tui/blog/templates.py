@@ -209,5 +209,5 @@ def _toml_text(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Return a text as one line of characters that every header can hold."""
-    line = " ".join(text.split())
-    return "".join(each for each in line if unicodedata.category(each) not in ("Cc", "Cs", "Cn")).strip()
+    kept = (each for each in text if each.isspace() or unicodedata.category(each) not in ("Cc", "Cs", "Cn"))
+    return " ".join("".join(kept).split())
