@@ -324,6 +324,7 @@ class CommandScreen(SavingScreen):
     def action_spelling_toggle(self) -> None:
         """Show or hide the marks under words."""
         self.spelling.toggle()
+        self.show_state()
         tell(self.app, "spelling is on" if self.spelling.on else "spelling is off")
 
     def action_spelling_add(self) -> None:

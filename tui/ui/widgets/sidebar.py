@@ -352,7 +352,8 @@ def paint_row(row: Row, width: int, here: bool, typing: bool) -> tuple[list[Span
         "note": "sidebar.count",
     }.get(row.kind, "sidebar.chosen" if row.chosen else "sidebar.text")
     roles = (role, "selection") if tinted else (role, "sidebar.background")
-    side = "" if len(row.side) + 8 > space else row.side
+    least = Span(row.text).width if row.kind == "heading" else 6  # a count matters more than a long tag
+    side = row.side if least + 2 + len(row.side) <= space else ""
     text = shorten(safe_line(row.text), space - len(side) - (2 if side else 0))
     cursor = [Span(" ", ("cursor",))] if typing and row.kind == "heading" else []
     shown = Span(text, roles)

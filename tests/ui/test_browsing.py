@@ -1,0 +1,141 @@
+"""Browsing past posts by tag: the sidebar and the page of the row one is on."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.support import make_blog, writing
+from tui.library.index import Entry
+from tui.ui.widgets.shelf import Choice, Shelf, chosen_entries, post_rows, tag_rows
+
+LOW_WATER = "_posts/2024-10-12-low-water.md"
+
+
+def entry(
+    title: str, date: str = "", tags: tuple[str, ...] = (), words: int = 1, draft: bool = False
+) -> Entry:
+    return Entry(Path(f"{title}.md"), title, date, tags, words, draft, not draft)
+
+
+SHELF = Shelf(
+    (
+        entry("late ferry", draft=True, tags=("river",)),
+        entry("low water", "2024-10-12T07:20:00+00:00", ("river", "mornings"), 140),
+        entry("a jar of silt", "2024-07-07", ("river", "kitchen"), 70),
+        entry("first ice", "2023-11-24", ("mornings",), 43),
+        entry("notes", "2023-01-02", (), 300),
+    ),
+    open=Path("low water.md"),
+    unsaved=frozenset({Path("first ice.md")}),
+)
+
+
+@pytest.mark.parametrize(
+    ("choice", "titles"),
+    [
+        (Choice(), ["late ferry", "low water", "a jar of silt", "first ice", "notes"]),
+        (Choice("drafts"), ["late ferry"]),
+        (Choice("untagged"), ["notes"]),
+        (Choice("", ("river",)), ["late ferry", "low water", "a jar of silt"]),
+        (Choice("", ("river", "mornings")), ["low water"]),
+        (Choice("", ("river",), ("kitchen",)), ["late ferry", "low water"]),
+        (Choice(filter="WATER"), ["low water"]),
+        (Choice(filter="morn"), ["low water", "first ice"]),
+        (Choice(order="by title"), ["a jar of silt", "first ice", "late ferry", "low water", "notes"]),
+        (Choice(order="longest first"), ["notes", "low water", "a jar of silt", "first ice", "late ferry"]),
+    ],
+)
+def test_a_choice_leaves_posts_in_its_order(choice: Choice, titles: list[str]) -> None:
+    assert [each.title for each in chosen_entries(SHELF, choice)] == titles
+
+
+def test_posts_stand_under_their_year_with_a_blank_row_between() -> None:
+    rows = [(row.kind, row.side, row.text) for row in post_rows(SHELF, Choice())]
+    assert rows == [
+        ("heading", "newest first", "all"),
+        ("blank", "", ""),
+        ("year", "", "drafts"),
+        ("post", "draft", "late ferry"),
+        ("blank", "", ""),
+        ("year", "", "2024"),
+        ("post", "12 oct", "low water"),
+        ("post", " 7 jul", "a jar of silt"),
+        ("blank", "", ""),
+        ("year", "", "2023"),
+        ("post", "unsaved", "first ice"),
+        ("post", " 2 jan", "notes"),
+    ]
+
+
+def test_tags_stand_by_count_under_the_fixed_groups() -> None:
+    rows = [(row.text, row.side) for row in tag_rows(SHELF, Choice(), short=False)]
+    assert rows[2:] == [
+        ("all", "5"),
+        ("drafts", "1"),
+        ("untagged", "1"),
+        ("", ""),
+        ("river", "3"),
+        ("mornings", "2"),
+        ("kitchen", "1"),
+    ]
+    assert [row.text for row in tag_rows(SHELF, Choice(), short=True)][2:4] == ["all", "drafts"]
+
+
+async def test_the_page_of_the_row_one_is_on_is_shown(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("f2", "down")
+        assert "made up its mind" in writer.part(104, 160)
+        assert "**so low**" in writer.part(30, 104)
+        await writer.press("escape")
+        assert "the water was so low" in writer.part(104, 160)
+
+
+async def test_enter_on_a_tag_lists_its_posts_and_enter_on_a_post_opens_it(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("f2", "home", "down", "down", "down", "enter")
+        sidebar = writer.part(0, 30)
+        assert "kitchen" in sidebar
+        assert "low water" not in sidebar
+        await writer.press("end", "enter")
+        assert "made up its mind" in writer.part(30, 104)
+        assert writer.screen.editor.has_focus
+
+
+async def test_tags_are_added_and_excluded_by_key(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("f2", "home", "down", "down", "down", "x")
+        assert "not kitchen" in writer.part(0, 30)
+        assert "a jar of silt" not in writer.part(0, 30)
+        await writer.press("down", "down", "space")
+        assert "river + not kitchen" in writer.part(0, 30)
+        await writer.press("escape")
+        assert "a jar of silt" in writer.part(0, 30)
+
+
+async def test_a_filter_is_typed_with_the_list_following(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("f2", "slash")
+        await writer.type("silt")
+        sidebar = writer.part(0, 30)
+        assert "/silt" in sidebar
+        assert "low water" not in sidebar
+        await writer.press("enter", "enter")
+        assert "made up its mind" in writer.part(30, 104)
+
+
+@pytest.mark.parametrize(("size", "shown", "hidden"), [((100, 30), "page", "text"), ((80, 24), "", "page")])
+async def test_in_small_terminals_panes_give_way(
+    tmp_path: Path, size: tuple[int, int], shown: str, hidden: str
+) -> None:
+    panes = {"page": "the water was so low", "text": "the water was **so low**"}
+    async with writing(make_blog(tmp_path) / LOW_WATER, size=size) as writer:
+        assert panes["text"] in writer.painted()
+        await writer.press("f2")
+        assert "a jar of silt" in writer.painted()
+        assert panes[hidden] not in writer.painted()
+        if shown:
+            assert panes[shown] in writer.painted()
+        await writer.press("f2")
+        assert panes["text"] in writer.painted()
+        await writer.press("f4")
+        assert panes["page"] in writer.painted()
