@@ -5,22 +5,24 @@ screen library and the theme reader are imported only by the commands that need 
 should not wait for a screen.
 """
 
+import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from tui import __version__
-from tui.blog.site import find_site
+from tui.blog.site import Site, find_site
 from tui.desk.desk import Desk, create
-from tui.desk.drafts import Draft, draft_of, open_draft
-from tui.desk.entries import read_blog
+from tui.desk.drafts import Draft, edited, open_draft, tags_edit
+from tui.desk.entries import read_blog, site_of
 from tui.edits import Edit, apply
 from tui.errors import BlogError, DraftroomError, HeaderError
-from tui.files.post import Post, encode
+from tui.files.header import Typed
 from tui.files.saving import save_post
-from tui.files.splice import set_tags, set_value
+from tui.files.splice import set_value
 from tui.library.index import Entry
 from tui.library.tags import tag_counts
 from tui.markup.dialect import DIALECTS
@@ -32,10 +34,24 @@ from tui.settings import Settings, check_keys, places, read_remembered, read_set
 
 FAILED = 2
 
-ANY_PATH = click.Path(path_type=Path)
+
+def filled_tag(text: str) -> str:
+    """Return an argument as a tag. Raises BadParameter when it is blank: an unset variable in a shell."""
+    if not text.strip():
+        raise click.BadParameter("it is empty")
+    return text.strip()
+
+
+def filled_path(text: str) -> Path:
+    """Return an argument as a path. Raises BadParameter when it is empty, which would be this folder."""
+    if not text:
+        raise click.BadParameter("it is empty")
+    return Path(text)
+
+
 AS_JSON = click.option("--json", "json_wanted", is_flag=True, help="Print one JSON value.")
-IN_FOLDER = click.argument("folder", type=ANY_PATH, required=False)
-FILES = click.argument("files", type=ANY_PATH, nargs=-1, required=True)
+IN_FOLDER = click.argument("folder", type=filled_path, required=False)
+FILES = click.argument("files", type=filled_path, nargs=-1, required=True)
 
 
 class FrontDoor(click.Group):
@@ -54,11 +70,14 @@ def door() -> None:
 
 
 @door.command("open", hidden=True)
-@click.argument("path", type=ANY_PATH, required=False)
+@click.argument("path", type=filled_path, required=False)
 @click.option("--welcome", is_flag=True, help="Open the welcome blog.")
 def open_app(path: Path | None, welcome: bool) -> None:
     """Open the app."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if path is not None and not os.path.exists(path):
+        hint = "check the name, or see draftroom --help"
+        raise DraftroomError("there is no such command, file or folder", hint=hint, path=path)
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         hint = "start it there, or see draftroom --help for commands that need none"
         raise DraftroomError("draftroom writes on a terminal, and there is none here", hint=hint)
     # the screen library takes half of the start-up time, and no other command needs it
@@ -86,22 +105,32 @@ def _settings() -> Settings:
 
 @door.command()
 @click.argument("title")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may be given again.")
+@click.option(
+    "--tag", "tags", type=filled_tag, multiple=True, metavar="TAG", help="A tag; may be given again."
+)
 @click.option("--post", is_flag=True, help="Make a post instead of a draft.")
-@click.option("--in", "folder", type=ANY_PATH, help="The blog; otherwise the one above this folder.")
+@click.option(
+    "--in",
+    "folder",
+    type=filled_path,
+    metavar="FOLDER",
+    help="The blog; otherwise the one above this folder.",
+)
 def new(title: str, tags: Sequence[str], post: bool, folder: Path | None) -> None:
     """Make a new draft and print where it lies."""
-    site = find_site(_blog_folder(folder))
+    site = site_of(_blog_folder(folder))
     try:
-        newest = [entry.path for entry in read_blog(site.root, places())[1]]
+        _, entries = read_blog(site.root, places())
     except BlogError:
-        newest = []  # a first post has no others to learn from
-    print_line(str(create(site, title, tags, not post, newest)))
+        entries = []  # a first post has no others to learn from
+    print_line(str(create(site, title, tags, not post, entries)))
 
 
 @door.command("list")
 @IN_FOLDER
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only posts with this tag.")
+@click.option(
+    "--tag", "tags", type=filled_tag, multiple=True, metavar="TAG", help="Only posts with this tag."
+)
 @AS_JSON
 def list_posts(folder: Path | None, tags: Sequence[str], json_wanted: bool) -> None:
     """List the posts, newest first."""
@@ -164,10 +193,10 @@ def html(files: Sequence[Path], dialect: str | None, json_wanted: bool) -> None:
 
 
 @door.command()
-@click.argument("file", type=ANY_PATH)
+@click.argument("file", type=filled_path)
 @click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Give a key a value.")
-@click.option("--tag", "added", multiple=True, metavar="TAG", help="Add a tag.")
-@click.option("--untag", "removed", multiple=True, metavar="TAG", help="Remove a tag.")
+@click.option("--tag", "added", type=filled_tag, multiple=True, metavar="TAG", help="Add a tag.")
+@click.option("--untag", "removed", type=filled_tag, multiple=True, metavar="TAG", help="Remove a tag.")
 @AS_JSON
 def meta(
     file: Path, changes: Sequence[str], added: Sequence[str], removed: Sequence[str], json_wanted: bool
@@ -189,26 +218,33 @@ def meta(
 
 def _changed(draft: Draft, changes: Sequence[str], added: Sequence[str], removed: Sequence[str]) -> Draft:
     """Change a post's header on disk, all at once or not at all; returns the post as it is then."""
-    text = draft.text
-    for change in changes:
-        key, equals, value = change.partition("=")
-        if not equals or not key.strip():
-            raise HeaderError(
-                f"{change!r} is not KEY=VALUE", hint="write for example --set title='low water'"
-            )
-        text = _after(text, set_value(text, key.strip(), value))
-    if added or removed:
-        wanted = [tag for tag in draft.facts.tags if tag not in removed]
-        wanted += [tag for tag in dict.fromkeys(added) if tag not in wanted]
-        text = _after(text, set_tags(text, wanted))
-    raw = encode(text)
-    if raw != draft.post.raw:
-        save_post(draft.path, raw, draft.post.digest)
-    return draft_of(Post(draft.path, raw), find_site(draft.path.absolute().parent))
+    site = _site(draft.path)
+    try:
+        for change in changes:
+            key, equals, value = change.partition("=")
+            if not equals or not key.strip():
+                hint = "write for example --set title='low water'"
+                raise HeaderError(f"{change!r} is not KEY=VALUE", hint=hint)
+            draft = _after(draft, set_value(draft.text, key.strip(), _typed(key.strip(), value)), site)
+        if added or removed:
+            kept = [tag for tag in draft.facts.tags if tag not in removed]
+            draft = _after(draft, tags_edit(draft, [*kept, *added], site), site)
+    except HeaderError as error:
+        raise replace(error, path=draft.path) from error
+    post = draft.as_post()
+    if draft.unsaved:
+        save_post(post.path, post.raw, draft.post.digest)
+    return draft.saved(post)
 
 
-def _after(text: str, edit: Edit | None) -> str:
-    return text if edit is None else apply(text, edit)
+def _typed(key: str, value: str) -> str:
+    """Return a value as the header shall have it: `published: 'false'` is a text to every engine."""
+    is_switch = value in ("true", "false") and key.lower() != "title"
+    return Typed(value, "bool") if is_switch else value
+
+
+def _after(draft: Draft, edit: Edit | None, site: Site) -> Draft:
+    return draft if edit is None else edited(draft, [edit], apply(draft.text, edit), site)
 
 
 @door.command()
@@ -222,7 +258,7 @@ def themes() -> None:
         try:
             kind = "dark" if load_theme(name, folders).dark else "light"
         except DraftroomError as error:
-            kind = f"broken: {error.title}"
+            kind = ", ".join(part for part in (f"broken: {error.title}", error.detail) if part)
         print_line(f"{name:<12} {kind:<6} {path}")
 
 
@@ -253,16 +289,20 @@ def where(json_wanted: bool) -> None:
 
 
 def _draft(path: Path) -> Draft:
-    return open_draft(path, find_site(path.absolute().parent))
+    return open_draft(path, _site(path))
+
+
+def _site(path: Path) -> Site:
+    return find_site(path.absolute().parent)
 
 
 def _blog_folder(folder: Path | None) -> Path:
     """Return the folder named, else the one we are in if it is in a blog, else the last blog."""
     if folder is not None:
-        return folder.absolute()
+        return folder
     here = Path.cwd()
     last = read_remembered(places()).last_blog
-    if find_site(here).engine.name == "plain" and last and Path(last).is_dir():
+    if find_site(here).engine.name == "plain" and os.path.isdir(last):
         return Path(last)
     return here
 
@@ -287,7 +327,7 @@ def _meta_values(file: Path, draft: Draft) -> dict[str, object]:
     facts = draft.facts
     return {
         "path": str(file),
-        "engine": find_site(draft.path.absolute().parent).engine.name,
+        "engine": _site(file).engine.name,
         "title": facts.title,
         "date": facts.date,
         "tags": facts.tags,
@@ -300,11 +340,13 @@ def _meta_values(file: Path, draft: Draft) -> dict[str, object]:
 def main() -> None:
     """Run the command line; every error that a person can cause is one line and exit code 2."""
     try:
-        door.main(standalone_mode=False)
+        door.main(prog_name="draftroom", standalone_mode=False)
     except click.ClickException as error:
-        _fail(f"{error.format_message()} See draftroom --help.")
+        _fail(f"{error.format_message().rstrip('.')}. See draftroom --help.")
     except DraftroomError as error:
         _fail(str(error))
+    except OSError as error:  # a disk that is full, a current folder that is gone
+        _fail(f"the system says: {error.strerror or error}. Check the disk, and the folder you are in.")
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
 

@@ -89,7 +89,7 @@ def difference(old: str, new: str) -> Edit | None:
         (i for i in range(shortest - start) if old[len(old) - 1 - i] != new[len(new) - 1 - i]),
         shortest - start,
     )
-    if tail and old[len(old) - tail] == "\n":
-        tail -= 1
     removed, text = old[start : len(old) - tail], new[start : len(new) - tail]
+    if tail and old[len(old) - tail] == "\n" and "\r" in (removed[-1:], text[-1:]):
+        removed, text, tail = f"{removed}\n", f"{text}\n", tail - 1
     return Edit(position_of(old, start), position_of(old, len(old) - tail), text, removed)

@@ -1,7 +1,7 @@
 """The desk: which blog is open, which posts lie on it, and which of them is in front.
 
 Nothing here waits for a screen, and nothing here knows one. What takes long (reading a folder, saving)
-is given out as values that a worker can run: `library_job` and `save_job` touch no state of the desk.
+is for a worker to run: `Desk.read_library` and `SaveJob.run` touch no state of the desk.
 """
 
 import os
@@ -85,7 +85,7 @@ class Desk:
     def first_post(self) -> Path | None:
         """Return the post to start with: the last one written in, if it is of this blog, else the newest."""
         last = Path(self.remembered.last_post) if self.remembered.last_post else None
-        if last is not None and last.is_relative_to(self.site.root) and last.is_file():
+        if last is not None and last.is_relative_to(self.site.root) and os.path.isfile(last):
             return last
         entries = self.entries()
         dated = [entry for entry in entries if not entry.draft]
@@ -133,7 +133,9 @@ class Desk:
     def look_at(self, path: Path) -> Draft:
         """Return a post without putting it in front. Raises PostError."""
         known = self._drafts.get(path)
-        return known if known is not None else open_draft(path, self.site)
+        if known is not None and (known.unsaved or known is self.draft):
+            return known
+        return open_draft(path, self.site)
 
     def reload(self, path: Path) -> Draft:
         """Put a post in front as it is on disk; its unsaved text is dropped. Raises PostError."""
@@ -175,14 +177,15 @@ class Desk:
         return SaveJob(draft.as_post(), expected)
 
     def saved(self, post: Post) -> None:
-        """Take note that a post is on disk."""
+        """Take note that a post is on disk; a page that is none of the blog's posts joins no list."""
         draft = self._drafts.get(post.path)
         if draft is not None:
             after = draft.saved(post)
             self._drafts[post.path] = after
             if self.draft is not None and self.draft.path == post.path:
                 self.draft = after
-        self._index.put(describe(self.site, post.path))
+        if any(entry.path == post.path for entry in self.entries()):
+            self._index.put(describe(self.site, post.path))
 
     # --- new posts
 
@@ -193,13 +196,13 @@ class Desk:
 
     def create(self, title: str, tags: Sequence[str], draft: bool) -> Path:
         """Make a new post with a header in the blog's own style; returns where it lies. Raises SaveError."""
-        path = create(self.site, title, tags, draft, [entry.path for entry in self.entries()])
+        path = create(self.site, title, tags, draft, self.entries())
         self._index.put(describe(self.site, path))
         return path
 
 
-def create(site: Site, title: str, tags: Sequence[str], draft: bool, newest: Iterable[Path]) -> Path:
-    """Make a new post in a site; the newest posts show how its headers are written.
+def create(site: Site, title: str, tags: Sequence[str], draft: bool, entries: Iterable[Entry]) -> Path:
+    """Make a new post in a site; its newest posts show how headers are written, then its drafts.
 
     Raises BlogError for a title that nobody could see, SaveError when the post cannot be written.
     """
@@ -207,11 +210,11 @@ def create(site: Site, title: str, tags: Sequence[str], draft: bool, newest: Ite
         raise BlogError("a post needs a title", hint="give it a few words")
     moment = now(site.timezone)
     examples: list[Parts] = []
-    for path in newest:
+    for entry in sorted(entries, key=lambda entry: entry.draft):
         if len(examples) == EXAMPLES:
             break
         try:
-            post = read_post(path)
+            post = read_post(entry.path)
         except PostError:
             continue  # a post that cannot be read teaches nothing
         if post.parts.header:

@@ -1,0 +1,119 @@
+"""A draft follows its text: the body alone, the header, a header that cannot be read."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk.support import BROKEN, WEIR, make_blog
+from tui.blog.site import find_site
+from tui.desk.drafts import Draft, edited, open_draft
+from tui.edits import Edit, difference
+from tui.errors import PostError
+
+
+def opened(tmp_path: Path, text: str = WEIR, name: str = "_posts/2024-10-12-the-weir.md") -> Draft:
+    blog = make_blog(tmp_path, {name: text})
+    return open_draft(blog / name, find_site(blog))
+
+
+def changed(draft: Draft, old: str, new: str) -> Draft:
+    """Return the draft after some of its words were replaced in one edit."""
+    assert old in draft.text
+    text = draft.text.replace(old, new, 1)
+    edit = difference(draft.text, text)
+    assert edit is not None
+    return edited(draft, [edit], text, find_site(draft.path))
+
+
+def test_an_opened_post_tells_what_it_is(tmp_path: Path) -> None:
+    draft = opened(tmp_path)
+    assert (draft.facts.title, draft.facts.tags) == ("the weir", ("river", "mornings"))
+    assert (draft.facts.draft, draft.facts.public) == (False, True)
+    assert draft.words == 10 + 6 + 4 + 3
+    assert (draft.first_row, draft.unsaved, draft.problem) == (9, False, None)
+    assert draft.text.split("\n")[draft.first_row].startswith("the water was")
+
+
+def test_an_edit_of_the_body_keeps_the_other_blocks(tmp_path: Path) -> None:
+    before = opened(tmp_path)
+    after = changed(before, "about nothing much", "about\n\na bucket")
+    assert [block is kept for block, kept in zip(after.page.blocks, before.page.blocks, strict=False)] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert [after.page.blocks[index] is before.page.blocks[index - 1] for index in (3, 4)] == [True, True]
+    assert after.page.starts[3:] == tuple(start + 2 for start in before.page.starts[2:])
+    assert after.facts is before.facts
+    assert after.header is before.header
+    assert after.words == before.words
+
+
+def test_the_page_after_an_edit_is_the_page_of_the_text(tmp_path: Path) -> None:
+    after = changed(opened(tmp_path), "- a heron\n", "")
+    fresh = opened(tmp_path, after.text)
+    assert (after.page.blocks, after.page.starts) == (fresh.page.blocks, fresh.page.starts)
+    assert (after.parts, after.words) == (fresh.parts, fresh.words)
+
+
+def test_several_edits_at_once_are_taken_together(tmp_path: Path) -> None:
+    before = opened(tmp_path)
+    first = Edit((9, 0), (9, 3), "some", "the")
+    second = Edit((11, 0), (11, 1), "one", "a")
+    text = before.text.replace("the water", "some water").replace("a second", "one second")
+    after = edited(before, [first, second], text, find_site(before.path))
+    assert after.page.blocks == opened(tmp_path, text).page.blocks
+    assert edited(before, [], before.text, find_site(before.path)) is before
+
+
+def test_an_edit_of_the_header_reads_the_facts_anew(tmp_path: Path) -> None:
+    before = opened(tmp_path)
+    after = changed(before, "- mornings\n", "- mornings\n- herons\n")
+    assert after.facts.tags == ("river", "mornings", "herons")
+    assert after.post is before.post
+    assert (after.unsaved, after.first_row) == (True, 10)
+    assert after.page.starts == tuple(start + 1 for start in before.page.starts)
+
+
+def test_a_header_on_its_way_never_hides_the_body(tmp_path: Path) -> None:
+    before = opened(tmp_path)
+    broken = changed(before, "title: 'the weir'", "title: 'the weir")
+    assert broken.problem is not None
+    assert (broken.problem.path, broken.problem.line) == (before.path, 4)
+    assert (broken.header, broken.facts.title) == (None, "The Weir")
+    assert broken.page.blocks == before.page.blocks
+    mended = changed(broken, "title: 'the weir", "title: 'the weir'")
+    assert (mended.problem, mended.facts, mended.unsaved) == (None, before.facts, False)
+
+
+def test_a_post_with_a_broken_header_opens(tmp_path: Path) -> None:
+    draft = opened(tmp_path, BROKEN)
+    assert draft.problem is not None
+    assert draft.words == 5
+    assert draft.facts.public
+
+
+def test_a_fence_that_is_opened_makes_the_header_text(tmp_path: Path) -> None:
+    after = changed(opened(tmp_path), "---\nlayout", "--\nlayout")
+    assert after.parts.kind == "none"
+    assert after.facts.tags == ()
+    assert after.page.first_row == 0
+
+
+def test_the_writing_begins_below_blank_rows(tmp_path: Path) -> None:
+    assert opened(tmp_path, "---\ntitle: a\n---\n\n  \n  low\n").first_row == 5
+    assert opened(tmp_path, "---\ntitle: a\n---\n\n\n").first_row == 3
+    assert opened(tmp_path, "low\n").first_row == 0
+
+
+def test_half_a_character_stops_no_typing_and_no_save_hides_it(tmp_path: Path) -> None:
+    draft = changed(opened(tmp_path), "title: 'the weir'", "title: 'the weir \ud83c'")
+    assert draft.problem is not None
+    with pytest.raises(PostError, match="cannot be saved"):
+        draft.as_post()
+
+
+def test_undecodable_bytes_come_back(tmp_path: Path) -> None:
+    draft = changed(opened(tmp_path, WEIR.replace("low", "l\udcffw")), "about", "around")
+    assert draft.as_post().raw == WEIR.encode().replace(b"low", b"l\xffw").replace(b"about", b"around", 1)

@@ -1,0 +1,128 @@
+"""Edits and positions: whatever stands in a text, nothing of it is lost or moved."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tui.edits import Edit, apply, difference, offset_of, position_of, split_rows
+
+PIECES = (
+    "a",
+    "b",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\f",
+    "\v",
+    "\x85",
+    "\u2028",
+    "\u2029",
+    "\x1c",
+    "é",
+    "🌊",
+    "\udce9",
+)
+NASTY = st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=20)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "endings"),
+    [
+        ("", [""], [""]),
+        ("low water", ["low water"], [""]),
+        ("low\nwater\n", ["low", "water", ""], ["\n", "\n", ""]),
+        ("low\r\nwater", ["low", "water"], ["\r\n", ""]),
+        ("low\rwater", ["low\rwater"], [""]),
+        ("low\r\r\nwater", ["low\r", "water"], ["\r\n", ""]),
+        ("low\fwater\u2028high\x85tide", ["low\fwater\u2028high\x85tide"], [""]),
+    ],
+)
+def test_rows_end_at_line_feeds_alone(text: str, rows: list[str], endings: list[str]) -> None:
+    assert split_rows(text) == (rows, endings)
+
+
+@given(NASTY)
+def test_rows_and_endings_rejoin_to_the_same_text(text: str) -> None:
+    rows, endings = split_rows(text)
+    assert len(rows) == len(endings)
+    assert "".join(row + ending for row, ending in zip(rows, endings, strict=True)) == text
+    assert not any("\n" in row for row in rows)
+
+
+@given(NASTY)
+def test_every_place_in_a_row_has_one_position_and_one_offset(text: str) -> None:
+    rows, endings = split_rows(text)
+    start = 0
+    for row, (line, ending) in enumerate(zip(rows, endings, strict=True)):
+        for column in range(len(line) + 1):
+            assert position_of(text, start + column) == (row, column)
+            assert offset_of(text, (row, column)) == start + column
+        assert offset_of(text, (row, len(line) + 5)) == start + len(line)
+        start += len(line) + len(ending)
+
+
+def test_a_row_that_is_not_there_is_named_an_error() -> None:
+    with pytest.raises(ValueError, match="substring not found"):
+        offset_of("one\ntwo", (2, 0))
+
+
+@given(NASTY, NASTY, NASTY, NASTY)
+@example("a\r", "", "\n", "b")
+@example("a", "", "\r", "\nb")
+def test_the_difference_of_two_texts_turns_one_into_the_other_and_back(
+    before: str, removed: str, added: str, after: str
+) -> None:
+    old, new = before + removed + after, before + added + after
+    edit = difference(old, new)
+    if edit is None:
+        assert old == new
+    else:
+        assert apply(old, edit) == new
+        assert apply(new, edit.inverted()) == old
+        assert edit.inverted().inverted() == edit
+
+
+@given(NASTY, NASTY, NASTY)
+def test_an_edit_between_two_positions_can_be_taken_back(before: str, removed: str, after: str) -> None:
+    old = before + removed + after
+    start, end = position_of(old, len(before)), position_of(old, len(before + removed))
+    if (offset_of(old, start), offset_of(old, end)) != (len(before), len(before + removed)):
+        return  # the cut lies in a line ending, where no position does
+    for text in ("", "x", "x\ny", "x\r\ny"):
+        edit = Edit(start, end, text, removed)
+        new = apply(old, edit)
+        assert new == before + text + after
+        if offset_of(new, edit.new_end) == len(before + text):
+            assert apply(new, edit.inverted()) == old
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "edit"),
+    [
+        ("low", "low", None),
+        ("", "low", Edit((0, 0), (0, 0), "low", "")),
+        ("low\nwater\n", "low\nhigh water\n", Edit((1, 0), (1, 0), "high ", "")),
+        ("low\nwater\n", "slow\nwater\n", Edit((0, 0), (0, 0), "s", "")),
+        ("low\nwater", "lower\nwater", Edit((0, 3), (0, 3), "er", "")),
+        ("low\r\nwater", "lower\r\nwater", Edit((0, 3), (0, 3), "er", "")),
+        ("low\nwater", "low\r\nwater", Edit((0, 3), (1, 0), "\r\n", "\n")),
+        ("low\r\nwater", "low\nwater", Edit((0, 3), (1, 0), "\n", "\r\n")),
+        ("aa", "aaa", Edit((0, 2), (0, 2), "a", "")),
+    ],
+)
+def test_the_difference_is_the_smallest_edit(old: str, new: str, edit: Edit | None) -> None:
+    assert difference(old, new) == edit
+
+
+def test_an_edit_meant_for_another_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="not what the edit removes"):
+        apply("high water", Edit((0, 0), (0, 3), "", "low"))
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("", (3, 4)), ("abc", (3, 7)), ("a\nbc", (4, 2)), ("a\r\n", (4, 0)), ("a\rb\fc", (3, 9))],
+)
+def test_an_edit_knows_where_its_text_ends(text: str, end: tuple[int, int]) -> None:
+    assert Edit((3, 4), (3, 4), text, "").new_end == end
