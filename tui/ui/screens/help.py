@@ -72,6 +72,7 @@ class _HelpPage(PaintedView):
         """Wrap anew."""
         self._lines = help_lines(self._keys, self.size.width - 8)
         self.set_height(len(self._lines))
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Paint one row of the screen."""

@@ -197,7 +197,8 @@ class WritingScreen(CommandScreen):
         if not self.shown.sidebar and self.shown.editor:
             start, _ = text_column(self.shown.editor, self.wanted.text_width, EDITOR_MARGINS)
         if self.wanted.keyboard == "sidebar":
-            page = self.shown.sidebar + text_column(self.shown.preview, PAGE_WIDEST, PAGE_MARGINS)[0]
+            left, _ = text_column(self.shown.preview, PAGE_WIDEST, PAGE_MARGINS)
+            page = self.shown.sidebar + self.shown.editor + left
             self.status.show(browsing(facts, self.keys, 4, PAGE_MARGINS[1], page))
         else:
             self.status.show(writing(facts, self.keys, start, PAGE_MARGINS[1]))
@@ -273,8 +274,6 @@ class WritingScreen(CommandScreen):
     @on(TextArea.SelectionChanged)
     def _cursor_moved(self) -> None:
         self.flush()
-        if self.wanted.focus:
-            self.editor.recolour()
         if self.desk.draft is not None and self._shown_post == self.desk.draft.path:
             self.preview.follow(self.editor.cursor_location[0])
         self._show_status()

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.paint.cells import Span, clip
 from tui.safe import safe
@@ -43,8 +44,14 @@ class PaintedView(ScrollView):
         self.refresh()
 
     def set_height(self, rows: int) -> None:
-        """Say how many rows there are to scroll through."""
-        self.virtual_size = Size(self.size.width, rows)
+        """Say how many rows there are to scroll through.
+
+        The reactive itself would lay out and repaint the whole screen; without scroll bars nothing else
+        depends on it.
+        """
+        self.set_reactive(Widget.virtual_size, Size(self.size.width, rows))
+        if self.scroll_y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False)
 
     def show_row(self, y: int, margin: int = 0) -> None:
         """Scroll as little as needed to bring a row into view, with some rows round it."""

@@ -6,6 +6,7 @@ changed. The preview never moves by itself but to keep the writer's paragraph in
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from textual import events
 from textual.message import Message
@@ -15,7 +16,7 @@ from tui.markup.page import Page
 from tui.markup.tree import Block
 from tui.paint.cells import Line, Span
 from tui.paint.head import head, notice
-from tui.paint.lines import gap, is_visible, layout
+from tui.paint.lines import gap, layout
 from tui.ui.layout import PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
@@ -80,9 +81,10 @@ class Preview(PaintedView):
         self._dragging = False
 
     def show(self, page: Page | None, page_head: PageHead) -> None:
-        """Show a page; what is the same as before keeps its place."""
+        """Show a page; what is the same as before keeps its place and is not painted again."""
         self._page, self._head = page, page_head
         self._compose_rows()
+        self._check_refresh()  # at once: at the widget's own idle moment the frame would be over
 
     def set_top(self, rows: int) -> None:
         """Leave this many blank rows above the head."""
@@ -95,14 +97,20 @@ class Preview(PaintedView):
         self._compose_rows()
         self.follow(self._current)
 
+    def on_show(self) -> None:
+        """Catch up with what changed while the pane was hidden."""
+        self._compose_rows()
+        self.follow(self._current)
+
     def follow(self, row: int) -> None:
         """Mark the block that shows a row of the post, and keep it in view."""
         self._current = row
         index = self._page.block_at(row) if self._page else None
         here = HEAD if index is None else index
         if here != self._here:
+            before = self._visible()
             self._here = here
-            self.refresh()
+            self._repaint(before)
         lines = [y for y, painted in enumerate(self._rows) if painted.block == here]
         if not lines or self._page is None:
             return
@@ -113,21 +121,40 @@ class Preview(PaintedView):
             self.show_row(lines[0], margin=1)
         self.show_row(best if here != HEAD else 0, margin=2)
 
+    def _visible(self) -> list[tuple[Line, bool]]:
+        """Return what the rows on the screen show: their lines, and whether the bar is beside them."""
+        top = self.scroll_offset.y
+        return [
+            (row.line, row.block == self._here and row.block >= 0)
+            for row in self._rows[top : top + self.size.height]
+        ]
+
+    def _repaint(self, before: list[tuple[Line, bool]]) -> None:
+        """Paint the rows of the screen that show something else than before."""
+        top = self.scroll_offset.y
+        for y, (old, new) in enumerate(zip_longest(before, self._visible())):
+            if old != new:
+                self.refresh_lines(top + y)
+
     def _compose_rows(self) -> None:
+        if not self.display or not self.size.width:
+            return
+        shown = self._visible()
         _, width = text_column(self.size.width, PAGE_WIDEST, PAGE_MARGINS)
         if width != self._width:
             self._laid_out.clear()
             self._width = width
+            self.refresh()
         blank = Line()
         rows = [_Row(blank, HEAD) for _ in range(self._top)]
         rows += [_Row(line, HEAD) for line in self._head_lines(width)]
         kept: dict[int, tuple[Block, tuple[Line, ...]]] = {}
         before: Block | None = None
         for index, block in enumerate(self._page.blocks if self._page else ()):
-            if not is_visible(block):
-                continue
             lines = self._lines(block, width)
             kept[id(block)] = (block, lines)
+            if not lines:
+                continue
             space = gap(before, block) if before is not None else 1 if rows else 0
             rows += [_Row(blank, NOWHERE)] * space
             rows += [_Row(line, index) for line in lines]
@@ -135,7 +162,7 @@ class Preview(PaintedView):
         rows += [_Row(blank, NOWHERE)] * 2
         self._laid_out, self._rows = kept, rows
         self.set_height(len(rows))
-        self.refresh()
+        self._repaint(shown)
 
     def _head_lines(self, width: int) -> Sequence[Line]:
         shown = self._head

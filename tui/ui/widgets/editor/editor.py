@@ -15,9 +15,11 @@ from textual.document._document import EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit as AreaEdit
 from textual.document._history import EditHistory
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from tui.edits import Edit
@@ -56,6 +58,9 @@ class Editor(TextArea):
 
     BINDINGS = bindings("editor")
 
+    # Textual's own repaints the whole widget at each move of the cursor; `watch_selection` paints its rows.
+    selection = reactive(Selection(), init=False, always_update=True, repaint=False)
+
     def __init__(self, colours: Theme, on_edit: Callable[[Edit], None]) -> None:
         self._states: list[State] = [START]
         self._strips: LRUCache[object, Strip] = LRUCache(512)
@@ -68,6 +73,7 @@ class Editor(TextArea):
         super().__init__(id="editor", soft_wrap=True, tab_behavior="indent", highlight_cursor_line=False)
         self.cursor_blink = False
         self.history = self._new_history()
+        self._height = 0
 
     # --- posts
 
@@ -108,6 +114,7 @@ class Editor(TextArea):
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._states = [START]
         self._rewrap_and_refresh_virtual_size()
+        self._height = self.wrapped_document.height
         self.refresh()
 
     # --- edits
@@ -151,7 +158,7 @@ class Editor(TextArea):
         self.refresh()
 
     def _tell(self, start: Location, end: Location, text: str, result: EditResult) -> None:
-        del self._states[start[0] + 1 :]
+        self._repaint_from(start[0], one_row=start[0] == end[0] == result.end_location[0])
         self._on_edit(Edit(start, end, text, result.replaced_text))
 
     def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
@@ -183,6 +190,12 @@ class Editor(TextArea):
 
     # --- what Textual would do for the whole document
 
+    def _refresh_size(self) -> None:
+        """Note the height; the reactive itself would lay out the whole screen at each new row."""
+        self.set_reactive(Widget.virtual_size, Size(0, self.wrapped_document.height))
+        if self.scroll_y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False)
+
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Match no brackets: prose has smileys, and the search would read the whole post."""
         return None
@@ -196,6 +209,38 @@ class Editor(TextArea):
         return MARGIN
 
     # --- painting
+
+    def _repaint_from(self, row: int, one_row: bool) -> None:
+        """Paint a row that was edited, and those below it where they moved or look different now."""
+        wrapped = self.wrapped_document
+        assert isinstance(wrapped, WrappedPost)
+        after = self._states[row + 1] if row + 1 < len(self._states) else None
+        same_below = one_row and wrapped.height == self._height
+        if same_below and after is not None and self._coloured(row, self.document[row]).state == after:
+            self._refresh_row(row)
+        else:
+            del self._states[row + 1 :]
+            self.refresh_lines(wrapped.top_of(row), max(self.size.height, self._height - wrapped.top_of(row)))
+        self._height = wrapped.height
+
+    def _refresh_row(self, row: int) -> None:
+        wrapped = self.wrapped_document
+        assert isinstance(wrapped, WrappedPost)
+        if row < self.document.line_count:
+            top = wrapped.top_of(row)
+            self.refresh_lines(top, wrapped.bottom_of(row) - top + 1)
+
+    def watch_selection(self, before: Selection, after: Selection) -> None:
+        """Paint the rows that the cursor left and came to; a selection repaints all."""
+        if self.focus_mode or not (before.is_empty and after.is_empty):
+            self.refresh()
+        else:
+            for row in {before.end[0], after.end[0]}:
+                self._refresh_row(row)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the cursor only where the keyboard is."""
+        self._refresh_row(self.cursor_location[0])
 
     def recolour(self, colours: Theme | None = None) -> None:
         """Paint everything anew, with another theme where one is given."""
