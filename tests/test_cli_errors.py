@@ -74,7 +74,7 @@ def test_what_is_no_folder_is_named(here: Path, command: list[str], name: str, s
 
 @pytest.mark.parametrize("command", ["list", "tags"])
 def test_a_folder_without_posts_is_named(here: Path, command: str) -> None:
-    assert "folder: there are no posts in this folder. name the" in run(command, "folder", cwd=here).refused()
+    assert "folder: there are no posts in this folder; name the" in run(command, "folder", cwd=here).refused()
     assert "there are no posts" in run(command, cwd=here / "folder").refused()
 
 
@@ -196,7 +196,7 @@ def test_a_tag_that_the_site_would_not_see_is_refused(tmp_path: Path) -> None:
     [
         (
             "text_width = 60\nthem = 'ink'\n",
-            "config.toml:2: there is no setting `them`. Did you mean `theme`?",
+            "config.toml:2: there is no setting `them`; did you mean `theme`?",
         ),
         ("\n[keys]\n'post.sve' = 'ctrl+s'\n", "config.toml:3: there is no command `post.sve`"),
         ("text_width = 60\nspelling = 'yes'\n", "config.toml:2: `spelling` must be true or false"),

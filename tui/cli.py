@@ -342,11 +342,11 @@ def main() -> None:
     try:
         door.main(prog_name="draftroom", standalone_mode=False)
     except click.ClickException as error:
-        _fail(f"{error.format_message().rstrip('.')}. See draftroom --help.")
+        _fail(f"{error.format_message().rstrip('.')}; see draftroom --help")
     except DraftroomError as error:
         _fail(str(error))
     except OSError as error:  # a disk that is full, a current folder that is gone
-        _fail(f"the system says: {error.strerror or error}. Check the disk, and the folder you are in.")
+        _fail(f"the system says: {error.strerror or error}; check the disk, and the folder you are in")
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
 

@@ -21,7 +21,7 @@ class DraftroomError(Exception):
     """What exactly, such as the parser's own words; may quote a post."""
 
     hint: str = ""
-    """What to do about it, as an imperative."""
+    """What to do about it: an imperative in lower case, without a full stop."""
 
     path: Path | None = None
     """The file or folder it is about."""
@@ -36,7 +36,7 @@ class DraftroomError(Exception):
             where = f"{where}:{self.line}"
         parts = [part for part in (where, self.title, self.detail) if part]
         sentence = ": ".join(parts)
-        return safe_line(f"{sentence}. {self.hint}" if self.hint else sentence)
+        return safe_line(f"{sentence}; {self.hint}" if self.hint else sentence)
 
 
 class PostError(DraftroomError):

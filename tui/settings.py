@@ -154,7 +154,7 @@ def write_remembered(places: Places, remembered: Remembered) -> None:
         raise SettingsError(
             "cannot keep the state of the app",
             detail=error.strerror or str(error),
-            hint="Make the folder writable, or set DRAFTROOM_HOME to one that is",
+            hint="make the folder writable, or set DRAFTROOM_HOME to one that is",
             path=places.state,
         ) from error
 
@@ -201,7 +201,7 @@ def _settings_text(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
-            raise SettingsError("the settings file is too long", path=path, hint="Keep it under 256 KB")
+            raise SettingsError("the settings file is too long", path=path, hint="keep it under 256 KB")
         return raw.decode("utf-8-sig")
     except FileNotFoundError:
         return ""
@@ -209,13 +209,13 @@ def _settings_text(path: Path) -> str:
         raise SettingsError(
             "cannot read the settings",
             detail=error.strerror or str(error),
-            hint="Make the file readable, or move it away",
+            hint="make the file readable, or move it away",
             path=path,
         ) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise SettingsError(
-            "the settings are not UTF-8", hint="Save the file as UTF-8", path=path, line=line
+            "the settings are not UTF-8", hint="save the file as UTF-8", path=path, line=line
         ) from error
 
 
@@ -224,7 +224,7 @@ def _parse(text: str, path: Path) -> dict[str, object]:
         return tomllib.loads(text)
     except RecursionError as error:
         raise SettingsError(
-            "the settings are nested too deep", hint="Write plain `key = value` lines", path=path
+            "the settings are nested too deep", hint="write plain `key = value` lines", path=path
         ) from error
     except ValueError as error:
         message = str(error)
@@ -241,13 +241,13 @@ def _parse(text: str, path: Path) -> dict[str, object]:
 
 def _unknown(key: str, known: Collection[str], title: str, text: str, path: Path) -> SettingsError:
     near = difflib.get_close_matches(key, known, n=1)
-    hint = f"Did you mean `{near[0]}`?" if near else f"Known are: {', '.join(sorted(known))}"
+    hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(sorted(known))}"
     return SettingsError(f"{title} `{key}`", hint=hint, path=path, line=_line_of(key, text))
 
 
 def _refuse(key: str, what: str, text: str, path: Path) -> NoReturn:
     raise SettingsError(
-        f"`{key}` {what}", hint=f"Change `{key}`, or remove it", path=path, line=_line_of(key, text)
+        f"`{key}` {what}", hint=f"change `{key}`, or remove it", path=path, line=_line_of(key, text)
     )
 
 

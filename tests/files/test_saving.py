@@ -148,7 +148,7 @@ def test_a_folder_in_the_place_of_the_post_is_a_change(post: Path) -> None:
 
 
 def test_a_gone_folder_is_said(post: Path) -> None:
-    with pytest.raises(SaveError, match="folder is gone"):
+    with pytest.raises(SaveError, match="put the folder back"):
         save_post(post.parent / "gone" / "river.md", NEW, None)
 
 
@@ -311,9 +311,9 @@ def test_a_file_with_two_names_that_cannot_be_put_back_leaves_a_copy(
         raise OSError(errno.EIO, "broken")
 
     monkeypatch.setattr(os, "write", break_in_the_middle)
-    with pytest.raises(SaveError, match="Your text is whole in") as error:
+    with pytest.raises(SaveError, match="your text is whole in") as error:
         save_post(post, NEW, digest_of(OLD))
-    kept = error.value.hint.removeprefix("Your text is whole in ").removesuffix(".")
+    kept = error.value.hint.removeprefix("your text is whole in ")
     assert (post.parent / kept).read_bytes() == NEW
 
 
@@ -356,11 +356,11 @@ def test_a_folder_that_cannot_be_synced_is_no_failure(post: Path, monkeypatch: p
     [
         (errno.ENOSPC, "space"),
         (errno.EDQUOT, "space"),
-        (errno.EFBIG, "Shorten"),
+        (errno.EFBIG, "shorten"),
         (errno.EACCES, "permissions"),
         (errno.EPERM, "permissions"),
-        (errno.EROFS, "read-only"),
-        (errno.EIO, "copy elsewhere"),
+        (errno.EROFS, "writable"),
+        (errno.EIO, "save again"),
     ],
 )
 def test_hints_fit_their_errors(number: int, hint: str, post: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ from tui.files.splice import set_tags, set_value
         ("title: 2024-05-01", "2024-06-01", "title: 2024-06-01"),
         ("title: 2014-12-25 12:00:00 +0000", "2015-01-01 10:00:00 +0100", "title: 2015-01-01 10:00:00 +0100"),
         ("title: 2014-12-25 12:00:00 +0000", "1e3", "title: '1e3'"),
-        ("title: yes", "no", "title: no"),
+        ("title: yes", "no", "title: 'no'"),
         ("title: yes", "2024", "title: '2024'"),
         ("title: 'yes'", "no", "title: 'no'"),
         ("title:", "new", "title: new"),

@@ -28,7 +28,7 @@ MOST_ALIASES = 100
 MOST_MERGED = 20
 """Aliases in a header that merges mappings (`<<`): each level of merged lists multiplies the work."""
 
-EDIT_AS_TEXT = "Edit the header as text."
+EDIT_AS_TEXT = "edit the header as text"
 
 TypedKind = Literal["bool", "int", "float", "timestamp"]
 

@@ -133,7 +133,7 @@ def encode(text: str) -> bytes:
         raise PostError(
             title="a character cannot be saved",
             detail=f"U+{ord(text[error.start]):04X} is half a character",
-            hint="Delete it.",
+            hint="delete it",
             line=text.count("\n", 0, error.start) + 1,
         ) from error
 
@@ -160,12 +160,12 @@ def read_post(path: Path) -> Post:
     return Post(path, raw)
 
 
-_HINT_OTHER = "Open another file."
+_HINT_OTHER = "open another file"
 
 
 def _check_regular(path: Path, mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise PostError(title="this is a folder, not a post", hint="Name a file in it.", path=path)
+        raise PostError(title="this is a folder, not a post", hint="name a file in it", path=path)
     if not stat.S_ISREG(mode):
         raise PostError(title="this is a device or a pipe, not a post", hint=_HINT_OTHER, path=path)
 
@@ -173,9 +173,9 @@ def _check_regular(path: Path, mode: int) -> None:
 def _unreadable(path: Path, error: OSError | ValueError) -> PostError:
     match error:
         case FileNotFoundError() | NotADirectoryError():
-            title, hint = "there is no such file", "Check the name, or start a new post."
+            title, hint = "there is no such file", "check the name, or start a new post"
         case PermissionError():
-            title, hint = "the file may not be read", "Change its permissions, then open it again."
+            title, hint = "the file may not be read", "change its permissions, then open it again"
         case _:
             title, hint = "the file cannot be read", _HINT_OTHER
     detail = error.strerror or "" if isinstance(error, OSError) else str(error)
@@ -190,14 +190,14 @@ def _check_text(path: Path, raw: bytes) -> None:
     """
     sample = raw[:_SAMPLE]
     if sample.startswith(_UTF16_AND_32):
-        hint = "Convert it to UTF-8, then open it again."
+        hint = "convert it to UTF-8, then open it again"
         raise PostError(title="the file is UTF-16 or UTF-32, not UTF-8", hint=hint, path=path)
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if sample.startswith(_MAGIC) or controls > max(_STRAY, len(sample) * 0.05):
         raise PostError(title="the file is binary, not text", hint=_HINT_OTHER, path=path)
     undecodable = sum("\udc80" <= character <= "\udcff" for character in decode(sample))
     if undecodable > max(_STRAY, len(sample) * 0.3):
-        hint = "Convert it to UTF-8, then open it again."
+        hint = "convert it to UTF-8, then open it again"
         raise PostError(title="the file is not UTF-8", hint=hint, path=path)
 
 

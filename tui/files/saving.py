@@ -18,15 +18,15 @@ from tui.errors import ChangedOutside, SaveError
 from tui.files.post import digest_of
 
 _HINTS = {
-    errno.ENOSPC: "Free some space, or save a copy elsewhere.",
-    errno.EDQUOT: "Free some space, or save a copy elsewhere.",
-    errno.EFBIG: "Shorten the post, or save a copy elsewhere.",
-    errno.EACCES: "Change the permissions of the file and its folder, or save a copy elsewhere.",
-    errno.EPERM: "Change the permissions of the file and its folder, or save a copy elsewhere.",
-    errno.EROFS: "The disk is read-only: save a copy elsewhere.",
-    errno.ENOENT: "The folder is gone: save a copy elsewhere.",
-    errno.ENOTDIR: "The folder is gone: save a copy elsewhere.",
-    errno.ENAMETOOLONG: "Choose a shorter name.",
+    errno.ENOSPC: "free some space, then save again",
+    errno.EDQUOT: "free some space, then save again",
+    errno.EFBIG: "shorten the post, then save again",
+    errno.EACCES: "change the permissions of the file and its folder, then save again",
+    errno.EPERM: "change the permissions of the file and its folder, then save again",
+    errno.EROFS: "make the disk writable, then save again",
+    errno.ENOENT: "put the folder back, then save again",
+    errno.ENOTDIR: "put the folder back, then save again",
+    errno.ENAMETOOLONG: "choose a shorter name",
 }
 
 _NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
@@ -72,7 +72,7 @@ def create_post(path: Path, raw: bytes) -> Path:
 
 
 def _save_error(title: str, path: Path, error: OSError) -> SaveError:
-    hint = _HINTS.get(error.errno or 0, "Save again, or save a copy elsewhere.")
+    hint = _HINTS.get(error.errno or 0, "save again, or save a copy elsewhere")
     return SaveError(title, error.strerror or "", hint, path)
 
 
@@ -90,7 +90,7 @@ def _create(path: Path, target: Path, raw: bytes) -> None:
             _write_new(target, raw, None)
         _sync_folder(target.parent)
     except FileExistsError as error:
-        hint = "Choose another name."
+        hint = "choose another name"
         raise ChangedOutside("a file of that name is there already", hint=hint, path=path) from error
     finally:
         _remove(temporary)
@@ -122,10 +122,10 @@ def _read(path: Path, target: Path, digests: Collection[str]) -> bytes:
     try:
         raw = target.read_bytes() if stat.S_ISREG(os.stat(target).st_mode) else None
     except (FileNotFoundError, NotADirectoryError) as error:
-        hint = "Save it as a new post if you want it back."
+        hint = "save it as a new post if you want it back"
         raise SaveError("the post was deleted or moved", "", hint, path) from error
     if raw is None or digest_of(raw) not in digests:
-        hint = "Compare the two, then keep yours, theirs or both."
+        hint = "compare the two, then keep yours, theirs or both"
         raise ChangedOutside("the post was changed outside", "", hint, path)
     return raw
 
@@ -199,7 +199,7 @@ def _refill_or_keep(path: Path, target: Path, descriptor: int, old: bytes, copy:
     except OSError as error:
         kept = target.with_name(f"{target.name}.{secrets.token_hex(4)}.saved")
         os.rename(copy, kept)
-        hint = f"Your text is whole in {kept.name}."
+        hint = f"your text is whole in {kept.name}"
         raise SaveError("the post is damaged on disk", error.strerror or "", hint, path) from error
 
 

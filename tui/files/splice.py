@@ -38,9 +38,9 @@ _BOM = "\ufeff"
 def set_value(text: str, key: str, value: str) -> Edit | None:
     """Return the edit of a whole post's text that sets one scalar of its header, None when it is so already.
 
-    A `str` is written so that it reads as a text, or as the kind that the old value had (a date stays a
-    date); a `Typed` value, such as `Typed("true", "bool")`, is written plain. The key is added when it is
-    missing, and a YAML header when there is none. Raises HeaderError when it cannot be done safely.
+    A `str` is written so that it reads as a text, or as the number or date that the old value was; a
+    `Typed` value, such as `Typed("true", "bool")`, is written plain. The key is added when it is missing,
+    and a YAML header when there is none. Raises HeaderError when it cannot be done safely.
     """
     parts, old = _read(text)
     name = _name(parts, key)

@@ -147,7 +147,8 @@ class _Mapping:
 def scalar(value: str, style: str | None, context: str, old_kind: str | None = None) -> str:
     """Return a value as a YAML scalar, in the quotes of `style`, or plain if it reads back as the same text.
 
-    A plain value may read as a boolean, number or date when the old one was of that kind (`old_kind`);
+    A plain value may read as a number or date when the old one was of that kind (`old_kind`), never as a
+    boolean: the title `No` that becomes `Yes` is a text;
     a `Typed` value is always plain. Raises HeaderError when a `Typed` value does not read as its kind.
     """
     kind = _plain_kind(value, context)
@@ -155,7 +156,7 @@ def scalar(value: str, style: str | None, context: str, old_kind: str | None = N
         if kind != value.kind:
             raise refusal(f"{value} does not read as {value.kind}")
         return value
-    if style not in ("'", '"') and kind is not None and kind in ("str", old_kind):
+    if style not in ("'", '"') and kind is not None and kind in ("str", old_kind) and kind != "bool":
         return value
     if style != '"' and not _NOT_IN_QUOTES.search(value):
         return "'" + value.replace("'", "''") + "'"
