@@ -129,6 +129,8 @@ def test_a_theme_of_ones_own_works_by_name(tmp_path: Path) -> None:
         ('inherits = "ink"\nmode = "dusk"', "the mode is 'dusk'"),
         ('inherits = "ink"\n[roles]\n"text" = { bold = 1 }', "neither true nor false"),
         ("roles = 3", "roles is not a table"),
+        ('inherits = ["ink"]', "cannot inherit ['ink']"),
+        ("x = " + "[" * 5_000, "cannot be read"),
     ],
 )
 def test_a_broken_theme_says_what_is_wrong_and_where(tmp_path: Path, text: str, words: str) -> None:

@@ -14,7 +14,7 @@ from tui.blog.naming import file_name
 from tui.blog.site import Site, find_site, new_post_folder
 from tui.blog.templates import skeleton
 from tui.desk.drafts import Draft, edited, open_draft, tags_edit
-from tui.desk.entries import describe, refresh
+from tui.desk.entries import describe, index_of, refresh
 from tui.desk.welcome import welcome_blog
 from tui.edits import Edit
 from tui.errors import BlogError, DraftroomError, PostError
@@ -63,7 +63,7 @@ class Desk:
         """
         folder, post = self._aim(target, here)
         self.site = find_site(folder)
-        self._index = Index.open(self.places.cache, self.site.root)
+        self._index = index_of(self.site, self.places)
         self._remember_blog()
         return post
 

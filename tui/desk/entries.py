@@ -53,13 +53,18 @@ def site_of(folder: Path) -> Site:
     return find_site(folder)
 
 
+def index_of(site: Site, places: Places) -> Index:
+    """Return the index of a site; other settings of the site have another, because entries depend on them."""
+    return Index.open(places.cache, site.root, f"{site.engine.name} {site.options!r}")
+
+
 def read_blog(folder: Path, places: Places) -> tuple[Site, list[Entry]]:
     """Return the site of a folder and all its posts, newest first, as they are on disk now.
 
     Raises BlogError when there is no such folder, or no post in it.
     """
     site = site_of(folder)
-    index = Index.open(places.cache, site.root)
+    index = index_of(site, places)
     try:
         refresh(index, site)
         entries = index.entries()

@@ -58,12 +58,14 @@ class Index:
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, cache: Path, root: Path) -> "Index":
+    def open(cls, cache: Path, root: Path, rules: str = "") -> "Index":
         """Return the index of the blog at `root`, kept in the folder `cache` where that can be written.
 
+        `rules` names what the entries depend on besides the files: other rules have an index of their own.
         Never raises for the file: a broken or outdated one is deleted.
         """
-        name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:24]
+        key = os.fsencode(root.resolve()) + b"\0" + rules.encode("utf-8", "surrogateescape")
+        name = hashlib.sha256(key).hexdigest()[:24]
         file = cache / f"{name}.sqlite"
         try:
             cache.mkdir(mode=0o700, parents=True, exist_ok=True)

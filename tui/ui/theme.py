@@ -103,7 +103,7 @@ def theme_files(folders: Iterable[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in folders:
         if folder.is_dir():
-            found |= {path.stem: path for path in sorted(folder.glob("*.toml"))}
+            found |= {path.stem: path for path in sorted(folder.glob("*.toml")) if path.is_file()}
     return found
 
 
@@ -122,16 +122,16 @@ def _load(name: str, files: Mapping[str, Path], heirs: tuple[str, ...]) -> Theme
     path = files[name]
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         hint = "mend the file, or choose another theme"
         raise ThemeError("the theme cannot be read", str(error), hint, path) from error
     parent = table.get("inherits", "")
     base: Mapping[str, RoleStyle] = {}
     palette = _table(table, "palette", path)
     if parent:
-        if parent == name or parent in heirs or parent not in files:
+        if not isinstance(parent, str) or parent in (name, *heirs) or parent not in files:
             raise ThemeError(f"the theme cannot inherit {parent!r}", hint="name another theme", path=path)
-        base = _load(str(parent), files, (*heirs, name)).roles
+        base = _load(parent, files, (*heirs, name)).roles
     roles = dict(base)
     for role, spec in _table(table, "roles", path).items():
         if role not in ROLES:
