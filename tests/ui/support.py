@@ -87,6 +87,8 @@ class Writer:
     async def settle(self) -> None:
         """Wait for the workers (reading the folder, saving) and for the screen."""
         await self.pilot.pause()
+        while not self.app.presses.idle:
+            await self.pilot.pause(0.002)
         workers = [worker for worker in self.app.workers if worker.group in ("library", "save")]
         if workers:
             await self.app.workers.wait_for_complete(workers)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.theme import Theme as TextualTheme
@@ -11,6 +12,7 @@ from textual.theme import Theme as TextualTheme
 from tui.desk.desk import Desk
 from tui.errors import DraftroomError
 from tui.paint.cells import ROLES
+from tui.ui.keyqueue import KeyQueue
 from tui.ui.report import show_error
 from tui.ui.screens.writing import WritingScreen
 from tui.ui.theme import DEFAULT, Theme, load_theme, shipped_themes
@@ -32,6 +34,7 @@ class DraftroomApp(App[None]):
         self._problems: list[DraftroomError] = []
         self.colours = self._first_theme()
         super().__init__()
+        self.presses = KeyQueue(self, super().on_event)
         self._use(self.colours)
         self.set_keymap({command_id: ",".join(chosen) for command_id, chosen in keys.items()})
 
@@ -51,6 +54,13 @@ class DraftroomApp(App[None]):
     def get_default_screen(self) -> WritingScreen:
         """Return the one screen."""
         return WritingScreen(self.desk, self._post, self.colours, self.keys, self.use_theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Do keys and pastes one after the other."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.presses.add(event)
+        else:
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         """Say what was wrong with the settings."""

@@ -49,6 +49,10 @@ class _Stowed:
     scroll: float
 
 
+def _is_command(key: str) -> bool:
+    return key.startswith(("alt+", "ctrl+", "super+", "hyper+", "meta+"))
+
+
 def _no_marks(row: int, text: str, cursor: int | None) -> Sequence[Mark]:
     return ()
 
@@ -88,6 +92,8 @@ class Editor(TextArea):
         if stowed is None or stowed.document.text != text:
             stowed = _Stowed(PostDocument(text), self._new_history(), Selection.cursor((row, 0)), 0)
         self.history = stowed.history
+        # before the document: a cursor below its last row would be looked up while it is laid out
+        self.set_reactive(Editor.selection, Selection.cursor((0, 0)))
         self._show(stowed.document)
         self.selection = stowed.selection
         # the height is known only after the first layout
@@ -167,9 +173,13 @@ class Editor(TextArea):
         return super()._replace_via_keyboard(rows.replace("\n", self.document.newline), start, end)
 
     async def _on_key(self, event: events.Key) -> None:
-        """Leave Esc to the screen: TextArea would give the keyboard away."""
-        if event.key == "escape":
+        """Leave Esc to the screen, where TextArea would give the keyboard away, and Alt+S to commands."""
+        if event.key == "escape" or _is_command(event.key):
             event.prevent_default()
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether a key is typed into the text: Alt+S comes with the character s, and is not."""
+        return not _is_command(key) and super().check_consume_key(key, character)
 
     def surround(self, mark: str) -> None:
         """Put a mark round the selected words, or take it away where it already is."""

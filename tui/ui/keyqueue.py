@@ -1,0 +1,75 @@
+"""Keys one after the other: each is done, its command too, before the next one is looked at.
+
+Textual lets a widget take letters at once but runs commands only when their key has bubbled up to the
+app: keys that arrive together (a fast typist, a lagging line, a key macro) would change places, `x`,
+left, `y` become `xy`, and letters typed after Ctrl+P land in the post.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.widget import Widget
+
+PATIENCE = 0.5
+"""Seconds that a key may take before the next one is looked at all the same."""
+
+TURNS = 3
+"""Turns of the event loop after which a command's own task has opened its dialog."""
+
+Press = events.Key | events.Paste
+
+
+class KeyQueue:
+    """What was pressed and pasted and not yet done."""
+
+    def __init__(self, app: App[None], press: Callable[[Press], Awaitable[None]]) -> None:
+        """`press` is what the app itself does with a key."""
+        self._app = app
+        self._press = press
+        self._waiting: deque[Press] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was pressed is done."""
+        return self._task is None or self._task.done()
+
+    def add(self, event: Press) -> None:
+        """Take a key or a paste."""
+        self._waiting.append(event)
+        if self.idle:
+            self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def _run(self) -> None:
+        while self._waiting:
+            event = self._waiting.popleft()
+            await self._dialog_is_ready()
+            target = self._app.focused or self._app.screen
+            await self._press(event)
+            if event.is_forwarded:
+                await self._is_done(target)
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
+
+    async def _dialog_is_ready(self) -> None:
+        """Wait until a dialog that was just opened has the keyboard."""
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while self._app.focused is None and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(0.002)
+
+    async def _is_done(self, target: Widget) -> None:
+        """Wait until a widget, and all that its messages bubble up to, have gone through their queues."""
+        for node in target.ancestors_with_self:
+            if not isinstance(node, DOMNode):
+                return
+            done = asyncio.Event()
+            if not node.call_later(done.set):
+                return
+            try:
+                await asyncio.wait_for(done.wait(), PATIENCE)
+            except TimeoutError:
+                return
