@@ -84,7 +84,9 @@ async def test_another_post_keeps_the_unsaved_one(tmp_path: Path) -> None:
 
 async def test_a_shorter_post_opens_with_the_cursor_far_down_in_a_longer_one(tmp_path: Path) -> None:
     long = RIVER + "\n".join(f"row {row}" for row in range(200))
-    blog = make_blog(tmp_path, {"_posts/2024-10-12-low-water.md": long, "_posts/2023-01-01-short.md": "short\n"})
+    blog = make_blog(
+        tmp_path, {"_posts/2024-10-12-low-water.md": long, "_posts/2023-01-01-short.md": "short\n"}
+    )
     async with writing(blog / LOW_WATER) as writer:
         await writer.press(*["pagedown"] * 4)
         await writer.press("ctrl+p")

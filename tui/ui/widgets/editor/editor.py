@@ -27,6 +27,7 @@ from tui.paint.source import START, Coloured, Mark, State, colour
 from tui.ui.keys import bindings
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.document import PostDocument, WrappedPost
+from tui.ui.widgets.editor.lists import STEP, continued, is_item, outdent
 from tui.ui.widgets.editor.rows import RowLook, paint_row, section_tabs
 
 UNDO_STEPS = 100_000
@@ -176,6 +177,34 @@ class Editor(TextArea):
         """Leave Esc to the screen, where TextArea would give the keyboard away, and Alt+S to commands."""
         if event.key == "escape" or _is_command(event.key):
             event.prevent_default()
+        elif event.key in ("enter", "tab", "shift+tab") and not self.read_only and self.selection.is_empty:
+            row, column = self.cursor_location
+            text = self.document[row]
+            done = self._enter(row, column, text) if event.key == "enter" else self._tab(event.key, row, text)
+            if done:
+                event.prevent_default()
+                event.stop()
+
+    def _enter(self, row: int, column: int, text: str) -> bool:
+        """Go on with the list or quote of a row, or end it; returns whether that is what Enter did."""
+        mark = None if self._coloured(row, text).ground else continued(text, column)
+        if mark is None:
+            return False
+        if mark:
+            self._replace_via_keyboard(f"\n{mark}", (row, column), (row, column))
+        else:
+            self._replace_via_keyboard("", (row, 0), (row, len(text)))
+        return True
+
+    def _tab(self, key: str, row: int, text: str) -> bool:
+        """Indent a list item; four spaces only within code, where prose would become code."""
+        if self._coloured(row, text).ground and key == "tab":
+            return False
+        if is_item(text) and key == "tab":
+            self.replace(STEP, (row, 0), (row, 0))
+        elif is_item(text):
+            self.replace("", (row, 0), (row, outdent(text)))
+        return True
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Whether a key is typed into the text: Alt+S comes with the character s, and is not."""

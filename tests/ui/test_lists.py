@@ -1,0 +1,71 @@
+"""Enter goes on with a list or quote, Tab indents an item."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.support import make_blog, writing
+from tui.ui.widgets.editor.lists import continued, is_item, outdent
+
+POST = "_posts/2024-10-12-low-water.md"
+
+
+@pytest.mark.parametrize(
+    ("row", "mark"),
+    [
+        ("- one", "- "),
+        ("  * one", "  * "),
+        ("9. nine", "10. "),
+        ("1) one", "2) "),
+        ("- [x] done", "- [ ] "),
+        ("> said", "> "),
+        ("> > so does", "> > "),
+        ("- ", ""),
+        ("> ", ""),
+        ("1. ", ""),
+        ("- [ ] ", ""),
+        ("one", None),
+        ("-one", None),
+        ("---", None),
+        ("**strong**", None),
+        ("", None),
+    ],
+)
+def test_enter_at_the_end_of_a_row(row: str, mark: str | None) -> None:
+    assert continued(row, len(row)) == mark
+
+
+def test_enter_within_the_mark_is_just_enter() -> None:
+    assert continued("- one", 0) is None
+    assert continued("- one", 1) is None
+
+
+@pytest.mark.parametrize(("row", "taken"), [("  - one", 2), (" - one", 1), ("- one", 0), ("\t- one", 1)])
+def test_shift_tab_takes_a_step(row: str, taken: int) -> None:
+    assert is_item(row)
+    assert outdent(row) == taken
+
+
+async def test_a_list_is_written_without_typing_its_marks(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path, {POST: "list\n"}) / POST) as writer:
+        await writer.press("end", "enter")
+        await writer.type("- one\ntwo\n\nafter")
+        assert writer.screen.editor.text == "list\n- one\n- two\nafter\n"
+        await writer.press("up", "tab")
+        assert writer.screen.editor.text == "list\n- one\n  - two\nafter\n"
+        await writer.press("shift+tab")
+        assert writer.screen.editor.text == "list\n- one\n- two\nafter\n"
+
+
+async def test_tab_puts_no_spaces_before_prose(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path, {POST: "prose\n"}) / POST) as writer:
+        await writer.press("tab", "shift+tab")
+        assert writer.screen.editor.text == "prose\n"
+        assert writer.screen.editor.has_focus
+
+
+async def test_enter_at_a_code_fence_keeps_the_rows_as_typed(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path, {POST: "```\n"}) / POST) as writer:
+        await writer.press("end", "enter")
+        await writer.type("- a\nb")
+        assert writer.screen.editor.text == "```\n- a\nb\n"
