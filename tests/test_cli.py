@@ -170,7 +170,7 @@ def test_metadata_is_shown(blog: Path) -> None:
         "title   the weir",
         "date    2024-10-12T07:20:00+00:00",
         "tags    river, mornings",
-        "public  True",
+        "public  yes",
         "url     /2024/10/12/the-weir.html",
         "header  yaml",
     ]

@@ -213,6 +213,7 @@ def meta(
     elif not (changes or added or removed):
         for key, value in values.items():
             shown = ", ".join(value) if isinstance(value, (list, tuple)) else str(value)
+            shown = {"True": "yes", "False": "no"}.get(shown, shown)
             print_line(f"{key:<7} {shown}")
 
 

@@ -69,6 +69,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.copy", "copy", ("ctrl+c",), "copy", "Copies the selection, or the line.", "editor"),
     Command("edit.paste", "paste", ("ctrl+v",), "paste", "Pastes what was copied here.", "editor"),
     Command("edit.select-all", "select all", ("ctrl+a",), "select all", "Selects the whole file.", "editor"),
+    Command("edit.start", "go to the start", ("ctrl+home",), "start", "Moves to the first row.", "editor"),
+    Command("edit.end", "go to the end", ("ctrl+end",), "end", "Moves to the end of the last row.", "editor"),
+    Command(
+        "edit.cut-rest",
+        "cut to the end of the line",
+        ("ctrl+k",),
+        "cut rest",
+        "Cuts what follows in the paragraph; pasted again with the paste key.",
+        "editor",
+    ),
     Command(
         "edit.strong", "strong", ("alt+s", "ctrl+b"), "strong", "Puts ** round the selected words.", "editor"
     ),

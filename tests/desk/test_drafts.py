@@ -103,7 +103,7 @@ def test_a_fence_that_is_opened_makes_the_header_text(tmp_path: Path) -> None:
 
 def test_the_writing_begins_below_blank_rows(tmp_path: Path) -> None:
     assert opened(tmp_path, "---\ntitle: a\n---\n\n  \n  low\n").first_row == 5
-    assert opened(tmp_path, "---\ntitle: a\n---\n\n\n").first_row == 3
+    assert opened(tmp_path, "---\ntitle: a\n---\n\n").first_row == 4
     assert opened(tmp_path, "low\n").first_row == 0
 
 

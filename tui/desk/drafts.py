@@ -47,10 +47,9 @@ class Draft:
 
     @property
     def first_row(self) -> int:
-        """The row of the whole text where the writing begins: the body's first that is not blank."""
+        """The row of the whole text where the writing begins: the first with words, or the last."""
         body = self.parts.body
-        blank = body[: len(body) - len(body.lstrip())] if body.strip() else ""
-        return self.parts.body_row + blank.count("\n")
+        return self.parts.body_row + body.count("\n", 0, len(body) - len(body.lstrip()))
 
     def saved(self, post: Post) -> "Draft":
         """Return the draft with the file as it is on disk now."""

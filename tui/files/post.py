@@ -173,13 +173,12 @@ def _check_regular(path: Path, mode: int) -> None:
 def _unreadable(path: Path, error: OSError | ValueError) -> PostError:
     match error:
         case FileNotFoundError() | NotADirectoryError():
-            title, hint = "there is no such file", "check the name, or start a new post"
+            return PostError("there is no such file", "", "check the name, or start a new post", path)
         case PermissionError():
-            title, hint = "the file may not be read", "change its permissions, then open it again"
-        case _:
-            title, hint = "the file cannot be read", _HINT_OTHER
+            hint = "change its permissions, then open it again"
+            return PostError("the file may not be read", "", hint, path)
     detail = error.strerror or "" if isinstance(error, OSError) else str(error)
-    return PostError(title=title, detail=detail, hint=hint, path=path)
+    return PostError("the file cannot be read", detail, _HINT_OTHER, path)
 
 
 def _check_text(path: Path, raw: bytes) -> None:

@@ -20,6 +20,8 @@ PAGE_WIDEST, PAGE_NARROWEST = 68, 42
 EDITOR_NARROWEST = 44
 THREE_PANES, TWO_PANES = 140, 100
 TALL = 36
+WIDE, SIDEBAR_GROWTH = 160, 14
+"""From so many columns on the sidebar grows, a cell for every four, by so much at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def panes(width: int, height: int, wanted: Wanted) -> Panes:
     crowded = width < THREE_PANES
     sidebar = 0
     if wanted.sidebar and (not crowded or browsing or wanted.preview == "off"):
-        sidebar = 32 if crowded else 30
+        sidebar = 32 if crowded else 30 + min(SIDEBAR_GROWTH, max(0, width - WIDE) // 4)
     rest = width - sidebar
     if wanted.preview == "full" or (crowded and browsing and wanted.preview != "off"):
         return Panes(sidebar, 0, rest, top)

@@ -203,6 +203,18 @@ class CommandScreen(SavingScreen):
         """Select the whole file."""
         self.editor.select_all()
 
+    def action_edit_start(self) -> None:
+        """Move to the first row."""
+        self.editor.move_cursor((0, 0))
+
+    def action_edit_end(self) -> None:
+        """Move to the end of the text."""
+        self.editor.move_cursor(self.editor.document.end)
+
+    def action_edit_cut_rest(self) -> None:
+        """Cut to the end of the line, however many rows of the screen it takes."""
+        self.editor.cut_rest()
+
     def action_edit_strong(self) -> None:
         """Mark the selected words as strong."""
         self.editor.surround("**")
@@ -241,6 +253,8 @@ class CommandScreen(SavingScreen):
     @on(FindBar.Closed)
     def _find_closed(self) -> None:
         self.find_bar.display = False
+        place = min(self.editor.selection)
+        self.editor.selection = Selection.cursor(place)  # else the next letter would replace what was found
         self.focus_pane("editor")
 
     def _find(self, backwards: bool, from_here: bool) -> None:
@@ -257,7 +271,8 @@ class CommandScreen(SavingScreen):
             before = [place for place in places if place < start]
             place = before[-1] if before else places[-1]
         else:
-            edge = start if from_here else end
+            beyond = (start[0], start[1] + 1) if start == end and not from_here else end
+            edge = start if from_here else beyond
             place = next((place for place in places if place >= edge), places[0])
         row, column = place
         self.editor.selection = Selection(place, (row, column + len(wanted)))
@@ -269,7 +284,8 @@ class CommandScreen(SavingScreen):
     def action_view_sidebar(self) -> None:
         """Go to the sidebar; from there, hide it."""
         if self.wanted.keyboard == "sidebar":
-            self.want(replace(self.wanted, sidebar=False))
+            if "editor" in self.shown.shown:  # elsewhere it gives way by itself
+                self.want(replace(self.wanted, sidebar=False))
             self.focus_pane("editor")
         else:
             self.focus_pane("sidebar")

@@ -11,7 +11,7 @@ from tui.ui.dates import listed_date
 from tui.ui.keys import key_label
 from tui.ui.screens.picker import Pick
 
-MOST = 30
+MOST = 1_000
 """How many posts are listed at once."""
 
 

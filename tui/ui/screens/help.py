@@ -15,8 +15,10 @@ from tui.paint.cells import Line, Span
 from tui.paint.inlines import text_flow
 from tui.paint.wrap import wrap
 from tui.ui.keys import key_label
+from tui.ui.screens.picker import Hints
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
+from tui.ui.widgets.status import key
 
 GROUND = ("overlay", "text")
 BESIDES = (
@@ -40,9 +42,7 @@ def help_lines(keys: Mapping[str, tuple[str, ...]], width: int) -> list[Line]:
         for command in COMMANDS:
             if command.where != where:
                 continue
-            shown = (
-                ", ".join(key_label(key) for key in keys[command.id]) or f"> {command.title.split(':')[0]}"
-            )
+            shown = ", ".join(key_label(key) for key in keys[command.id])
             room = max(20, width - KEYS - TITLE)
             rows = [line.text for line in wrap(text_flow(command.help, ()), room)]
             lines.append(
@@ -89,15 +89,18 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, colours: Theme, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
         self._page = _HelpPage(colours, keys)
+        self._hints = Hints(colours)
 
     def compose(self) -> ComposeResult:
-        """The page."""
+        """The page, and how to go on and back."""
         with Vertical(id="overlay", classes="tall"):
             yield self._page
+            yield self._hints
 
     def on_mount(self) -> None:
         """Give the page the keyboard, so that arrows scroll it."""
         self._page.focus()
+        self._hints.show((key("↓", "more"), key("esc", "back")), "")
 
     def action_back(self) -> None:
         """Go back to writing."""

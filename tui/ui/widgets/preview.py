@@ -93,8 +93,9 @@ class Preview(PaintedView):
             self._compose_rows()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out anew at another width, with the paragraph still in view."""
+        """Lay out anew at another size, from the top where the paragraph is in view there."""
         self._compose_rows()
+        self.scroll_to(y=0, animate=False, immediate=True)
         self.follow(self._current)
 
     def on_show(self) -> None:

@@ -251,8 +251,11 @@ class Sidebar(Widget, can_focus=True):
 
     def _choose(self, choice: Choice) -> None:
         self._choice = choice
-        self._parts[1].offset = 0
         self._compose_rows()
+        if self._at[0] == 1:
+            self._at = next((at for at in self._stops() if at[0] == 1), self._at)
+        self._parts[1].offset = 0
+        self._point()
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:

@@ -210,6 +210,22 @@ class Editor(TextArea):
         """Whether a key is typed into the text: Alt+S comes with the character s, and is not."""
         return not _is_command(key) and super().check_consume_key(key, character)
 
+    def cut_rest(self) -> None:
+        """Cut from the cursor to the end of its row, or the line ending where that is all there is."""
+        row, column = self.cursor_location
+        rest = self.document[row][column:]
+        end = (row, column + len(rest)) if rest else (row + 1, 0)
+        if rest or row + 1 < self.document.line_count:
+            self.app.copy_to_clipboard(rest or self.document.newline)
+            self.history.checkpoint()
+            self._replace_via_keyboard("", (row, column), end)
+
+    def action_delete_to_start_of_line(self) -> None:
+        """Delete to the start of the row, not only of the screen's row."""
+        row, column = self.cursor_location
+        if column:
+            self._replace_via_keyboard("", (row, 0), (row, column))
+
     def surround(self, mark: str) -> None:
         """Put a mark round the selected words, or take it away where it already is."""
         start, end = sorted(self.selection)
