@@ -69,3 +69,16 @@ def test_without_a_terminal_it_says_so_in_one_line(tmp_path: Path) -> None:
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert "terminal" in done.stderr
+
+
+def test_a_broken_theme_is_named_and_the_default_used(tmp_path: Path, draftroom_home: Path) -> None:
+    post = make_blog(tmp_path) / "_posts" / "2024-10-12-low-water.md"
+    themes = draftroom_home / "config" / "themes"
+    themes.mkdir(parents=True)
+    (themes / "dusk.toml").write_text("[roles")
+    (draftroom_home / "config" / "config.toml").write_text('theme = "dusk"\n')
+    with start(post) as terminal:
+        terminal.wait_for("the theme cannot be read")
+        terminal.wait_for("dusk.toml")
+        terminal.press(CTRL_Q)
+        assert terminal.wait_for_exit() == 0

@@ -17,7 +17,7 @@ CONFIG = Path("config.toml")
         ("ctrl+s", "^S"),
         ("f1", "F1"),
         ("shift+f3", "Shift+F3"),
-        ("alt+left", "Alt+←"),
+        ("alt+left", "Alt+Left"),
         ("slash", "/"),
         ("space", "space"),
         ("x", "x"),

@@ -18,10 +18,10 @@ _NAMES = {
     "escape": "esc",
     "slash": "/",
     "space": "space",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
+    "left": "Left",
+    "right": "Right",
+    "up": "Up",
+    "down": "Down",
 }
 _NEVER = {
     "ctrl+i": "it arrives as tab",

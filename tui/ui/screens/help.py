@@ -22,9 +22,9 @@ from tui.ui.widgets.status import key
 
 GROUND = ("overlay", "text")
 BESIDES = (
-    "A command without a key is found with ^P and >. In the text, shift and arrows select, ^← and ^→ go "
-    "by words, ^W deletes the word before, ^U to the start of the line, ^K to its end. The mouse works, too: "
-    "click a paragraph of the page to write there, drag the page's left edge to make it wider."
+    "A command without a key is found with ^P and >. In the text, shift and arrows select, ^Left and ^Right "
+    "go by words, ^W deletes the word before, ^U to the start of the line. The mouse works, too: click a "
+    "paragraph of the page to write there, drag the page's left edge to make it wider."
 )
 PANES = {"everywhere": "everywhere", "editor": "in the text", "sidebar": "in the sidebar"}
 KEYS, TITLE = 14, 27
@@ -100,7 +100,7 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Give the page the keyboard, so that arrows scroll it."""
         self._page.focus()
-        self._hints.show((key("↓", "more"), key("esc", "back")), "")
+        self._hints.show((key("Down", "more"), key("esc", "back")), "")
 
     def action_back(self) -> None:
         """Go back to writing."""
