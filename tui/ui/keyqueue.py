@@ -23,6 +23,11 @@ TURNS = 3
 Press = events.Key | events.Paste
 
 
+def _is_letter(event: Press) -> bool:
+    """Whether it is typed into the text: a run of letters keeps its order in the queue of one widget."""
+    return isinstance(event, events.Key) and event.is_printable and "+" not in event.key
+
+
 class KeyQueue:
     """What was pressed and pasted and not yet done."""
 
@@ -45,15 +50,19 @@ class KeyQueue:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def _run(self) -> None:
+        typing: Widget | None = None
         while self._waiting:
             event = self._waiting.popleft()
+            if typing is not None and not _is_letter(event):
+                await self._is_done(typing)
             await self._dialog_is_ready()
             target = self._app.focused or self._app.screen
             await self._press(event)
-            if event.is_forwarded:
+            typing = target if _is_letter(event) and event.is_forwarded else None
+            if typing is None:
                 await self._is_done(target)
-            for _ in range(TURNS):
-                await asyncio.sleep(0)
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
 
     async def _dialog_is_ready(self) -> None:
         """Wait until a dialog that was just opened has the keyboard."""
