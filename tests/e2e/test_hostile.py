@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.terminal import Terminal
 from tests.e2e.test_app import CTRL_Q, ESCAPE, F2, start
 from tests.ui.support import make_blog
 
-CTRL_P, CTRL_T, CTRL_N, F5, DOWN = "\x10", "\x14", "\x0e", "\x1b[15~", "\x1b[B"
+CTRL_P, CTRL_T, CTRL_N, TAB, F5, DOWN = "\x10", "\x14", "\x0e", "\t", "\x1b[15~", "\x1b[B"
 PAYLOADS = {
     "clipboard": "\x1b]52;c;aGVyb24=\x07",
     "title": "\x1b]0;heron\x07",
@@ -34,52 +35,41 @@ def quoted(text: str) -> str:
     return '"' + escapes.replace("\\\\", "\\\\\\\\") + '"'
 
 
-@pytest.mark.parametrize("kind", PAYLOADS)
-def test_nothing_reaches_the_terminal_raw(tmp_path: Path, kind: str) -> None:
-    payload = PAYLOADS[kind]
-    name = payload.replace("/", "-").replace("\0", "")
+def hostile_blog(root: Path, payload: str) -> Path:
+    """A blog with a payload wherever text can stand; returns the post to open."""
     link = f"[{payload}](https://example.org/{payload})"
     body = f"{payload} **{payload}** {link} `{payload}`\n\n- {payload}\n\n# {payload}\n"
     header = f"---\ntitle: {quoted(payload)}\ntags: [{quoted(payload)}, river]\n---\n\n"
-    blog = make_blog(
-        tmp_path,
-        {
-            "_posts/2024-10-12-low-water.md": header + body,
-            f"_posts/2024-10-11-{name}.md": header + body,
-            "_posts/2024-10-10-broken.md": f"---\ntitle: [{payload}\n---\n\n{body}",
-        },
-    )
-    with start(blog / "_posts" / "2024-10-12-low-water.md") as terminal:
-        terminal.wait_for("river")
-        terminal.settle()
-        for keys in (
-            CTRL_P,
-            "her",
-            DOWN,
-            ESCAPE,
-            CTRL_T,
-            ESCAPE,
-            CTRL_N,
-            payload[-4:],
-            ESCAPE,
-            F2,
-            DOWN,
-            DOWN,
-            DOWN,
-        ):
-            terminal.press(keys)
-            terminal.settle(0.15)
-        terminal.press("\r")
-        terminal.settle(0.2)
-        terminal.press("x")
-        terminal.press(F5)
-        terminal.settle(0.2)
-        terminal.press(ESCAPE)
-        terminal.press(CTRL_Q)
-        terminal.wait_for("not saved")
-        terminal.settle(0.2)
-        terminal.press("d")
-        assert terminal.wait_for_exit() == 0
+    posts = {
+        "_posts/2024-10-12-low-water.md": header + body,
+        f"_posts/2024-10-11-{payload.replace('/', '-')}.md": header + body,
+        "_posts/2024-10-10-broken.md": f"---\ntitle: [{payload}\n---\n\n{body}",
+    }
+    return make_blog(root, posts) / "_posts" / "2024-10-12-low-water.md"
+
+
+def tour(terminal: Terminal, payload: str) -> None:
+    """See every pane and dialog, then leave."""
+    terminal.wait_for("river")
+    terminal.settle()
+    palette = (CTRL_P, "her", DOWN, ESCAPE)
+    dialogs = (CTRL_T, ESCAPE, CTRL_N, payload[-4:], TAB, TAB, ESCAPE)
+    sidebar = (F2, DOWN, DOWN, DOWN, "\r")
+    for keys in (*palette, *dialogs, *sidebar, "x", F5, ESCAPE):
+        terminal.press(keys)
+        terminal.settle(0.1)
+    terminal.press(CTRL_Q)
+    terminal.wait_for("not saved")
+    terminal.settle(0.1)
+    terminal.press("d")
+    assert terminal.wait_for_exit() == 0
+
+
+@pytest.mark.parametrize("kind", PAYLOADS)
+def test_nothing_reaches_the_terminal_raw(tmp_path: Path, kind: str) -> None:
+    payload = PAYLOADS[kind]
+    with start(hostile_blog(tmp_path, payload)) as terminal:
+        tour(terminal, payload)
         written = terminal.written
     if kind not in LITERAL:
         assert payload.encode() not in written

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.support import make_blog, writing
 from tui.errors import ThemeError
 from tui.paint.cells import ROLES
+from tui.settings import Settings
 from tui.ui.theme import load_theme, shipped_themes, theme_files
 
 WORDS, MARKS = 4.5, 3.0
@@ -141,6 +143,21 @@ def test_a_broken_theme_says_what_is_wrong_and_where(tmp_path: Path, text: str, 
     assert words in error.value.title
     assert error.value.path == path
     assert error.value.hint
+
+
+async def test_a_theme_that_is_gone_meanwhile_stops_nothing(tmp_path: Path, draftroom_home: Path) -> None:
+    own = draftroom_home / "config" / "themes"
+    own.mkdir(parents=True)
+    (own / "dusk.toml").write_text('inherits = "ink"\n')
+    async with writing(make_blog(tmp_path), settings=Settings(theme="dusk", spelling=False)) as writer:
+        await writer.press("ctrl+p")
+        await writer.type(">theme")
+        await writer.press("enter")
+        (own / "dusk.toml").unlink()
+        await writer.press("down", "escape", "ctrl+p")
+        await writer.type(">theme")
+        await writer.press("enter", "escape")
+        assert writer.screen.editor.has_focus
 
 
 def test_an_unknown_theme_names_those_there_are() -> None:

@@ -44,6 +44,8 @@ def parse_date(text: str) -> datetime | None:
         if not found or found[2].lower() not in MONTHS:
             return None
         day, month, year = int(found[1]), MONTHS.index(found[2].lower()) + 1, int(found[3])
+    if not 1 < year < 9999:
+        return None  # in another zone it could leave the calendar
     hour, minute, second = (int(found[group] or 0) for group in (4, 5, 6))
     fraction = int((found[7] or "0")[:6].ljust(6, "0"))
     try:

@@ -366,11 +366,11 @@ class CommandScreen(SavingScreen):
             lambda typed: theme_picks(names, typed),
             "a theme",
             on_point=point,
-            at=names.index(before),
+            at=names.index(before) if before in names else 0,
         )
         picked = await self.app.push_screen_wait(picker)
         if not picked:
-            self.use_theme(before)
+            point(before)
         else:
             self.desk.remember(replace(self.desk.remembered, theme=str(picked)))
 

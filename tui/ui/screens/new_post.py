@@ -15,6 +15,7 @@ from tui.paint.cells import Span
 from tui.safe import safe_line
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
+from tui.ui.widgets.typed import TypedLine
 
 GROUND = ("overlay", "text")
 OFFERED = 6
@@ -79,8 +80,8 @@ class NewPostScreen(ModalScreen[NewPost | None]):
     def compose(self) -> ComposeResult:
         """Two inputs and what follows from them."""
         with Vertical(id="overlay"):
-            yield Input(placeholder="title of the new post", id="title")
-            yield Input(placeholder="tags, with commas", id="tags")
+            yield TypedLine(placeholder="title of the new post", id="title")
+            yield TypedLine(placeholder="tags, with commas", id="tags")
             yield _Facts(self._colours)
 
     def on_mount(self) -> None:

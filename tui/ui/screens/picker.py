@@ -21,6 +21,7 @@ from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of
 from tui.ui.widgets.status import Part, StatusView, key, words
 from tui.ui.widgets.status import compose as compose_status
+from tui.ui.widgets.typed import TypedLine
 
 GROUND = ("overlay", "text")
 NAMES = 12
@@ -206,7 +207,7 @@ class Picker(ModalScreen[object]):
         """Input, rule, results, keys."""
         with Vertical(id="overlay"):
             with Horizontal(id="asked"):
-                yield Input(placeholder=self._hint, id="typed")
+                yield TypedLine(placeholder=self._hint, id="typed")
                 yield Static(self._aside, id="aside", markup=False)
             yield Rule(self._colours)
             yield Results(self._colours)

@@ -14,6 +14,17 @@ from tui.ui.screens.question import Question
 from tui.ui.theme import Theme
 
 
+def _is_gone(path: Path) -> bool:
+    """Whether a file is no longer there; one that cannot be asked about is not gone."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 class SavingScreen(Screen[None]):
     """A screen that can save; the writing screen fills in what it saves and shows."""
 
@@ -69,7 +80,7 @@ class SavingScreen(Screen[None]):
         self.show_state()
         if isinstance(message.error, ChangedOutside):
             self.ask_about_change(message.path)
-        elif not message.path.exists():
+        elif _is_gone(message.path):
             self.ask_about_loss(message.path)
         else:
             show_error(self.app, message.error)

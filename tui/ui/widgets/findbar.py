@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.edits import Position
+from tui.ui.widgets.typed import TypedLine
 
 
 def find_all(rows: Sequence[str], wanted: str) -> list[Position]:
@@ -43,7 +44,7 @@ class FindBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The input, and how many places match."""
-        yield Input(placeholder="find in this post", id="find", select_on_focus=True)
+        yield TypedLine(placeholder="find in this post", id="find", select_on_focus=True)
         yield Static("", id="found", markup=False)
 
     @property

@@ -28,7 +28,7 @@ from tui.ui.keys import bindings
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.document import PostDocument, WrappedPost
 from tui.ui.widgets.editor.lists import STEP, continued, is_item, outdent
-from tui.ui.widgets.editor.rows import RowLook, paint_row, section_tabs
+from tui.ui.widgets.editor.rows import RowLook, paint_row
 
 UNDO_STEPS = 100_000
 """Undo goes back to where the post was opened; Textual's own 50 steps forget without a word."""
@@ -69,6 +69,7 @@ class Editor(TextArea):
     def __init__(self, colours: Theme, on_edit: Callable[[Edit], None]) -> None:
         self._states: list[State] = [START]
         self._strips: LRUCache[object, Strip] = LRUCache(512)
+        self._coloureds: LRUCache[tuple[str, State], Coloured] = LRUCache(512)
         self._stowed: dict[Path, _Stowed] = {}
         self._open: Path | None = None
         self._on_edit = on_edit
@@ -339,9 +340,7 @@ class Editor(TextArea):
             typing = cursor_column if cursor_row == row and self.has_focus else None
             marks = (*marks, *self.spelling_marks(row, text, typing))
         visible = tuple(mark for mark in marks if mark.start < end and mark.end > start)
-        widths = self.wrapped_document.get_tab_widths(row)
-        tabs = section_tabs(text, start, end, widths)
-        return RowLook(visible, coloured.ground, self._selected(row, text), cursor, emphasis, tabs)
+        return RowLook(visible, coloured.ground, self._selected(row, text), cursor, emphasis)
 
     def _selected(self, row: int, text: str) -> tuple[int, int] | None:
         (top, top_column), (bottom, bottom_column) = sorted(self.selection)
@@ -352,8 +351,15 @@ class Editor(TextArea):
     def _coloured(self, row: int, text: str) -> Coloured:
         while len(self._states) <= row:
             known = len(self._states) - 1
-            self._states.append(colour(self.document[known], self._states[known]).state)
-        return colour(text, self._states[row])
+            self._states.append(self._colour(self.document[known], self._states[known]).state)
+        return self._colour(text, self._states[row])
+
+    def _colour(self, text: str, state: State) -> Coloured:
+        """Colour a row once, not for each row of the screen that it takes."""
+        coloured = self._coloureds.get((text, state))
+        if coloured is None:
+            coloured = self._coloureds[text, state] = colour(text, state)
+        return coloured
 
     def _emphasis(self, row: int) -> str:
         if not self.focus_mode:

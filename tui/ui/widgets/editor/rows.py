@@ -4,10 +4,11 @@ Roles are laid over each other in that order; only here do they become styles. A
 its visible section alone, so that the cost does not depend on how long the paragraph is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -15,6 +16,9 @@ from textual.strip import Strip
 from tui.paint.source import Mark
 from tui.safe import safe
 from tui.ui.theme import Theme
+
+TAB = 4
+"""A tab goes on to the next multiple of so many cells, counted from the start of its section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,6 @@ class RowLook:
     emphasis: str = ""
     """`focus` or `dimmed` in focus mode, else empty."""
 
-    tabs: tuple[int, ...] = ()
-    """The widths in cells of the section's tabs."""
-
 
 def paint_row(text: str, start: int, look: RowLook, theme: Theme, width: int) -> Strip:
     """Return the cells of a section of a row: a margin of one cell, then its text, `width` in all.
@@ -45,10 +46,11 @@ def paint_row(text: str, start: int, look: RowLook, theme: Theme, width: int) ->
     elif look.ground and not look.emphasis:
         base = ("background", "text", look.ground)
     end = start + len(text)
-    tabs = iter(look.tabs)
     segments = [Segment(" ", theme.style(*base))]
+    column = 0
     for left, right in _pieces(look, start, end):
-        piece = _expand(safe(text[left - start : right - start]), tabs)
+        piece = _expand(safe(text[left - start : right - start]), column)
+        column += cell_len(piece)
         segments.append(Segment(piece, _style(base, left, right, look, theme)))
     if look.cursor == end:
         segments.append(Segment(" ", theme.style("cursor")))
@@ -83,17 +85,12 @@ def _style(base: tuple[str, ...], left: int, right: int, look: RowLook, theme: T
     return theme.style(*base, *roles)
 
 
-def _expand(piece: str, tabs: Iterator[int]) -> str:
-    """Return the text with its tabs as spaces; the widths come in the order of the tabs."""
+def _expand(piece: str, column: int) -> str:
+    """Return the text with its tabs as spaces; `column` is the cell it begins at in its section."""
     if "\t" not in piece:
         return piece
     first, *others = piece.split("\t")
-    return first + "".join(" " * next(tabs, 1) + other for other in others)
-
-
-def section_tabs(row: str, start: int, end: int, widths: Sequence[int]) -> tuple[int, ...]:
-    """Return the widths of the tabs that lie in a section, from those of the whole row."""
-    if not widths:
-        return ()
-    before = row.count("\t", 0, start)
-    return tuple(widths[before : before + row.count("\t", start, end)])
+    shown = first
+    for other in others:
+        shown += " " * (TAB - (column + cell_len(shown)) % TAB) + other
+    return shown
