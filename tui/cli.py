@@ -89,7 +89,9 @@ def open_app(path: Path | None, welcome: bool) -> None:
     settings = _settings()
     desk = Desk(here, settings)
     post = desk.visit(welcome_blog(here) if welcome else path, Path.cwd())
-    DraftroomApp(desk, post, chosen_keys(settings.keys, here.config / "config.toml")).run()
+    app = DraftroomApp(desk, post, chosen_keys(settings.keys, here.config / "config.toml"))
+    app.run()
+    sys.exit(app.return_code or 0)
 
 
 def _settings() -> Settings:

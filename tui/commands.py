@@ -66,7 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.undo", "undo", ("ctrl+z",), "undo", "Takes back what you typed last.", "editor"),
     Command("edit.redo", "redo", ("ctrl+y",), "redo", "Does again what undo took back.", "editor"),
     Command("edit.cut", "cut", ("ctrl+x",), "cut", "Cuts the selection, or the line.", "editor"),
-    Command("edit.copy", "copy", ("ctrl+c",), "copy", "Copies the selection, or the line.", "editor"),
+    Command("edit.copy", "copy", ("ctrl+c",), "copy", "Copies the selection.", "editor"),
     Command("edit.paste", "paste", ("ctrl+v",), "paste", "Pastes what was copied here.", "editor"),
     Command("edit.select-all", "select all", ("ctrl+a",), "select all", "Selects the whole file.", "editor"),
     Command("edit.start", "go to the start", ("ctrl+home",), "start", "Moves to the first row.", "editor"),

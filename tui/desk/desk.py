@@ -17,8 +17,8 @@ from tui.desk.drafts import Draft, edited, open_draft, tags_edit
 from tui.desk.entries import describe, index_of, refresh
 from tui.desk.welcome import welcome_blog
 from tui.edits import Edit
-from tui.errors import BlogError, DraftroomError, PostError
-from tui.files.post import Parts, Post, encode, read_post
+from tui.errors import BlogError, DraftroomError, PostError, SaveError
+from tui.files.post import Parts, Post, digest_on_disk, encode, read_post
 from tui.files.saving import create_post, save_post
 from tui.library.index import Entry, Index
 from tui.library.tags import tag_counts
@@ -170,11 +170,15 @@ class Desk:
 
     def overwrite_job(self, draft: Draft) -> SaveJob:
         """Return what saving takes when the writer wants this text whatever the file has now."""
+        return SaveJob(draft.as_post(), digest_on_disk(draft.path))
+
+    def save_copy(self, draft: Draft) -> Path:
+        """Write a draft's text into a new file, beside the post or in the state folder. Raises SaveError."""
+        raw = draft.as_post().raw
         try:
-            expected: str | None = read_post(draft.path).digest
-        except PostError:
-            expected = None
-        return SaveJob(draft.as_post(), expected)
+            return create_post(draft.path, raw)
+        except SaveError:
+            return create_post(self.places.state / "copies" / draft.path.name, raw)
 
     def saved(self, post: Post) -> None:
         """Take note that a post is on disk; a page that is none of the blog's posts joins no list."""

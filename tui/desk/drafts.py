@@ -4,6 +4,7 @@ Frozen: every change of the text makes a new one. Where only the body changed, t
 parsed anew, and its unchanged blocks stay the same objects.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,13 +12,17 @@ from pathlib import Path
 from tui.blog.facts import PostFacts, read_facts, read_tags
 from tui.blog.site import Site, dialect_for
 from tui.edits import Edit, apply
-from tui.errors import HeaderError
+from tui.errors import HeaderError, PostError
 from tui.files.header import EDIT_AS_TEXT, Header, read_header
 from tui.files.post import Parts, Post, encode, read_post, split
 from tui.files.splice import set_tags
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.prose.words import count_words
+
+# One that comes to stand before a line feed is part of the line ending for whoever splits the text anew, but
+# was a column of its row for whoever made the edit.
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,14 @@ class Draft:
     @property
     def unsaved(self) -> bool:
         """Whether the text differs from the file."""
-        return self.text != self.post.text
+        return self.text != self.post.text and not self._has_the_bytes_of_the_file()
+
+    def _has_the_bytes_of_the_file(self) -> bool:
+        """Whether it differs only as text: two undecodable bytes that came together are a letter on disk."""
+        try:
+            return encode(self.text) == self.post.raw
+        except PostError:
+            return False
 
     @property
     def first_row(self) -> int:
@@ -93,7 +105,8 @@ def edited(draft: Draft, edits: Sequence[Edit], text: str, site: Site) -> Draft:
     if not same_head:
         return _draft(draft.post, text, site)
     page = draft.page
-    if len(edits) == 1 and edits[0].start[0] >= parts.body_row:
+    one_edit = len(edits) == 1 and edits[0].start[0] >= parts.body_row
+    if one_edit and not any(map(_LONE_RETURN.search, (draft.parts.body, parts.body))):
         page, _ = page.edit(edits[0])
     else:
         page = Page.parse(parts.body, page.dialect, parts.body_row)

@@ -117,6 +117,14 @@ def digest_of(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
+def digest_on_disk(path: Path) -> str | None:
+    """Return the digest of what a regular file holds now, whether a post or not; None where there is none."""
+    try:
+        return digest_of(path.read_bytes()) if stat.S_ISREG(path.stat().st_mode) else None
+    except OSError:
+        return None
+
+
 def decode(raw: bytes) -> str:
     """Return UTF-8 bytes as text; an undecodable byte becomes a lone surrogate (U+DC80 ... U+DCFF)."""
     return raw.decode("utf-8", "surrogateescape")

@@ -72,7 +72,7 @@ def create_post(path: Path, raw: bytes) -> Path:
 
 
 def _save_error(title: str, path: Path, error: OSError) -> SaveError:
-    hint = _HINTS.get(error.errno or 0, "save again, or save a copy elsewhere")
+    hint = _HINTS.get(error.errno or 0, "save again")
     return SaveError(title, error.strerror or "", hint, path)
 
 
@@ -122,10 +122,10 @@ def _read(path: Path, target: Path, digests: Collection[str]) -> bytes:
     try:
         raw = target.read_bytes() if stat.S_ISREG(os.stat(target).st_mode) else None
     except (FileNotFoundError, NotADirectoryError) as error:
-        hint = "save it as a new post if you want it back"
+        hint = "write it again, or save a copy"
         raise SaveError("the post was deleted or moved", "", hint, path) from error
     if raw is None or digest_of(raw) not in digests:
-        hint = "compare the two, then keep yours, theirs or both"
+        hint = "compare the two, then keep yours, theirs or a copy"
         raise ChangedOutside("the post was changed outside", "", hint, path)
     return raw
 

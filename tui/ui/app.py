@@ -80,6 +80,11 @@ class DraftroomApp(App[None]):
         self.register_theme(textual_theme(colours))
         self.theme = colours.name
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy, also what is no UTF-8: pasted here it is exact, elsewhere it has question marks."""
+        super().copy_to_clipboard(text.encode("utf-8", "replace").decode())
+        self._clipboard = text
+
     async def action_quit(self) -> None:
         """Leave by the writing screen, which asks when something is not saved."""
         screen = self.screen

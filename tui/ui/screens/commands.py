@@ -17,6 +17,7 @@ from tui.desk.drafts import Draft
 from tui.errors import DraftroomError, HeaderError
 from tui.library.tags import tag_counts
 from tui.ui.layout import PaneName, Panes, PreviewMode, Wanted
+from tui.ui.messages import SaveFailed
 from tui.ui.report import show_error, tell
 from tui.ui.screens.finding import Tag, find_picks, tag_picks, theme_picks
 from tui.ui.screens.help import HelpScreen
@@ -173,7 +174,7 @@ class CommandScreen(SavingScreen):
         try:
             self.desk.saved(job.run())
         except DraftroomError as error:
-            show_error(self.app, error)
+            self.post_message(SaveFailed(job.post.path, error))
             return False
         return True
 

@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from tui.desk.desk import Desk, SaveJob
 from tui.desk.drafts import Draft
-from tui.errors import ChangedOutside, DraftroomError, PostError
+from tui.errors import ChangedOutside, DraftroomError
 from tui.ui.messages import Saved, SaveFailed
 from tui.ui.report import show_error, tell
 from tui.ui.screens.question import Question
@@ -25,6 +25,13 @@ def _is_gone(path: Path) -> bool:
     return False
 
 
+OVERWRITE = ("o", "overwrite it with the text here")
+READ_AGAIN = ("r", "read it again, dropping the text here")
+WRITE_AGAIN = ("w", "write it again, at its old place")
+COPY = ("c", "save the text here as a copy")
+KEEP_WRITING = ("k", "keep writing")
+
+
 class SavingScreen(Screen[None]):
     """A screen that can save; the writing screen fills in what it saves and shows."""
 
@@ -34,6 +41,7 @@ class SavingScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.saving: set[Path] = set()
+        self._again: set[Path] = set()
 
     def flush(self) -> None:
         """Take what was edited and not yet taken."""
@@ -48,11 +56,13 @@ class SavingScreen(Screen[None]):
         raise NotImplementedError
 
     def save(self, draft: Draft) -> None:
-        """Write a draft in a worker; an unchanged one is not written."""
+        """Write a draft in a worker; one that is being written is written again after that."""
         job = self.desk.save_job(draft)
-        if job is None:
+        if draft.path in self.saving:
+            self._again.add(draft.path)
+        elif job is None:
             tell(self.app, "nothing to save: the file has this text already")
-        elif draft.path not in self.saving:
+        else:
             self.start_saving(job)
 
     def start_saving(self, job: SaveJob) -> None:
@@ -70,59 +80,59 @@ class SavingScreen(Screen[None]):
 
     @on(Saved)
     def _saved(self, message: Saved) -> None:
-        self.saving.discard(message.post.path)
+        path = message.post.path
+        self.saving.discard(path)
         self.desk.saved(message.post)
+        if path in self._again:
+            self._again.discard(path)
+            self.flush()
+            job = self.desk.save_job(self.desk.look_at(path))
+            if job is not None:
+                self.start_saving(job)
         self.show_state()
 
     @on(SaveFailed)
-    async def _save_failed(self, message: SaveFailed) -> None:
+    def _save_failed(self, message: SaveFailed) -> None:
         self.saving.discard(message.path)
+        self._again.discard(message.path)
         self.show_state()
         if isinstance(message.error, ChangedOutside):
-            self.ask_about_change(message.path)
+            self.ask_about_change(message.path, message.error)
         elif _is_gone(message.path):
-            self.ask_about_loss(message.path)
+            self.ask_about_loss(message.path, message.error)
         else:
             show_error(self.app, message.error)
 
     @work
-    async def ask_about_loss(self, path: Path) -> None:
+    async def ask_about_loss(self, path: Path, error: DraftroomError) -> None:
         """Let the writer choose whether a file that is gone shall be there again."""
-        answer = await self.app.push_screen_wait(
-            Question(
-                self.colours,
-                "the file was deleted or moved",
-                (str(path), "your text is still here"),
-                (("w", "write it again, at its old place"), ("k", "keep writing")),
-            )
-        )
-        self.flush()
-        if answer == "w":
-            self.start_saving(self.desk.overwrite_job(self.desk.look_at(path)))
+        answers = (WRITE_AGAIN, COPY, KEEP_WRITING)
+        about = (path.name, *_reasons(error), "your text is still here")
+        await self._answer(path, Question(self.colours, "the file was deleted or moved", about, answers))
 
     @work
-    async def ask_about_change(self, path: Path) -> None:
+    async def ask_about_change(self, path: Path, error: DraftroomError) -> None:
         """Let the writer choose between the file on disk and the text here."""
-        answer = await self.app.push_screen_wait(
-            Question(
-                self.colours,
-                "the file was changed by another program",
-                (path.name, "nothing was written, and your text is still here"),
-                (
-                    ("o", "overwrite it with the text here"),
-                    ("r", "read it again, dropping the text here"),
-                    ("k", "keep writing"),
-                ),
-            )
+        answers = (OVERWRITE, READ_AGAIN, COPY, KEEP_WRITING)
+        about = (path.name, *_reasons(error), "nothing was written, and your text is still here")
+        await self._answer(
+            path, Question(self.colours, "the file was changed by another program", about, answers)
         )
+
+    async def _answer(self, path: Path, question: Question) -> None:
+        answer = await self.app.push_screen_wait(question)
         self.flush()
-        if answer == "o":
-            draft = self.desk.look_at(path)
-            self.start_saving(self.desk.overwrite_job(draft))
-        elif answer == "r":
-            try:
-                draft = self.desk.reload(path)
-            except PostError as error:
-                show_error(self.app, error)
-                return
-            self.open_post(draft.path)
+        try:
+            if answer in (OVERWRITE[0], WRITE_AGAIN[0]):
+                self.start_saving(self.desk.overwrite_job(self.desk.look_at(path)))
+            elif answer == READ_AGAIN[0]:
+                self.open_post(self.desk.reload(path).path)
+            elif answer == COPY[0]:
+                copy = self.desk.save_copy(self.desk.look_at(path))
+                tell(self.app, f"a copy of the text is in {copy}")
+        except DraftroomError as error:
+            show_error(self.app, error)
+
+
+def _reasons(error: DraftroomError) -> tuple[str, ...]:
+    return tuple(reason for reason in (error.title, error.detail) if reason)

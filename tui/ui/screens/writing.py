@@ -6,6 +6,7 @@ page and the status line take what was edited, before the frame is painted.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -39,7 +40,8 @@ from tui.ui.screens.commands import CommandScreen
 from tui.ui.spelling import Spelling
 from tui.ui.statusline import Facts, browsing, focused, writing
 from tui.ui.theme import Theme
-from tui.ui.widgets.editor.editor import MARGIN, Editor
+from tui.ui.widgets.editor.area import MARGIN
+from tui.ui.widgets.editor.editor import Editor
 from tui.ui.widgets.findbar import FindBar
 from tui.ui.widgets.preview import PageHead, Preview
 from tui.ui.widgets.shelf import Shelf
@@ -47,6 +49,10 @@ from tui.ui.widgets.sidebar import Sidebar
 from tui.ui.widgets.status import Status
 
 FOCUS_WIDTH = 72
+
+
+class _Left(Exception):
+    """The app is being left; what was read so far is kept."""
 
 
 class WritingScreen(CommandScreen):
@@ -324,11 +330,12 @@ class WritingScreen(CommandScreen):
         worker = get_current_worker()
 
         def progress(_read: int, _of: int) -> None:
-            if not worker.is_cancelled:
-                self.post_message(LibraryRead(self.desk.entries(), done=False))
+            if worker.is_cancelled:
+                raise _Left
+            self.post_message(LibraryRead(self.desk.entries(), done=False))
 
-        self.desk.read_library(progress)
-        if not worker.is_cancelled:
+        with suppress(_Left):
+            self.desk.read_library(progress)
             self.post_message(LibraryRead(self.desk.entries(), done=True))
 
     @on(LibraryRead)

@@ -117,6 +117,11 @@ class WrappedPost(WrappedDocument):
         """The height in rows of the screen; Textual's own sums up the whole post at every row painted."""
         return len(self._offset_to_line_info)
 
+    @property
+    def width(self) -> int:
+        """The width it is wrapped at, 0 before the first layout."""
+        return self._width
+
     def row_at(self, y: int) -> tuple[int, int] | None:
         """Return the document row shown at a y offset and which of its sections, None below the end."""
         return self._offset_to_line_info[y] if 0 <= y < self.height else None

@@ -11,21 +11,18 @@ from pathlib import Path
 
 from textual import events
 from textual.cache import LRUCache
-from textual.document._document import EditResult, Location, Selection
+from textual.document._document import Selection
 from textual.document._document_navigator import DocumentNavigator
-from textual.document._edit import Edit as AreaEdit
 from textual.document._history import EditHistory
-from textual.geometry import Region, Size
-from textual.reactive import reactive
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
-from textual.widgets import TextArea
 
 from tui.edits import Edit
 from tui.paint.source import START, Coloured, Mark, State, colour
 from tui.ui.keys import bindings
 from tui.ui.theme import Theme
+from tui.ui.widgets.editor.area import PostArea
 from tui.ui.widgets.editor.document import PostDocument, WrappedPost
 from tui.ui.widgets.editor.lists import STEP, continued, is_item, outdent
 from tui.ui.widgets.editor.rows import RowLook, paint_row
@@ -35,9 +32,6 @@ UNDO_STEPS = 100_000
 
 SpellingMarks = Callable[[int, str, int | None], Sequence[Mark]]
 """From a row's number, its text and the cursor's column (None: not there) to the marks under its words."""
-
-MARGIN = 1
-"""Cells left and right of the text that the ground of code reaches into; the right one is the cursor's."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +52,10 @@ def _no_marks(row: int, text: str, cursor: int | None) -> Sequence[Mark]:
     return ()
 
 
-class Editor(TextArea):
+class Editor(PostArea):
     """The source of a post in a centred column."""
 
     BINDINGS = bindings("editor")
-
-    # Textual's own repaints the whole widget at each move of the cursor; `watch_selection` paints its rows.
-    selection = reactive(Selection(), init=False, always_update=True, repaint=False)
 
     def __init__(self, colours: Theme, on_edit: Callable[[Edit], None]) -> None:
         self._states: list[State] = [START]
@@ -127,52 +118,10 @@ class Editor(TextArea):
 
     # --- edits
 
-    def edit(self, edit: AreaEdit) -> EditResult:
-        """Do an edit, and tell of it."""
-        result = super().edit(edit)
-        self._tell(edit.top, edit.bottom, edit.text, result)
-        return result
-
-    def change(self, edit: Edit) -> None:
-        """Do an edit that was worked out elsewhere, undoable like typing; the cursor stays with its words."""
-        self.history.checkpoint()
-        self.edit(AreaEdit(edit.text, edit.start, edit.end, maintain_selection_offset=True))
-        self.history.checkpoint()
-
-    def _undo_batch(self, edits: Sequence[AreaEdit]) -> None:
-        for edit in reversed(edits):
-            done = edit._edit_result
-            if done is not None:
-                result = edit.undo(self)
-                self._rewrapped(edit.top, done.end_location, done.replaced_text, result)
-        self._settled(edits[:1])
-
-    def _redo_batch(self, edits: Sequence[AreaEdit]) -> None:
-        for edit in edits:
-            result = edit.do(self, record_selection=False)
-            self._rewrapped(edit.top, edit.bottom, edit.text, result)
-        self._settled(edits[-1:])
-
-    def _rewrapped(self, start: Location, end: Location, text: str, result: EditResult) -> None:
-        """Wrap what one step of a batch changed: the next step's rows count from there."""
-        self.wrapped_document.wrap_range(start, end, result.end_location)
-        self._tell(start, end, text, result)
-
-    def _settled(self, edits: Sequence[AreaEdit]) -> None:
-        self._refresh_size()
-        for edit in edits:
-            edit.after(self)
-        self.post_message(self.Changed(self))
-        self.refresh()
-
-    def _tell(self, start: Location, end: Location, text: str, result: EditResult) -> None:
-        self._repaint_from(start[0], one_row=start[0] == end[0] == result.end_location[0])
-        self._on_edit(Edit(start, end, text, result.replaced_text))
-
-    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
-        """Type or paste: line endings become the post's own."""
-        rows = insert.replace("\r\n", "\n").replace("\r", "\n")
-        return super()._replace_via_keyboard(rows.replace("\n", self.document.newline), start, end)
+    def _edited(self, edit: Edit) -> None:
+        one_row = edit.start[0] == edit.end[0] == edit.new_end[0]
+        self._repaint_from(edit.start[0], one_row)
+        self._on_edit(edit)
 
     async def _on_key(self, event: events.Key) -> None:
         """Leave Esc to the screen, where TextArea would give the keyboard away, and Alt+S to commands."""
@@ -213,6 +162,8 @@ class Editor(TextArea):
 
     def cut_rest(self) -> None:
         """Cut from the cursor to the end of its row, or the line ending where that is all there is."""
+        if self.read_only:
+            return
         row, column = self.cursor_location
         rest = self.document[row][column:]
         end = (row, column + len(rest)) if rest else (row + 1, 0)
@@ -229,6 +180,8 @@ class Editor(TextArea):
 
     def surround(self, mark: str) -> None:
         """Put a mark round the selected words, or take it away where it already is."""
+        if self.read_only:
+            return
         start, end = sorted(self.selection)
         words = self.get_text_range(start, end)
         size = len(mark)
@@ -243,26 +196,6 @@ class Editor(TextArea):
             self.move_cursor((row, column - size))
         else:
             self.selection = Selection(start, result.end_location)
-
-    # --- what Textual would do for the whole document
-
-    def _refresh_size(self) -> None:
-        """Note the height; the reactive itself would lay out the whole screen at each new row."""
-        self.set_reactive(Widget.virtual_size, Size(0, self.wrapped_document.height))
-        if self.scroll_y > self.max_scroll_y:
-            self.scroll_to(y=self.max_scroll_y, animate=False)
-
-    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
-        """Match no brackets: prose has smileys, and the search would read the whole post."""
-        return None
-
-    def _build_highlight_map(self) -> None:
-        """Colour nothing ahead: rows are coloured when they are painted."""
-
-    @property
-    def gutter_width(self) -> int:
-        """The margin left of the text."""
-        return MARGIN
 
     # --- painting
 
@@ -314,7 +247,7 @@ class Editor(TextArea):
         wrapped = self.wrapped_document
         assert isinstance(wrapped, WrappedPost)
         place = wrapped.row_at(y + self.scroll_offset.y)
-        if place is None:
+        if place is None or not wrapped.width:  # not wrapped yet: a paragraph would be one row
             return Strip.blank(width, self.colours.style("background"))
         row, index = place
         start, end = wrapped.section(row, index)
