@@ -32,7 +32,7 @@ layers: $(VENV)/tools
 	@$(BIN)/lint-imports
 
 wheel: $(VENV)/tools ## build the wheel and start it from a clean place
-	@$(BIN)/python tests/wheel.py
+	@$(BIN)/python -m tests.wheel
 
 bench: $(VENV)/tools ## measure speed, and print the figures
 	@$(BIN)/python -m pytest -q -m bench --benchmark-columns=min,median,max,rounds tests/bench
