@@ -1,5 +1,6 @@
 """The installed command in a real terminal: start, type, see, save, leave."""
 
+import base64
 import os
 import subprocess
 import sys
@@ -80,5 +81,17 @@ def test_a_broken_theme_is_named_and_the_default_used(tmp_path: Path, draftroom_
     with start(post) as terminal:
         terminal.wait_for("the theme cannot be read")
         terminal.wait_for("dusk.toml")
+        terminal.press(CTRL_Q)
+        assert terminal.wait_for_exit() == 0
+
+
+def test_what_is_copied_goes_to_the_system_clipboard(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / "_posts" / "2024-10-12-low-water.md"
+    with start(post) as terminal:
+        terminal.wait_for("the water was")
+        terminal.settle()
+        terminal.press("\x1b[1;2C" * 3 + "\x03")
+        terminal.settle()
+        assert b"\x1b]52;c;" + base64.b64encode(b"the") in terminal.written
         terminal.press(CTRL_Q)
         assert terminal.wait_for_exit() == 0
