@@ -1,9 +1,13 @@
 """The installed command in a real terminal: start, type, see, save, leave."""
 
 import base64
+import fcntl
 import os
+import pty
+import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -56,6 +60,33 @@ def test_leaving_puts_the_terminal_back(tmp_path: Path) -> None:
         terminal.press(CTRL_Q)
         terminal.wait_for_exit()
         assert terminal.written.rindex(b"\x1b[?1049l") > terminal.written.rindex(b"\x1b[?1049h")
+
+
+def ignore_hang_up() -> None:
+    """As under nohup: the terminal is the controlling one, but its end sends no signal that counts."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def test_it_leaves_when_its_terminal_is_gone(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / "_posts" / "2024-10-12-low-water.md"
+    master, slave = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    process = subprocess.Popen(
+        [COMMAND, str(post)],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=ignore_hang_up,
+    )
+    os.close(slave)
+    painted = b""
+    while b"water" not in painted:
+        painted += os.read(master, 65536)
+    os.close(master)
+    assert process.wait(timeout=20) == 1
 
 
 def test_without_a_terminal_it_says_so_in_one_line(tmp_path: Path) -> None:

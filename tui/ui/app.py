@@ -1,5 +1,8 @@
 """The application: theme, keys, one screen, and the way out; nothing else lives here."""
 
+import os
+import select
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -16,6 +19,9 @@ from tui.ui.keyqueue import KeyQueue
 from tui.ui.report import show_error
 from tui.ui.screens.writing import WritingScreen
 from tui.ui.theme import DEFAULT, Theme, load_theme, shipped_themes
+
+HANG_UP_CHECK = 1.0
+"""Seconds between two looks whether the terminal is still there."""
 
 
 class DraftroomApp(App[None]):
@@ -66,6 +72,18 @@ class DraftroomApp(App[None]):
         """Say what was wrong with the settings."""
         for problem in self._problems:
             show_error(self, problem)
+        if not self.is_headless:
+            self.set_interval(HANG_UP_CHECK, self._leave_if_hung_up)
+
+    def _leave_if_hung_up(self) -> None:
+        """Leave when the terminal is gone: where the signal for that is ignored, reading goes on for ever.
+
+        At once, because the usual way out waits for a terminal that takes nothing any more.
+        """
+        poller = select.poll()
+        poller.register(sys.__stdin__ or 0, 0)
+        if any(event & (select.POLLHUP | select.POLLERR) for _, event in poller.poll(0)):
+            os._exit(1)
 
     def use_theme(self, name: str) -> None:
         """Paint everything with another theme. Raises ThemeError."""
