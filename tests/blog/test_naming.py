@@ -13,7 +13,7 @@ from tui.blog.engines.hugo import HUGO
 from tui.blog.engines.jekyll import JEKYLL
 from tui.blog.engines.pelican import PELICAN
 from tui.blog.engines.profile import Engine
-from tui.blog.naming import file_name, slugify, title_from_name, unused_path
+from tui.blog.naming import file_name, slugify, title_from_name
 from tui.blog.site import Site, find_site
 
 MOMENT = datetime(2023, 3, 1, 8, 36, tzinfo=UTC)
@@ -86,13 +86,6 @@ def test_the_name_follows_the_others_in_the_folder(tmp_path: Path) -> None:
     (tmp_path / "about.md").touch()
     assert file_name(find_site(tmp_path), "c", MOMENT, draft=True) == "2023-03-01-c.md"
     assert file_name(Site(tmp_path / "none", HUGO), "c", MOMENT, draft=True) == "c.md"
-
-
-def test_a_taken_name_gets_a_number(tmp_path: Path) -> None:
-    assert unused_path(tmp_path, "a.md") == tmp_path / "a.md"
-    (tmp_path / "a.md").touch()
-    (tmp_path / "a-2.md").symlink_to(tmp_path / "gone")
-    assert unused_path(tmp_path, "a.md") == tmp_path / "a-3.md"
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_collections_may_live_in_a_folder_of_their_own(tmp_path: Path) -> None:
     touch(tmp_path, "written/_posts/2023-01-01-a.md")
     (tmp_path / "_config.yml").write_text("collections_dir: written\n")
     site = find_site(tmp_path)
-    assert (site.engine.name, site.posts_root) == ("jekyll", tmp_path / "written" / "_posts")
+    assert (site.engine.name, site.folders.posts) == ("jekyll", tmp_path / "written" / "_posts")
     assert len(list(post_paths(site))) == 1
 
 

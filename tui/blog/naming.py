@@ -8,7 +8,6 @@ import os
 import re
 import unicodedata
 from datetime import datetime
-from itertools import count
 from pathlib import Path, PurePath
 
 from tui.blog.engines.profile import DATED_NAME, Engine
@@ -44,13 +43,6 @@ def file_name(site: Site, title: str, moment: datetime, draft: bool) -> str:
     name = f"{slugify(title, site.engine)}.md"
     dated = not draft if site.engine.dated_names else _are_dated(site.folders.posts)
     return f"{moment:%Y-%m-%d}-{name}" if dated else name
-
-
-def unused_path(folder: Path, name: str) -> Path:
-    """Return the path of a new file in a folder: `-2`, `-3` and so on when the name is taken."""
-    stem, dot, suffix = name.rpartition(".")
-    names = (name if number == 1 else f"{stem}-{number}{dot}{suffix}" for number in count(1))
-    return next(path for path in (folder / each for each in names) if not os.path.lexists(path))
 
 
 def title_from_name(path: Path, capitalise: bool = False) -> str:

@@ -49,11 +49,6 @@ class Site:
         """Where the posts are, as the disk and the configuration have it now."""
         return self.engine.folders(self.root, self.options)
 
-    @property
-    def posts_root(self) -> Path:
-        """The folder of the published posts; it need not exist."""
-        return self.folders.posts
-
     def relative(self, path: Path) -> Path:
         """Return a path as seen from the root; raises ValueError when it lies outside the site."""
         return Path(os.path.abspath(path)).relative_to(self.root)

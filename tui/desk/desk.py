@@ -49,8 +49,8 @@ class Desk:
         self.settings = settings
         self.remembered: Remembered = read_remembered(places)
         self.site: Site
-        self.draft: Draft | None = None
         self._drafts: dict[Path, Draft] = {}
+        self._front: Path | None = None
         self._index: Index
 
     # --- the blog
@@ -122,6 +122,11 @@ class Desk:
 
     # --- posts
 
+    @property
+    def draft(self) -> Draft | None:
+        """The post in front."""
+        return None if self._front is None else self._drafts[self._front]
+
     def open(self, path: Path) -> Draft:
         """Put a post in front; one with unsaved text comes back as it was left. Raises PostError."""
         known = self._drafts.get(path)
@@ -144,7 +149,7 @@ class Desk:
         return draft
 
     def _put(self, draft: Draft) -> None:
-        self.draft = draft
+        self._front = draft.path
         self._drafts[draft.path] = draft
 
     def edited(self, edits: Sequence[Edit], text: str) -> Draft | None:
@@ -184,10 +189,7 @@ class Desk:
         """Take note that a post is on disk; a page that is none of the blog's posts joins no list."""
         draft = self._drafts.get(post.path)
         if draft is not None:
-            after = draft.saved(post)
-            self._drafts[post.path] = after
-            if self.draft is not None and self.draft.path == post.path:
-                self.draft = after
+            self._drafts[post.path] = draft.saved(post)
         if any(entry.path == post.path for entry in self.entries()):
             self._index.put(describe(self.site, post.path))
 

@@ -69,7 +69,7 @@ class Draft:
 
     def as_post(self) -> Post:
         """Return the post that saving would put on disk."""
-        return Post(self.path, encode(self.text))
+        return self.post.with_text(self.text)
 
 
 def open_draft(path: Path, site: Site) -> Draft:

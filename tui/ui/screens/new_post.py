@@ -15,6 +15,7 @@ from tui.paint.cells import Span
 from tui.safe import safe_line
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
+from tui.ui.widgets.status import key
 from tui.ui.widgets.typed import TypedLine
 
 GROUND = ("overlay", "text")
@@ -115,17 +116,18 @@ class NewPostScreen(ModalScreen[NewPost | None]):
             tags += [Span(safe_line(tag), ("accent",) if index == 0 else ()), Span("  ")]
         name = self._file_name(title, self._draft) if title else "a title first"
         kind, other = ("draft", "post") if self._draft else ("post", "draft")
+        keys = (
+            key("enter", "create"),
+            key("tab", "next, take tag"),
+            key("^D", f"make it a {other}"),
+            key("esc", "back"),
+        )
         facts = [
             tags,
             [],
             [Span(f"{kind}  ", ("strong",)), Span(safe_line(name), ("muted",))],
             [],
-            [
-                *_key("enter", "create"),
-                *_key("tab", "next, take tag"),
-                *_key("^D", f"make it a {other}"),
-                *_key("esc", "back"),
-            ],
+            [span for part in keys for span in (*part.spans, Span("   "))],
         ]
         self.query_one(_Facts).show(facts)
 
@@ -160,7 +162,3 @@ class NewPostScreen(ModalScreen[NewPost | None]):
     def action_back(self) -> None:
         """Make nothing."""
         self.dismiss(None)
-
-
-def _key(label: str, name: str) -> tuple[Span, ...]:
-    return Span(label, ("status.key", *GROUND)), Span(f" {name}   ", ("muted",))
