@@ -1,0 +1,197 @@
+"""Two writers, one post: what can be merged is merged, byte for byte, and the rest is a choice."""
+
+import random
+import time
+from collections import Counter
+from functools import reduce
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.compare.sections import FIXTURES, sections
+from tests.compare.texts import NASTY, POSTS
+from tui.compare.merge import Agreed, Choice, Conflict, Piece, edits_between, merge, settled
+from tui.edits import Edit, apply
+
+TEXTS = NASTY | POSTS
+CHOICES: tuple[Choice, ...] = ("mine", "theirs", "both")
+
+
+def conflicts(pieces: tuple[Piece, ...]) -> list[Conflict]:
+    return [piece for piece in pieces if isinstance(piece, Conflict)]
+
+
+def all_settled(pieces: tuple[Piece, ...], choice: Choice) -> str:
+    return settled(pieces, [choice] * len(conflicts(pieces)))
+
+
+def picture(pieces: tuple[Piece, ...]) -> str:
+    return "".join(
+        piece.text
+        if isinstance(piece, Agreed)
+        else f"<<<<<<< mine\n{piece.mine}||||||| base\n{piece.base}=======\n{piece.theirs}>>>>>>> theirs\n"
+        for piece in pieces
+    )
+
+
+@pytest.mark.parametrize("path", sorted((FIXTURES / "merge").glob("*.txt")), ids=lambda path: path.stem)
+def test_merging(path: Path) -> None:
+    texts = sections(path)
+    assert picture(merge(texts["base"], texts["mine"], texts["theirs"])) == texts["merged"]
+
+
+@pytest.mark.parametrize("path", sorted((FIXTURES / "merge").glob("*.txt")), ids=lambda path: path.stem)
+def test_merging_keeps_carriage_returns(path: Path) -> None:
+    texts = {name: text.replace("\n", "\r\n") for name, text in sections(path).items()}
+    pieces = merge(texts["base"], texts["mine"], texts["theirs"])
+    assert picture(pieces).replace("\r\n", "\n") == sections(path)["merged"]
+    assert all("\n" not in all_settled(pieces, choice).replace("\r\n", "") for choice in CHOICES)
+
+
+@given(TEXTS, TEXTS)
+def test_what_only_one_side_changed_is_agreed(base: str, changed: str) -> None:
+    assert merge(base, changed, base) == (Agreed(changed),)
+    assert merge(base, base, changed) == (Agreed(changed),)
+    assert merge(base, changed, changed) == (Agreed(changed),)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+@example("a b c d e\n", "x b c d e\n", "a b c d y\n")
+def test_the_sides_can_be_swapped(base: str, mine: str, theirs: str) -> None:
+    swapped = tuple(
+        Conflict(piece.base, piece.theirs, piece.mine) if isinstance(piece, Conflict) else piece
+        for piece in merge(base, theirs, mine)
+    )
+    assert merge(base, mine, theirs) == swapped
+
+
+@given(POSTS | NASTY, POSTS | NASTY, POSTS | NASTY)
+def test_pieces_are_whole_rows_and_agreed_ones_never_neighbours(base: str, mine: str, theirs: str) -> None:
+    pieces = merge(base, mine, theirs)
+    assert not any(isinstance(a, Agreed) and isinstance(b, Agreed) for a, b in pairwise(pieces))
+    for piece in pieces[:-1]:
+        sides = (piece.text,) if isinstance(piece, Agreed) else (piece.base, piece.mine, piece.theirs)
+        assert all(side.endswith("\n") for side in sides if side)
+    assert all(conflict.mine != conflict.theirs for conflict in conflicts(pieces))
+
+
+@st.composite
+def rewritten(draw: st.DrawFn, base: list[str], name: str) -> str:
+    """Return the base with words taken out and new ones, which no other side has, put in."""
+    words: list[str] = []
+    for index, word in enumerate(base):
+        change = draw(st.sampled_from(["keep"] * 8 + ["delete", "insert", "replace"]))
+        if change in ("insert", "replace"):
+            words.append(f"{name}{index}" + draw(st.sampled_from([" ", "\n"])))
+        if change in ("keep", "insert"):
+            words.append(word)
+    return "".join(words)
+
+
+@given(st.data())
+def test_no_new_word_of_the_chosen_side_is_lost_or_doubled(data: st.DataObject) -> None:
+    ends = data.draw(st.lists(st.sampled_from([" ", " ", " ", "\n", "\n\n"]), max_size=30))
+    base = [f"w{index}{end}" for index, end in enumerate(ends)]
+    mine, theirs = data.draw(rewritten(base, "mine")), data.draw(rewritten(base, "theirs"))
+    pieces = merge("".join(base), mine, theirs)
+    for choice, text, other in (("mine", mine, "theirs"), ("theirs", theirs, "mine")):
+        chosen = Counter(all_settled(pieces, "mine" if choice == "mine" else "theirs").split())
+        assert max(chosen.values(), default=1) == 1
+        assert {word for word in text.split() if word.startswith(choice)} <= set(chosen)
+        kept = {word for word in chosen if word.startswith(other)}
+        assert kept <= set((theirs if other == "theirs" else mine).split())
+    assert set(all_settled(pieces, "both").split()) >= {
+        word for word in (mine + " " + theirs).split() if not word.startswith("w")
+    }
+    deleted = set("".join(base).split()) - set(mine.split()) - set(theirs.split())
+    assert not deleted & set(all_settled(pieces, "both").split())
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "text"),
+    [
+        ("high", "dry", "high\ndry"),
+        ("high\n", "dry\n", "high\ndry\n"),
+        ("", "dry", "dry"),
+        ("high", "", "high"),
+    ],
+)
+def test_both_is_mine_then_theirs_with_an_ending_between(mine: str, theirs: str, text: str) -> None:
+    assert settled([Conflict("low", mine, theirs)], ["both"]) == text
+
+
+def test_the_ending_between_is_the_text_s_own() -> None:
+    pieces = merge("the river\r\nlow", "the river\r\nhigh", "the river\r\ndry")
+    assert settled(pieces, ["both"]) == "the river\r\nhigh\r\ndry"
+
+
+def test_conflicts_are_settled_in_order() -> None:
+    base, mine, theirs = ("".join(f"{a}{i}\nthe river\n" for i in range(3)) for a in ("b", "m", "t"))
+    pieces = merge(base, mine, theirs)
+    assert settled(pieces, ["mine", "both", "theirs"]) == (
+        "m0\nthe river\nm1\nt1\nthe river\nt2\nthe river\n"
+    )
+
+
+@pytest.mark.parametrize("choices", [[], ["mine", "mine"]])
+def test_there_are_as_many_choices_as_conflicts(choices: list[Choice]) -> None:
+    with pytest.raises(ValueError, match="1 conflicts"):
+        settled([Agreed("the river\n"), Conflict("a", "b", "c")], choices)
+
+
+@settings(max_examples=300)
+@given(TEXTS, TEXTS)
+@example("a\r\nb", "a\nb")
+@example("a\r", "a\r\n")
+@example("a\nb", "a")
+@example("\r\n\r", "\r\r\n")
+def test_edits_turn_one_text_into_the_other(old: str, new: str) -> None:
+    edits = edits_between(old, new)
+    assert reduce(apply, edits, old) == new
+    assert all(after.end <= before.start for before, after in pairwise(edits))
+
+
+def test_edits_are_small_and_go_bottom_up() -> None:
+    old = "the river\nwas low\nas ever\nthis morning\n"
+    assert edits_between(old, "the river\nwas slow\nas ever\nthis cold morning\n") == (
+        Edit((3, 5), (3, 5), "cold ", ""),
+        Edit((1, 4), (1, 4), "s", ""),
+    )
+    assert edits_between(old, old) == ()
+
+
+def prose(seed: int, paragraphs: int) -> list[str]:
+    numbers = random.Random(seed)
+    words = [f"word{number}" for number in range(400)]
+    return [" ".join(numbers.choices(words, k=60)) for _ in range(paragraphs)]
+
+
+def rows(letter: str) -> str:
+    return "".join(f"{letter}{number}\n\n" for number in range(3000))
+
+
+def hard_texts() -> dict[str, tuple[str, str, str]]:
+    post = "\n\n".join(prose(1, 250))
+    row = post.replace("\n\n", " ")
+    return {
+        "a change here and there": (post, post.replace("word7 ", "x "), post.replace("word8 ", "y ")),
+        "one row": (row, row.replace("word7 ", "x "), row.replace("word8 ", "y ")),
+        "all of it": (post, "\n\n".join(prose(2, 250)), "\n\n".join(prose(3, 250))),
+        "identical rows": ("low\n" * 20_000, "high\n" * 20_000, "dry\n" * 20_000),
+        "random words": (" ".join(prose(1, 333)), " ".join(prose(2, 333)), " ".join(prose(3, 333))),
+        "every other row blank": (rows("a"), rows("b"), rows("c")),
+    }
+
+
+@pytest.mark.parametrize("name", hard_texts())
+def test_no_text_takes_long_to_merge(name: str) -> None:
+    base, mine, theirs = hard_texts()[name]
+    start = time.process_time()
+    pieces = merge(base, mine, theirs)
+    edits = edits_between(mine, theirs)
+    assert time.process_time() - start < 1.5
+    assert reduce(apply, edits, mine) == theirs
+    assert pieces

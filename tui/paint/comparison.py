@@ -1,0 +1,169 @@
+"""Two texts laid out side by side, or one above the other where the screen is narrow.
+
+Owns where the words of `tui.compare.words` stand and which roles they have; passages are wrapped anew,
+because how their rows were wrapped is no difference. The thing one would get wrong: marks count
+characters of the passage, so a tab may become spaces only after the text is split at its marks.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, zip_longest
+
+from rich.cells import cell_len
+
+from tui.compare.words import Pair, Passage
+from tui.paint.cells import Line, Span, clip_spans, prefixed
+from tui.paint.wrap import Run, wrap
+from tui.safe import safe
+
+GAP = 3
+"""The cells between the two sides."""
+
+NARROW = 60
+"""Below this total width in cells, the left side of a pair stands above its right side."""
+
+MOST_ALIKE = 3
+"""The longest run of pairs alike that is not folded."""
+
+_TAB = 4
+_SIGN = 2
+_LEFT, _RIGHT = "removed", "added"
+_WRAPPED = re.compile(r"(?:(?<![ \t])[ \t]++)?+\n[ \t]*+")
+_FAINT = ("faint",)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One painted row: its two sides, and the index of its pair (of the first one, in a folded row).
+
+    A `Line.row` is the row of the whole left or right text. Where `right` is None, `left` takes the
+    whole width: a folded row, an empty row between pairs, and every row of a narrow screen, where a
+    sign tells the sides of a differing pair apart.
+    """
+
+    left: Line
+    right: Line | None
+    pair: int
+
+
+def column_width(width: int) -> int:
+    """Return the cells that one side has, at a total width in cells."""
+    return max((width - GAP) // 2, 2) if width >= NARROW else max(width, 2)
+
+
+def comparison_rows(pairs: Sequence[Pair], width: int) -> tuple[ComparisonRow, ...]:
+    """Lay pairs out at a total width in cells, 4 or more; pairs that differ are never folded.
+
+    Between differing pairs, a run of more than `MOST_ALIKE` pairs alike becomes one row that counts
+    them, with one pair left on each side of it that has a differing neighbour.
+    """
+    rows: list[ComparisonRow] = []
+    was_folded = False
+    for first, end in _folds(pairs):
+        is_folded = end - first > 1
+        if rows and (is_folded or was_folded or _are_apart(pairs[first - 1], pairs[first])):
+            rows.append(ComparisonRow(Line(), None, first - 1))
+        if is_folded:
+            count = Span(f"· {end - first} paragraphs alike ·", _FAINT)
+            rows.append(ComparisonRow(Line(clip_spans([count], width, _FAINT)), None, first))
+        else:
+            rows += _laid_out(pairs[first], first, width)
+        was_folded = is_folded
+    return tuple(rows)
+
+
+def joined(row: ComparisonRow, width: int) -> Line:
+    """Return a row as one line of at most `width` cells: the left side, filled up, and the right side."""
+    if row.right is None or not row.right.spans:
+        return row.left
+    space = column_width(width) - row.left.width + GAP
+    return Line((*row.left.spans, Span(" " * space), *row.right.spans), row.left.row)
+
+
+def first_rows(rows: Sequence[ComparisonRow], pairs: Sequence[Pair]) -> tuple[int, ...]:
+    """Return the index in `rows` of the first painted row of each differing pair, in order."""
+    firsts = {row.pair: index for index, row in reversed(list(enumerate(rows)))}
+    return tuple(index for pair, index in sorted(firsts.items()) if not pairs[pair].same)
+
+
+def _folds(pairs: Sequence[Pair]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of pairs that are painted together: one pair, or many that are folded."""
+    start = 0
+    for same, run in groupby(pairs, lambda pair: pair.same):
+        end = start + len(list(run))
+        first, last = start + (start > 0), end - (end < len(pairs))
+        if same and end - start > MOST_ALIKE:
+            yield from ((index, index + 1) for index in range(start, first))
+            yield first, last
+            start = last
+        yield from ((index, index + 1) for index in range(start, end))
+        start = end
+
+
+def _are_apart(above: Pair, below: Pair) -> bool:
+    """Tell whether blank rows stand between two pairs in a text, or no text has both of them."""
+    sides = ((above.left, below.left), (above.right, below.right))
+    gaps = [low.first_row - high.last_row > 1 for high, low in sides if high and low]
+    return any(gaps) or not gaps
+
+
+def _laid_out(pair: Pair, index: int, width: int) -> Iterator[ComparisonRow]:
+    """Yield the rows of one pair; the side that has fewer of them is filled up with empty ones."""
+    column = column_width(width)
+    if width >= NARROW:
+        for left, right in zip_longest(_side(pair, _LEFT, column), _side(pair, _RIGHT, column)):
+            yield ComparisonRow(left or Line(), right or Line(), index)
+        return
+    if pair.same:
+        lines = _side(pair, _RIGHT, column)
+    else:
+        lines = [*_signed(pair, _LEFT, "- ", column), *_signed(pair, _RIGHT, "+ ", column)]
+    yield from (ComparisonRow(line, None, index) for line in lines)
+
+
+def _signed(pair: Pair, role: str, sign: str, column: int) -> Iterator[Line]:
+    lines = _side(pair, role, column - _SIGN)
+    return prefixed(lines, (Span(sign, (role,)),), (Span(" " * _SIGN),))
+
+
+def _side(pair: Pair, role: str, width: int) -> list[Line]:
+    """Wrap one side of a pair, none for a side that has none; the indent of its first row is kept."""
+    passage = pair.left if role == _LEFT else pair.right
+    if passage is None:
+        return []
+    runs = list(_runs(passage, "muted" if pair.same else "text", role))
+    first = runs[0].text
+    indent = min(len(first) - len(first.lstrip(" ")), width // 3)
+    hanging = Span(" " * indent, runs[0].roles)
+    lines = wrap([replace(runs[0], text=first.lstrip(" ")), *runs[1:]], max(width - indent, 2))
+    rows = ((hanging, *line.spans) if indent else line.spans for line in lines)
+    # letters held by doubled joiners are one cluster, which no wrapping cuts however wide it is
+    return [Line(clip_spans(spans, width, _FAINT), line.row) for spans, line in zip(rows, lines, strict=True)]
+
+
+def _runs(passage: Passage, role: str, mark: str) -> Iterator[Run]:
+    """Yield the harmless text of a passage, its rows joined by single spaces."""
+    text = safe(passage.text)
+    edges = sorted({0, len(text), *(edge for marked in passage.marks for edge in marked)})
+    starts = {start for start, _ in passage.marks}
+    row, column = passage.first_row, 0
+    for start, end in pairwise(edges):
+        roles = (mark if start in starts else role,)
+        for number, part in enumerate(_WRAPPED.split(text[start:end])):
+            row += bool(number)
+            part = _without_tabs(f" {part}" if number else part, column)
+            column += cell_len(part)
+            yield Run(part, roles, row=row)
+
+
+def _without_tabs(text: str, column: int) -> str:
+    """Return the text with spaces for its tabs, when it starts in a column (in cells)."""
+    first, *rest = text.split("\t")
+    parts = [first]
+    column += cell_len(first)
+    for part in rest:
+        spaces = _TAB - column % _TAB
+        parts.append(f"{' ' * spaces}{part}")
+        column += spaces + cell_len(part)
+    return "".join(parts)
