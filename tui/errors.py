@@ -48,11 +48,15 @@ class HeaderError(DraftroomError):
 
 
 class SaveError(DraftroomError):
-    """A post could not be written; the file on disk is whole."""
+    """A post could not be written; the file is whole, unless title and hint say where a whole copy is."""
 
 
 class ChangedOutside(SaveError):
     """The file on disk is no longer the one that was read; nothing was written."""
+
+
+class JournalError(DraftroomError):
+    """What is typed cannot be kept against a crash; writing and saving go on."""
 
 
 class SettingsError(DraftroomError):
