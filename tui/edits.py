@@ -1,4 +1,4 @@
-"""What the writer changes: an `Edit`, the one value that flows back from the screen.
+"""What the writer changes: an `Edit`, the one value that flows back from the screen, and its `Step`s.
 
 Rows are split at line feeds alone, and a carriage return right before one belongs to the line
 ending, not to the row: `str.splitlines` would also split at form feeds and Unicode separators,
@@ -7,6 +7,7 @@ and a saved file would differ from the one that was read.
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 ROW_END = re.compile(r"\r?\n")
 """A line ending, as posts have them."""
@@ -36,6 +37,68 @@ class Edit:
     def inverted(self) -> "Edit":
         """Return the edit that takes this one back."""
         return Edit(self.start, self.new_end, self.removed, self.text)
+
+
+Act = Literal["typed", "joined", "undone", "redone"]
+"""What a writer did: something new, more of what undo would take back at once, undo, redo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act of the writer and its edits, each in positions of the text that the one before it led to."""
+
+    act: Act
+    edits: tuple[Edit, ...]
+
+
+class Rows:
+    """A text as rows and their endings, changed in place: an edit does not copy the whole text."""
+
+    def __init__(self, text: str) -> None:
+        self.lines, self.ends = split_rows(text)
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        parts = [part for pair in zip(self.lines, self.ends, strict=True) for part in pair]
+        return "".join(parts)
+
+    def between(self, start: Position, end: Position) -> str:
+        """Return the text between two positions, with its own line endings."""
+        (top, top_column), (bottom, bottom_column) = sorted((start, end))
+        if top == bottom:
+            return self.lines[top][top_column:bottom_column]
+        parts = [self.lines[top][top_column:], self.ends[top]]
+        for row in range(top + 1, bottom):
+            parts += (self.lines[row], self.ends[row])
+        parts.append(self.lines[bottom][:bottom_column])
+        return "".join(parts)
+
+    def replace(self, start: Position, end: Position, text: str) -> Position:
+        """Replace what lies between two positions; returns where the new text ends."""
+        (top, top_column), (bottom, bottom_column) = sorted((start, end))
+        rows, ends = split_rows(text)
+        end_column = len(rows[-1]) + (top_column if len(rows) == 1 else 0)
+        rows[0] = self.lines[top][:top_column] + rows[0]
+        rows[-1] += self.lines[bottom][bottom_column:]
+        ends[-1] = self.ends[bottom]
+        self.lines[top : bottom + 1] = rows
+        self.ends[top : bottom + 1] = ends
+        return top + len(rows) - 1, end_column
+
+    def apply(self, edit: Edit) -> None:
+        """Do an edit.
+
+        Raises ValueError when its positions or what it removes are not there: the text is another one.
+        """
+        there = self._has(edit.start) and self._has(edit.end) and edit.start <= edit.end
+        if not there or self.between(edit.start, edit.end) != edit.removed:
+            raise ValueError(f"the text between {edit.start} and {edit.end} is not what the edit removes")
+        self.replace(edit.start, edit.end, edit.text)
+
+    def _has(self, position: Position) -> bool:
+        row, column = position
+        return 0 <= row < len(self.lines) and 0 <= column <= len(self.lines[row])
 
 
 def split_rows(text: str) -> tuple[list[str], list[str]]:

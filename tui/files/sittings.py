@@ -1,0 +1,262 @@
+"""What journals tell: the sittings with a post, the text each led to, and what undo can still take back.
+
+The one thing you would get wrong: a journal may hold text that no disk has, so nothing here removes one
+whose last text is still wanted.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tui.edits import Edit, Rows, Step, split_rows
+from tui.errors import PostError
+from tui.files.journal import ACTS, FORMAT, Fate, is_live, journals, read_journal, whole_records
+from tui.files.post import digest_of, encode
+
+_ACT_OF = {letter: act for act, letter in ACTS.items()}
+
+Batch = tuple[Edit, ...]
+"""What one undo takes back, in the order in which it was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A text with the steps that led to it: what undo takes back, the last one last, and what redo does."""
+
+    text: str
+    undo: tuple[Batch, ...] = ()
+    redo: tuple[Batch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What a journal tells of one sitting with a post."""
+
+    journal: Path
+    post: Path
+    base: str
+    """The text that it began with."""
+
+    past: Past
+    """Its last text."""
+
+    saved_past: Past | None
+    """The text of its last save, None when nothing was saved."""
+
+    steps: tuple[Step, ...] | None
+    """What led from `base` to the last text; None where nobody can go back (see `_Replay.steps`)."""
+
+    saved_steps: tuple[Step, ...] | None
+    """What led from `base` to the text of the last save."""
+
+    saved: str
+    """The digest of what was on disk at its end, as far as it knows."""
+
+    last: datetime
+    """When it was written in last."""
+
+    fate: Fate | None
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether its last text is on no disk but in the journal, and still wanted."""
+        return self.fate is None and _digest(self.past.text) != self.saved
+
+
+def _digest(text: str) -> str | None:
+    try:
+        return digest_of(encode(text))
+    except PostError:
+        return None  # it was never on a disk
+
+
+def read_sitting(journal: Path) -> Sitting | None:
+    """Read a journal as far as it is whole; None when not even its beginning is, or it is none of ours."""
+    try:
+        raw = read_journal(journal)
+    except OSError:
+        return None
+    records = (record for record, _ in whole_records(raw))
+    first = next(records, None)
+    if first is None or first.get("draftroom") != FORMAT:
+        return None
+    try:
+        return _replay(journal, first, records)
+    except (KeyError, TypeError, ValueError, OverflowError):  # a blog may come with anything of that name
+        return None
+
+
+def _replay(journal: Path, first: dict[str, object], records: Iterator[dict[str, object]]) -> Sitting:
+    base = str(first["text"])
+    saved = str(first["disk"])
+    replay = _Replay(base)
+    saved_past: Past | None = None
+    saved_steps: tuple[Step, ...] | None = None
+    fate: Fate | None = None
+    last = first["w"]
+    for record in records:
+        if "saved" in record:
+            saved = str(record["saved"])
+            if _digest(replay.rows.text) == saved:
+                saved_past, saved_steps = replay.past(), replay.steps()
+        elif "fate" in record:
+            fate = "dropped" if record["fate"] == "dropped" else "restored"
+        elif not replay.do(_step(record)):
+            break
+        else:
+            last = record["w"]
+    return Sitting(
+        journal,
+        Path(str(first["post"])),
+        base,
+        replay.past(),
+        saved_past,
+        replay.steps(),
+        saved_steps,
+        saved,
+        datetime.fromtimestamp(float(str(last)), UTC),
+        fate,
+    )
+
+
+def _step(record: dict[str, object]) -> Step | None:
+    act, found = _ACT_OF.get(str(record.get("a"))), record.get("e")
+    if act is None or not isinstance(found, list):
+        return None
+    edits = []
+    for values in found:
+        match values:
+            case [int(top), int(left), int(bottom), int(right), str(text), str(removed)]:
+                edits.append(Edit((top, left), (bottom, right), text, removed))
+            case _:
+                return None
+    return Step(act, tuple(edits))
+
+
+class _Undoing:
+    """What undo and redo would do, as steps change it: all that is in here fits the text of now."""
+
+    def __init__(self) -> None:
+        self.undo: list[Batch] = []
+        self.redo: list[Batch] = []
+
+    def note(self, step: Step) -> None:
+        """Take note of a step; an undo or redo of what is not known here is something new."""
+        if step.act == "undone" and self.undo and step.edits == _taken_back(self.undo[-1]):
+            self.redo.append(self.undo.pop())
+        elif step.act == "redone" and self.redo and step.edits == self.redo[-1]:
+            self.undo.append(self.redo.pop())
+        elif step.act == "joined" and self.undo:
+            self.undo[-1] += step.edits
+            self.redo.clear()
+        else:
+            self.undo.append(step.edits)
+            self.redo.clear()
+
+
+def _taken_back(batch: Batch) -> Batch:
+    return tuple(edit.inverted() for edit in reversed(batch))
+
+
+class _Replay:
+    """A text and the steps of a journal that led to it."""
+
+    def __init__(self, text: str) -> None:
+        self.rows = Rows(text)
+        self._undoing = _Undoing()
+        self._steps: list[Step] = []
+
+    def do(self, step: Step | None) -> bool:
+        """Do a step, whole or not at all; returns whether it fits what was done before."""
+        if step is None:
+            return False
+        before = ([*self.rows.lines], [*self.rows.ends]) if len(step.edits) > 1 else None
+        try:
+            for edit in step.edits:
+                self.rows.apply(edit)
+        except ValueError:
+            if before is not None:
+                self.rows.lines, self.rows.ends = before
+            return False
+        self._undoing.note(step)
+        self._steps.append(step)
+        return True
+
+    def past(self) -> Past:
+        """Return what undo and redo would do now; nothing where `steps` are None."""
+        if not self._is_even():
+            return Past(self.rows.text)
+        return Past(self.rows.text, tuple(self._undoing.undo), tuple(self._undoing.redo))
+
+    def steps(self) -> tuple[Step, ...] | None:
+        """Return all steps.
+
+        None where the text would be split into other rows than they were made in: a carriage return that
+        came to stand before a line feed.
+        """
+        return tuple(self._steps) if self._is_even() else None
+
+    def _is_even(self) -> bool:
+        return split_rows(self.rows.text)[0] == self.rows.lines
+
+
+def chained(sittings: Sequence[Sitting], text: str) -> Past:
+    """Return a text with all that undo and redo can do from it, over several sittings.
+
+    `sittings` are the newest first; one goes on where another ended or saved last. What another program
+    did between two of them ends the chain.
+    """
+    chain: list[tuple[Step, ...]] = []
+    rest, wanted = list(sittings), text
+    while (found := _led_to(wanted, rest)) is not None:
+        sitting, steps = found
+        chain.append(steps)
+        rest.remove(sitting)
+        wanted = sitting.base
+    undoing = _Undoing()
+    for steps in reversed(chain):
+        for step in steps:
+            undoing.note(step)
+    undo = _fitting(text, [_taken_back(batch) for batch in reversed(undoing.undo)])
+    redo = _fitting(text, undoing.redo[::-1])
+    return Past(
+        text, tuple(undoing.undo[len(undoing.undo) - undo :]), tuple(undoing.redo[len(undoing.redo) - redo :])
+    )
+
+
+def _fitting(text: str, batches: Sequence[Batch]) -> int:
+    """Return how many batches can be done to a text, one after the other.
+
+    Not all where one was made in a row that ended with a carriage return before its line feed: undo of a
+    later one puts both back as a line ending.
+    """
+    rows = Rows(text)
+    for number, batch in enumerate(batches):
+        try:
+            for edit in batch:
+                rows.apply(edit)
+        except ValueError:
+            return number
+    return len(batches)
+
+
+def _led_to(text: str, sittings: Sequence[Sitting]) -> tuple[Sitting, tuple[Step, ...]] | None:
+    """Return the newest sitting that led to a text, and its steps up to there."""
+    for sitting in sittings:
+        if sitting.steps is not None and sitting.past.text == text:
+            return sitting, sitting.steps
+        if sitting.saved_steps is not None and sitting.saved_past and sitting.saved_past.text == text:
+            return sitting, sitting.saved_steps
+    return None
+
+
+def prune(folders: Sequence[Path], before: datetime) -> None:
+    """Remove the journals that were written last before a moment and hold nothing that is still wanted."""
+    for journal in journals(folders):
+        with contextlib.suppress(OSError):
+            old = journal.stat().st_mtime < before.timestamp()
+            sitting = read_sitting(journal) if old and not is_live(journal) else None
+            if sitting is not None and not sitting.unsaved:
+                journal.unlink()
