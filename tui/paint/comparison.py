@@ -73,20 +73,6 @@ def comparison_rows(pairs: Sequence[Pair], width: int) -> tuple[ComparisonRow, .
     return tuple(rows)
 
 
-def joined(row: ComparisonRow, width: int) -> Line:
-    """Return a row as one line of at most `width` cells: the left side, filled up, and the right side."""
-    if row.right is None or not row.right.spans:
-        return row.left
-    space = column_width(width) - row.left.width + GAP
-    return Line((*row.left.spans, Span(" " * space), *row.right.spans), row.left.row)
-
-
-def first_rows(rows: Sequence[ComparisonRow], pairs: Sequence[Pair]) -> tuple[int, ...]:
-    """Return the index in `rows` of the first painted row of each differing pair, in order."""
-    firsts = {row.pair: index for index, row in reversed(list(enumerate(rows)))}
-    return tuple(index for pair, index in sorted(firsts.items()) if not pairs[pair].same)
-
-
 def _folds(pairs: Sequence[Pair]) -> Iterator[tuple[int, int]]:
     """Yield the ranges of pairs that are painted together: one pair, or many that are folded."""
     start = 0
@@ -124,7 +110,7 @@ def _laid_out(pair: Pair, index: int, width: int) -> Iterator[ComparisonRow]:
 
 def _signed(pair: Pair, role: str, sign: str, column: int) -> Iterator[Line]:
     lines = _side(pair, role, column - _SIGN)
-    return prefixed(lines, (Span(sign, (role,)),), (Span(" " * _SIGN),))
+    return prefixed(lines, (Span(sign, ("muted",)),), (Span(" " * _SIGN),))
 
 
 def _side(pair: Pair, role: str, width: int) -> list[Line]:

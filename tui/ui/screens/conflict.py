@@ -1,0 +1,188 @@
+"""Two writers' changes that touch: the merged text with both sides of each conflict, to choose from.
+
+Nothing is taken until every conflict has its choice, and no choice is made in advance: what nobody looked
+at is never thrown away. Letters wait for a calm moment, because this screen, too, comes up unasked.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from tui.compare.merge import Choice, Conflict, Piece
+from tui.compare.words import Pair, Passage, compare
+from tui.paint.cells import Span
+from tui.ui.screens.comparing import Actions, Calm, Head, place
+from tui.ui.theme import Theme
+from tui.ui.widgets.comparison import ComparisonView, Difference, Side
+from tui.ui.widgets.status import key
+
+CHOICES: dict[str, Choice] = {"m": "mine", "t": "theirs", "b": "both"}
+REST: dict[str, Choice] = {"M": "mine", "T": "theirs"}
+NOT_CHOSEN = "not chosen"
+MUTED: dict[Choice | None, Side] = {"mine": "right", "theirs": "left", "both": "", None: ""}
+"""The side that steps back."""
+
+KEYS = (
+    key("m", "mine"),
+    key("t", "theirs"),
+    key("b", "both"),
+    key("u", NOT_CHOSEN),
+    key("M T", "mine, theirs for the rest"),
+    key("n p", "next, previous"),
+    key("enter", "take it"),
+    key("c", "save mine as a copy"),
+    key("esc", "later"),
+)
+
+
+def conflict_pairs(pieces: Sequence[Piece]) -> tuple[tuple[Pair, ...], tuple[tuple[int, int], ...]]:
+    """Return pieces as pairs, mine left and theirs right, and the first and last pair of each conflict."""
+    pairs: list[Pair] = []
+    extents = []
+    my_row = their_row = 0
+    for piece in pieces:
+        mine, theirs = (piece.mine, piece.theirs) if isinstance(piece, Conflict) else (piece.text, piece.text)
+        found = compare(mine, theirs)
+        if isinstance(piece, Conflict):
+            if all(pair.same for pair in found):
+                found = (Pair(_marked(mine), _marked(theirs)),)
+            extents.append((len(pairs), len(pairs) + len(found) - 1))
+        pairs += [Pair(_moved(pair.left, my_row), _moved(pair.right, their_row)) for pair in found]
+        my_row += mine.count("\n")
+        their_row += theirs.count("\n")
+    return tuple(pairs), tuple(extents)
+
+
+def _moved(passage: Passage | None, rows: int) -> Passage | None:
+    """Return a passage of a piece at its rows of the whole text: between them lie the blank ones."""
+    if passage is None:
+        return None
+    return replace(passage, first_row=passage.first_row + rows, last_row=passage.last_row + rows)
+
+
+def _marked(text: str) -> Passage:
+    """Return a whole text as what differs: sides that differ in line breaks alone are not to be folded.
+
+    Rows without words have a name instead, or there would be nothing to see and to choose.
+    """
+    rows = text.count("\n")
+    shown = text if text.strip() else f"({rows} blank {'row' if rows == 1 else 'rows'})"
+    return Passage(shown, 0, rows, ((0, len(shown)),))
+
+
+class ConflictScreen(ModalScreen[tuple[Choice, ...] | Literal["copy"] | None]):
+    """Dismissed with a choice for each conflict, in order, with "copy", or with None for later."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "later", show=False, priority=True)]
+
+    def __init__(
+        self, colours: Theme, title: str, pieces: Sequence[Piece], mine_title: str, theirs_title: str
+    ) -> None:
+        super().__init__(classes="comparing")
+        self._pieces = pieces
+        self._extents: tuple[tuple[int, int], ...] = ()
+        self._choices: list[Choice | None] = [None for piece in pieces if isinstance(piece, Conflict)]
+        self._head = Head(colours, title, ("both sides changed the same places: choose what stays in each",))
+        self._view = ComparisonView(colours, mine_title, theirs_title, equals=True)
+        self._actions = Actions(colours)
+        self._calm = Calm()
+        self._notice = ""
+
+    def compose(self) -> ComposeResult:
+        """What it is about, both sides, what one can press."""
+        yield self._head
+        yield self._view
+        yield self._actions
+
+    def on_mount(self) -> None:
+        """Give the two sides the keyboard."""
+        self._view.focus()
+        self._view.say("comparing …")
+        self._compare()
+        self.call_after_refresh(self._calm.begin)
+
+    @work(group="comparing")
+    async def _compare(self) -> None:
+        pairs, self._extents = await asyncio.to_thread(conflict_pairs, self._pieces)
+        self._view.show(pairs, self._differences())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the rows of the head to the screen."""
+        self._head.fit(event.size.height)
+
+    def _differences(self) -> list[Difference]:
+        count = len(self._choices)
+        found = []
+        for at, ((first, last), choice) in enumerate(zip(self._extents, self._choices, strict=True)):
+            roles = ("strong",) if choice else ("warning",)
+            label = (Span(f"{at + 1} of {count}   ", ("muted",)), Span(choice or NOT_CHOSEN, roles))
+            found.append(Difference(first, last, label, MUTED[choice]))
+        return found
+
+    def on_comparison_view_pointed(self) -> None:
+        """Say which conflict is pointed at."""
+        self._show_state()
+
+    def _show_state(self) -> None:
+        chosen = sum(choice is not None for choice in self._choices)
+        state = f"{chosen} of {len(self._choices)} chosen"
+        at = place(self._view, "conflict")
+        self._actions.show((self._notice,) if self._notice else (at, state), KEYS)
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose, or take what was chosen."""
+        event.stop()
+        letter = event.character or ""
+        is_answer = self._calm.is_answer(event)
+        self._notice = ""
+        if self._view.take(event.key) or not is_answer or not self._extents:
+            return
+        if letter in CHOICES:
+            self._choose(CHOICES[letter])
+        elif letter == "u":
+            self._choose(None)
+        elif letter in REST:
+            self._choices = [choice or REST[letter] for choice in self._choices]
+            self._relabel()
+        elif event.key in ("enter", "s"):
+            self._take()
+        elif letter == "c":
+            self.dismiss("copy")
+
+    def _choose(self, choice: Choice | None) -> None:
+        """Choose for the pointed conflict and go on to the next open one.
+
+        One that is out of sight is only shown: nobody chooses between texts that are not there to read.
+        """
+        at = self._view.at
+        if not self._view.in_sight:
+            self._view.point(at)
+            return
+        self._choices[at] = choice
+        self._relabel()
+        following = [*range(at + 1, len(self._choices)), *range(at)]
+        left = [other for other in following if self._choices[other] is None]
+        if choice and left:
+            self._view.point(left[0])
+
+    def _relabel(self) -> None:
+        self._view.relabel(self._differences())
+        self._show_state()
+
+    def _take(self) -> None:
+        chosen = [choice for choice in self._choices if choice is not None]
+        if len(chosen) == len(self._choices):
+            self.dismiss(tuple(chosen))
+            return
+        self._notice = f"choose for the {len(self._choices) - len(chosen)} left first"
+        self._view.point(self._choices.index(None))
+
+    def action_later(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
