@@ -65,7 +65,7 @@ def run(*args: str, cwd: Path | None = None) -> Done:
 def _written(stream: io.TextIOWrapper) -> str:
     stream.flush()
     assert isinstance(stream.buffer, io.BytesIO)
-    return stream.buffer.getvalue().decode("utf-8")
+    return stream.buffer.getvalue().decode("utf-8", "surrogateescape")
 
 
 def run_alone(*args: str | bytes, cwd: Path) -> Done:

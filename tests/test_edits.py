@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.edits import Edit, apply, difference, offset_of, position_of, split_rows
+from tui.edits import Edit, Rows, Step, apply, difference, offset_of, position_of, split_rows
 
 PIECES = (
     "a",
@@ -126,3 +126,60 @@ def test_an_edit_meant_for_another_text_is_refused() -> None:
 )
 def test_an_edit_knows_where_its_text_ends(text: str, end: tuple[int, int]) -> None:
     assert Edit((3, 4), (3, 4), text, "").new_end == end
+
+
+# --- rows that are changed in place
+
+
+@given(NASTY, NASTY, NASTY, NASTY)
+@example("a\r", "", "\nb", "x")
+@example("", "\r\n", "", "a\r")
+def test_rows_do_an_edit_as_the_whole_text_does(before: str, removed: str, after: str, text: str) -> None:
+    old = before + removed + after
+    start, end = position_of(old, len(before)), position_of(old, len(before + removed))
+    if (offset_of(old, start), offset_of(old, end)) != (len(before), len(before + removed)):
+        return  # the cut lies in a line ending, where no position does
+    rows = Rows(old)
+    assert rows.text == old
+    assert rows.between(start, end) == rows.between(end, start) == removed
+    edit = Edit(start, end, text, removed)
+    rows.apply(edit)
+    assert rows.text == apply(old, edit)
+    rows.apply(edit.inverted())
+    assert rows.text == old
+
+
+def test_rows_tell_where_the_new_text_ends() -> None:
+    rows = Rows("low\nwater\n")
+    assert rows.replace((0, 1), (1, 2), "x\r\nyz") == (1, 2)
+    assert rows.text == "lx\r\nyzter\n"
+    assert rows.replace((1, 2), (0, 1), "") == (0, 1)
+    assert rows.text == "lter\n"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit((0, 4), (0, 4), "x", ""),
+        Edit((0, 3), (0, 4), "x", ""),
+        Edit((2, 0), (2, 0), "x", ""),
+        Edit((0, 0), (2, 0), "x", "low\r\nwater"),
+        Edit((-1, 0), (-1, 0), "x", ""),
+        Edit((0, -1), (0, -1), "x", ""),
+        Edit((0, 3), (0, 0), "x", "low"),
+        Edit((0, 0), (0, 3), "x", "high"),
+    ],
+)
+def test_rows_refuse_an_edit_meant_for_another_text(edit: Edit) -> None:
+    rows = Rows("low\r\nwater")
+    with pytest.raises(ValueError, match="not what the edit removes"):
+        rows.apply(edit)
+    assert rows.text == "low\r\nwater"
+
+
+def test_each_edit_of_a_step_counts_from_the_one_before_it() -> None:
+    step = Step("typed", (Edit((0, 0), (0, 0), "high\n", ""), Edit((1, 0), (1, 3), "lower", "low")))
+    rows = Rows("low")
+    for edit in step.edits:
+        rows.apply(edit)
+    assert rows.text == "high\nlower"

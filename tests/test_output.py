@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.commandline import run_in_shell
-from tui.output import as_json, print_html, print_line
+from tui.output import as_json, print_line, print_text
 
 HOSTILE = "a\x1b[2J\r\x9b\u202e\t[bold]\nb"
 FULL = Path("/dev/full")
@@ -66,18 +66,18 @@ def test_json_is_exact_and_harmless(stream: Stream) -> None:
 
 def test_html_is_exact_in_a_pipe_and_harmless_on_a_terminal() -> None:
     fragment = f"<p>{HOSTILE}\udcff</p>\n"
-    assert written(io.TextIOWrapper, lambda: print_html(fragment)) == fragment.encode(
+    assert written(io.TextIOWrapper, lambda: print_text(fragment)) == fragment.encode(
         "utf-8", "surrogateescape"
     )
     shown = "<p>a␛[2J␍\ufffd\ufffd\t[bold]\nb\ufffd</p>\n"
-    assert written(Terminal, lambda: print_html(fragment)).decode() == shown
+    assert written(Terminal, lambda: print_text(fragment)).decode() == shown
 
 
 def test_a_stdout_that_is_closed_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     print_line("low")
     as_json({"low": 1})
-    print_html("<p>low</p>")
+    print_text("<p>low</p>")
 
 
 @pytest.mark.parametrize("buffered", ["", "PYTHONUNBUFFERED=1 "])

@@ -8,7 +8,6 @@ should not wait for a screen.
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,23 +15,23 @@ import click
 from tui import __version__
 from tui.blog.site import Site, find_site
 from tui.desk.desk import Desk, create
-from tui.desk.drafts import Draft, edited, open_draft, tags_edit
+from tui.desk.drafts import Draft, open_draft
 from tui.desk.entries import read_blog, site_of
-from tui.edits import Edit, apply
-from tui.errors import BlogError, DraftroomError, HeaderError
-from tui.files.header import Typed
-from tui.files.saving import save_post
-from tui.files.splice import set_value
+from tui.desk.metadata import change_header
+from tui.desk.recovery import recoverable, write_back
+from tui.errors import BlogError, DraftroomError
 from tui.library.index import Entry
 from tui.library.tags import tag_counts
 from tui.markup.dialect import DIALECTS
 from tui.markup.html import to_html
 from tui.markup.page import Page
-from tui.output import as_json, print_html, print_line
+from tui.output import as_json, print_line, print_text
 from tui.prose.words import RULE
 from tui.settings import Settings, check_keys, places, read_remembered, read_settings
 
 FAILED = 2
+CRASHED = 1
+"""What Textual returns after an error of ours."""
 
 
 def filled_tag(text: str) -> str:
@@ -90,7 +89,15 @@ def open_app(path: Path | None, welcome: bool) -> None:
     desk = Desk(here, settings)
     post = desk.visit(welcome_blog(here) if welcome else path, Path.cwd())
     app = DraftroomApp(desk, post, chosen_keys(settings.keys, here.config / "config.toml"))
-    app.run()
+    try:
+        app.run()
+    finally:
+        desk.close()
+    if app.return_code == CRASHED:
+        print_line(
+            "draftroom: this should not have happened; what you typed is offered at the next start",
+            error=True,
+        )
     sys.exit(app.return_code or 0)
 
 
@@ -191,7 +198,7 @@ def html(files: Sequence[Path], dialect: str | None, json_wanted: bool) -> None:
         as_json([{"path": str(path), "html": fragment} for path, fragment in fragments])
         return
     for _, fragment in fragments:
-        print_html(fragment)
+        print_text(fragment)
 
 
 @door.command()
@@ -208,7 +215,7 @@ def meta(
     if draft.problem is not None:
         raise draft.problem
     if changes or added or removed:
-        draft = _changed(draft, changes, added, removed)
+        draft = change_header(draft, _site(file), changes, added, removed)
     values = _meta_values(file, draft)
     if json_wanted:
         as_json(values)
@@ -219,35 +226,41 @@ def meta(
             print_line(f"{key:<7} {shown}")
 
 
-def _changed(draft: Draft, changes: Sequence[str], added: Sequence[str], removed: Sequence[str]) -> Draft:
-    """Change a post's header on disk, all at once or not at all; returns the post as it is then."""
-    site = _site(draft.path)
-    try:
-        for change in changes:
-            key, equals, value = change.partition("=")
-            if not equals or not key.strip():
-                hint = "write for example --set title='low water'"
-                raise HeaderError(f"{change!r} is not KEY=VALUE", hint=hint)
-            draft = _after(draft, set_value(draft.text, key.strip(), _typed(key.strip(), value)), site)
-        if added or removed:
-            kept = [tag for tag in draft.facts.tags if tag not in removed]
-            draft = _after(draft, tags_edit(draft, [*kept, *added], site), site)
-    except HeaderError as error:
-        raise replace(error, path=draft.path) from error
-    post = draft.as_post()
-    if draft.unsaved:
-        save_post(post.path, post.raw, draft.post.digest)
-    return draft.saved(post)
+@door.command()
+@click.argument("file", type=filled_path, required=False)
+@click.option("--write", is_flag=True, help="Put the text into FILE; what it holds now is kept as a version.")
+@AS_JSON
+def recover(file: Path | None, write: bool, json_wanted: bool) -> None:
+    """List the texts that were never saved; with FILE, print the newest of it."""
+    if file is None:
+        if write:
+            raise click.UsageError("--write needs a FILE")
+        _list_recoverable(json_wanted)
+        return
+    path = Path(os.path.abspath(file))
+    found = recoverable(places(), path)
+    if not found:
+        hint = "see what there is with: draftroom recover"
+        raise DraftroomError("nothing of this post is unsaved", hint=hint, path=file)
+    if not write:
+        print_text(found[0].text)
+        return
+    write_back(found[0], places(), _settings())
+    print_line(f"{file}: written; what it held before is among its earlier versions")
 
 
-def _typed(key: str, value: str) -> str:
-    """Return a value as the header shall have it: `published: 'false'` is a text to every engine."""
-    is_switch = value in ("true", "false") and key.lower() != "title"
-    return Typed(value, "bool") if is_switch else value
-
-
-def _after(draft: Draft, edit: Edit | None, site: Site) -> Draft:
-    return draft if edit is None else edited(draft, [edit], apply(draft.text, edit), site)
+def _list_recoverable(json_wanted: bool) -> None:
+    found = recoverable(places(), None)
+    if json_wanted:
+        as_json(
+            [
+                {"path": str(one.post), "time": one.sitting.last.isoformat(), "state": one.state}
+                for one in found
+            ]
+        )
+        return
+    for one in found:
+        print_line(f"{one.sitting.last.astimezone():%Y-%m-%d %H:%M}  {one.state:<7}  {one.post}")
 
 
 @door.command()

@@ -1,4 +1,4 @@
-"""What the command line prints: harmless lines, one JSON value, a fragment of HTML.
+"""What the command line prints: harmless lines, one JSON value, a text as it is.
 
 A reader who leaves early (`draftroom list | head`), or is not there at all (`>&-`), is no error.
 """
@@ -24,9 +24,9 @@ def as_json(value: object) -> None:
     _write(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
-def print_html(fragment: str) -> None:
-    """Print a fragment as it is, byte for byte; on a terminal in its harmless form."""
-    _write(safe(fragment) if sys.stdout and sys.stdout.isatty() else fragment)
+def print_text(text: str) -> None:
+    """Print a text as it is, byte for byte; on a terminal in its harmless form."""
+    _write(safe(text) if sys.stdout and sys.stdout.isatty() else text)
 
 
 def _write(text: str, error: bool = False) -> None:

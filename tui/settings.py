@@ -50,6 +50,10 @@ class Settings:
     """Command id → its keys, separated by commas."""
     preview: Preview = "side"
     sidebar: bool = True
+    versions_days: int = 365
+    """How long earlier versions of posts are kept."""
+    versions_megabytes: int = 200
+    """How much all of them may take; the oldest go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +170,23 @@ class _Rule:
     """What to write instead."""
 
 
+def _whole_number(least: int, most: int) -> _Rule:
+    # type() and not isinstance, because true is an int too
+    return _Rule(
+        lambda value: type(value) is int and least <= value <= most, f"a whole number from {least} to {most}"
+    )
+
+
 _SWITCH = _Rule(lambda value: isinstance(value, bool), "true or false")
 _RULES = {
     "theme": _Rule(lambda value: isinstance(value, str) and bool(value), "the name of a theme, in quotes"),
-    "text_width": _Rule(
-        # type() and not isinstance, because true is an int too
-        lambda value: type(value) is int and SMALLEST_TEXT <= value <= LARGEST_TEXT,
-        f"a whole number from {SMALLEST_TEXT} to {LARGEST_TEXT}",
-    ),
+    "text_width": _whole_number(SMALLEST_TEXT, LARGEST_TEXT),
     "spelling": _SWITCH,
     "keys": _Rule(lambda value: isinstance(value, dict), "a table, [keys]"),
     "preview": _Rule(lambda value: value in PREVIEWS, 'one of "off", "side" and "full"'),
     "sidebar": _SWITCH,
+    "versions_days": _whole_number(1, 36500),
+    "versions_megabytes": _whole_number(1, 1_000_000),
 }
 
 

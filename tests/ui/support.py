@@ -60,6 +60,10 @@ def make_blog(root: Path, posts: Mapping[str, str] | None = None) -> Path:
     return blog
 
 
+SETTLING = ("library", "save", "journals", "outside")
+"""The workers that end by themselves."""
+
+
 class Writer:
     """What a writer does and sees."""
 
@@ -85,13 +89,13 @@ class Writer:
         await self.press(*(names.get(letter, letter) for letter in text))
 
     async def settle(self) -> None:
-        """Wait for the workers (reading the folder, saving) and for the screen."""
+        """Wait for the workers that end by themselves (reading, saving, comparing) and for the screen."""
         await self.pilot.pause()
         while not self.app.presses.idle:
             await self.pilot.pause(0.002)
-        workers = [worker for worker in self.app.workers if worker.group in ("library", "save")]
-        if workers:
+        while workers := [worker for worker in self.app.workers if worker.group in SETTLING]:
             await self.app.workers.wait_for_complete(workers)
+            await self.pilot.pause()
         await self.pilot.pause()
 
     def rows(self) -> list[str]:
@@ -122,7 +126,10 @@ async def writing(
     desk = Desk(here, chosen)
     post = desk.visit(target, here.state)
     app = DraftroomApp(desk, post, chosen_keys(chosen.keys, here.config / "config.toml"))
-    async with app.run_test(size=size) as pilot:
-        writer = Writer(app, pilot)
-        await writer.settle()
-        yield writer
+    try:
+        async with app.run_test(size=size) as pilot:
+            writer = Writer(app, pilot)
+            await writer.settle()
+            yield writer
+    finally:
+        desk.close()

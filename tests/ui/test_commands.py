@@ -179,31 +179,6 @@ async def test_a_click_on_the_page_moves_the_cursor_there(tmp_path: Path) -> Non
         assert writer.screen.editor.has_focus
 
 
-async def test_a_file_changed_outside_is_never_overwritten_unasked(tmp_path: Path) -> None:
-    blog = make_blog(tmp_path)
-    async with writing(blog / LOW_WATER) as writer:
-        await writer.type("mine ")
-        (blog / LOW_WATER).write_text("theirs")
-        await writer.press("ctrl+s")
-        assert "changed by another program" in writer.painted()
-        assert (blog / LOW_WATER).read_text() == "theirs"
-        await writer.press("k")
-        assert "mine the water" in writer.screen.editor.text
-        await writer.press("ctrl+s", "o")
-        await writer.settle()
-    assert "mine the water" in (blog / LOW_WATER).read_text()
-
-
-async def test_a_file_changed_outside_can_be_read_again(tmp_path: Path) -> None:
-    blog = make_blog(tmp_path)
-    async with writing(blog / LOW_WATER) as writer:
-        await writer.type("mine ")
-        (blog / LOW_WATER).write_text("theirs")
-        await writer.press("ctrl+s", "r")
-        await writer.settle()
-        assert writer.screen.editor.text == "theirs"
-
-
 async def test_a_deleted_file_is_written_again_only_after_yes(tmp_path: Path) -> None:
     blog = make_blog(tmp_path)
     async with writing(blog / LOW_WATER) as writer:

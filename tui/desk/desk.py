@@ -6,39 +6,37 @@ is for a worker to run: `Desk.read_library` and `SaveJob.run` touch no state of 
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tui.blog.dates import now
 from tui.blog.naming import file_name
-from tui.blog.site import Site, find_site, new_post_folder
+from tui.blog.site import Site, find_site, new_post_folder, post_paths
 from tui.blog.templates import skeleton
-from tui.desk.drafts import Draft, edited, open_draft, tags_edit
+from tui.desk.drafts import Draft, draft_of, edited, open_draft, tags_edit
 from tui.desk.entries import describe, index_of, refresh
+from tui.desk.journals import Journals
+from tui.desk.locks import Locks
+from tui.desk.outside import Outside, is_gone
+from tui.desk.recovery import Unsaved, find_unsaved, forget_old, journal_folders, past_of
+from tui.desk.saving import SaveJob
+from tui.desk.versions import Earlier, Sitting, earlier_versions, text_of
 from tui.desk.welcome import welcome_blog
-from tui.edits import Edit
-from tui.errors import BlogError, DraftroomError, PostError, SaveError
+from tui.edits import Edit, Step
+from tui.errors import BlogError, DraftroomError, JournalError, PostError, SaveError
+from tui.files.journal import decide
 from tui.files.post import Parts, Post, digest_on_disk, encode, read_post
-from tui.files.saving import create_post, save_post
+from tui.files.saving import create_post
+from tui.files.sittings import Past
+from tui.files.versions import Versions
 from tui.library.index import Entry, Index
 from tui.library.tags import tag_counts
 from tui.settings import Places, Remembered, Settings, read_remembered, write_remembered
 
 EXAMPLES = 8
 """How many of the newest posts a new one learns its header from."""
-
-
-@dataclass(frozen=True)
-class SaveJob:
-    """One save: what is to be on disk, and what must be there now (its digest)."""
-
-    post: Post
-    expected: str | None
-
-    def run(self) -> Post:
-        """Write the post; returns it. Raises SaveError."""
-        save_post(self.post.path, self.post.raw, self.expected)
-        return self.post
 
 
 class Desk:
@@ -49,9 +47,13 @@ class Desk:
         self.settings = settings
         self.remembered: Remembered = read_remembered(places)
         self.site: Site
+        self.locks = Locks(places.state)
         self._drafts: dict[Path, Draft] = {}
         self._front: Path | None = None
         self._index: Index
+        self._journals = Journals(places.state / "journals")
+        versions = Versions(places.state, settings.versions_days, settings.versions_megabytes)
+        self._sitting = Sitting(versions, f"{datetime.now(UTC).isoformat()} {os.getpid()}")
 
     # --- the blog
 
@@ -131,7 +133,9 @@ class Desk:
         """Put a post in front; one with unsaved text comes back as it was left. Raises PostError."""
         known = self._drafts.get(path)
         draft = known if known is not None and known.unsaved else open_draft(path, self.site)
-        self._put(draft)
+        self._put_anew(draft)
+        self.locks.keep_only({path, *(other.path for other in self.unsaved())})
+        self.locks.try_take(path)
         self.remember(replace(self.remembered, last_post=str(path)))
         return draft
 
@@ -142,15 +146,21 @@ class Desk:
             return known
         return open_draft(path, self.site)
 
-    def reload(self, path: Path) -> Draft:
-        """Put a post in front as it is on disk; its unsaved text is dropped. Raises PostError."""
-        draft = open_draft(path, self.site)
+    def _put_anew(self, draft: Draft) -> None:
+        """Put a draft in front as it was read; where that is another text, its journal ends."""
+        known = self._drafts.get(draft.path)
+        if known is not None and known.text != draft.text:
+            self._journals.end(draft.path)
         self._put(draft)
-        return draft
 
     def _put(self, draft: Draft) -> None:
         self._front = draft.path
         self._drafts[draft.path] = draft
+
+    def keep(self, step: Step, live: Callable[[], str]) -> None:
+        """Put a step in the post in front on disk; `live` returns the text it led to. Raises JournalError."""
+        if self.draft is not None:
+            self._journals.record(self.draft.path, step, self.draft.post.digest, live)
 
     def edited(self, edits: Sequence[Edit], text: str) -> Draft | None:
         """Take edits of the post in front; `text` is the whole text that they led to."""
@@ -167,15 +177,116 @@ class Desk:
         """Return the edit that gives the post in front these tags. Raises HeaderError."""
         return None if self.draft is None else tags_edit(self.draft, tags, self.site)
 
+    def took(self, outside: Outside) -> None:
+        """Take note that a draft is now a change of what another program wrote; both texts are kept."""
+        mine, theirs = outside.draft, outside.theirs
+        if theirs is None:
+            return
+        if mine.unsaved:
+            with suppress(PostError):  # half a character, which no version can hold
+                self._sitting.keep_loser(mine.path, mine.as_post().raw, theirs.raw)
+        self.saved(theirs)
+
+    # --- what was never saved, and what undo can take back
+
+    @property
+    def journal_folders(self) -> tuple[Path, ...]:
+        """Where journals of this blog's posts may lie. Walks the folder, which the index may not have yet."""
+        return journal_folders(self.places.state, (*post_paths(self.site), *tuple(self._drafts)))
+
+    def find_unsaved(self) -> list[Unsaved]:
+        """Return what was never saved, the newest first, and let go of what nobody needs any more.
+
+        Runs in a worker: touches no state.
+        """
+        folders = self.journal_folders
+        forget_old(folders)
+        self._sitting.versions.prune(datetime.now(UTC))
+        return find_unsaved(folders)
+
+    def left_by_the_other(self, path: Path) -> Unsaved | None:
+        """Return what another draftroom, which this one took a post from, has not saved."""
+        folders = journal_folders(self.places.state, (path,))
+        own = self._journals.journal_of(path)
+        return next(
+            (found for found in find_unsaved(folders, path, live=True) if found.sitting.journal != own), None
+        )
+
+    def restore(self, unsaved: Unsaved) -> Draft:
+        """Put a post in front with text that was never saved; undo goes on. Raises PostError."""
+        path = unsaved.post
+        try:
+            post = read_post(path)
+        except PostError:
+            if not is_gone(path):
+                raise
+            post = Post(path, b"")
+        draft = draft_of(post, unsaved.text, self.site)
+        self._put_anew(draft)
+        self.locks.try_take(path)
+        try:
+            self._journals.begin(path, draft.text, post.digest)
+            decide(unsaved.sitting.journal, "restored")
+        except JournalError:
+            pass  # the old journal still has the text, and is offered again
+        return draft
+
+    def drop(self, unsaved: Unsaved) -> None:
+        """Never offer unsaved text again; it stays in its journal for a while. Raises JournalError."""
+        decide(unsaved.sitting.journal, "dropped")
+
+    def drop_all(self) -> None:
+        """Note that the writer leaves, and wants nothing of what is not saved."""
+        for draft in self.unsaved():
+            self._journals.drop(draft.path)
+
+    def past(self, path: Path, text: str) -> Past:
+        """Return what undo can take back of a text that was just opened. Runs in a worker."""
+        folders = journal_folders(self.places.state, (path,))
+        return past_of(folders, path, text, self._journals.journal_of(path))
+
+    def sync(self) -> None:
+        """Make all that was typed durable."""
+        self._journals.sync()
+
+    def close(self) -> None:
+        """Let go of journals and locks; what is not saved is offered at the next start."""
+        self._journals.close()
+        self.locks.keep_only(())
+
+    # --- earlier versions
+
+    def earlier_versions(self, path: Path) -> list[Earlier]:
+        """Return the earlier versions of a post, the newest first. Runs in a worker."""
+        return earlier_versions(self._sitting.versions, path)
+
+    def text_of(self, earlier: Earlier) -> str:
+        """Return the text of an earlier version. Runs in a worker. Raises PostError."""
+        return text_of(self._sitting.versions, earlier)
+
     # --- saving
 
     def save_job(self, draft: Draft) -> SaveJob | None:
-        """Return what saving a draft takes; None when the file has that text already."""
-        return SaveJob(draft.as_post(), draft.post.digest) if draft.unsaved else None
+        """Return what saving a draft takes; None when the file has that text already.
+
+        Raises SaveError when another draftroom writes the post now.
+        """
+        return self._job(draft, draft.post, draft.post.digest) if draft.unsaved else None
 
     def overwrite_job(self, draft: Draft) -> SaveJob:
         """Return what saving takes when the writer wants this text whatever the file has now."""
-        return SaveJob(draft.as_post(), digest_on_disk(draft.path))
+        try:
+            there = read_post(draft.path)
+        except PostError:
+            return self._job(draft, draft.post, digest_on_disk(draft.path))
+        return self._job(draft, there, there.digest)
+
+    def _job(self, draft: Draft, before: Post, expected: str | None) -> SaveJob:
+        self.locks.try_take(draft.path)
+        if not self.locks.are_ours(draft.path):
+            hint = "take it over, or save a copy"
+            raise SaveError("another draftroom writes this post now", hint=hint, path=draft.path)
+        return SaveJob(draft.as_post(), expected, before, self._sitting, self.site, self._index)
 
     def save_copy(self, draft: Draft) -> Path:
         """Write a draft's text into a new file, beside the post or in the state folder. Raises SaveError."""
@@ -186,12 +297,11 @@ class Desk:
             return create_post(self.places.state / "copies" / draft.path.name, raw)
 
     def saved(self, post: Post) -> None:
-        """Take note that a post is on disk; a page that is none of the blog's posts joins no list."""
+        """Take note of what the file of a post holds."""
         draft = self._drafts.get(post.path)
         if draft is not None:
             self._drafts[post.path] = draft.saved(post)
-        if any(entry.path == post.path for entry in self.entries()):
-            self._index.put(describe(self.site, post.path))
+            self._journals.saved(post.path, post.digest)
 
     # --- new posts
 

@@ -4,7 +4,6 @@ Frozen: every change of the text makes a new one. Where only the body changed, t
 parsed anew, and its unchanged blocks stay the same objects.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,10 +18,6 @@ from tui.files.splice import set_tags
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.prose.words import count_words
-
-# One that comes to stand before a line feed is part of the line ending for whoever splits the text anew, but
-# was a column of its row for whoever made the edit.
-_LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 @dataclass(frozen=True)
@@ -78,15 +73,12 @@ def open_draft(path: Path, site: Site) -> Draft:
     Raises PostError when the file cannot be read as a post; a header that cannot be read never hides
     the text, it is the draft's `problem`.
     """
-    return draft_of(read_post(path), site)
+    post = read_post(path)
+    return draft_of(post, post.text, site)
 
 
-def draft_of(post: Post, site: Site) -> Draft:
-    """Return the draft of a post as it was read."""
-    return _draft(post, post.text, site)
-
-
-def _draft(post: Post, text: str, site: Site) -> Draft:
+def draft_of(post: Post, text: str, site: Site) -> Draft:
+    """Return the draft of a post with some text, its own or one that was never saved."""
     parts = split(text)
     header, problem = _read(parts, post.path)
     facts = read_facts(site, post, header)
@@ -103,14 +95,25 @@ def edited(draft: Draft, edits: Sequence[Edit], text: str, site: Site) -> Draft:
     head = (parts.kind, parts.prefix, parts.header, parts.closing)
     same_head = head == (draft.parts.kind, draft.parts.prefix, draft.parts.header, draft.parts.closing)
     if not same_head:
-        return _draft(draft.post, text, site)
-    page = draft.page
-    one_edit = len(edits) == 1 and edits[0].start[0] >= parts.body_row
-    if one_edit and not any(map(_LONE_RETURN.search, (draft.parts.body, parts.body))):
-        page, _ = page.edit(edits[0])
-    else:
-        page = Page.parse(parts.body, page.dialect, parts.body_row)
+        return draft_of(draft.post, text, site)
+    page = _edited_page(draft.page, edits, parts)
     return replace(draft, text=text, parts=parts, page=page, words=count_words(page.blocks))
+
+
+def _edited_page(page: Page, edits: Sequence[Edit], parts: Parts) -> Page:
+    """Return the page after edits, parsed anew where it cannot be edited.
+
+    A lone carriage return is a column of its row for whoever made the edit; once it stands before a line
+    feed it is part of the line ending for whoever splits the text anew, and the columns are others.
+    """
+    if len(edits) == 1 and edits[0].start[0] >= parts.body_row:
+        try:
+            after, _ = page.edit(edits[0])
+        except ValueError:
+            return Page.parse(parts.body, page.dialect, parts.body_row)
+        if after.body == parts.body:
+            return after
+    return Page.parse(parts.body, page.dialect, parts.body_row)
 
 
 def tags_edit(draft: Draft, tags: Sequence[str], site: Site) -> Edit | None:

@@ -1,8 +1,11 @@
 """The application: theme, keys, one screen, and the way out; nothing else lives here."""
 
+import asyncio
 import os
 import select
+import signal
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -19,6 +22,9 @@ from tui.ui.keyqueue import KeyQueue
 from tui.ui.report import show_error
 from tui.ui.screens.writing import WritingScreen
 from tui.ui.theme import DEFAULT, Theme, load_theme, shipped_themes
+
+SIGNAL_PATIENCE = 0.8
+"""Seconds that the way out may take after a signal."""
 
 HANG_UP_CHECK = 1.0
 """Seconds between two looks whether the terminal is still there."""
@@ -74,6 +80,36 @@ class DraftroomApp(App[None]):
             show_error(self, problem)
         if not self.is_headless:
             self.set_interval(HANG_UP_CHECK, self._leave_if_hung_up)
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+                    asyncio.get_running_loop().add_signal_handler(number, self._leave_by_signal, number)
+
+    def _leave_by_signal(self, number: signal.Signals) -> None:
+        """Leave without a question, the terminal as it was; what is not saved is in its journal, durably.
+
+        Whoever sends the signal does not wait long, and a terminal that is gone may keep us for ever.
+        """
+        self.desk.sync()
+        code = 128 + number
+        last_call = threading.Timer(SIGNAL_PATIENCE, os._exit, (code,))
+        last_call.daemon = True
+        last_call.start()
+        self.run_worker(self._writing_screen.leave(code))
+
+    def on_app_focus(self) -> None:
+        """Look what other programs did while another window had the keyboard."""
+        self._writing_screen.look_outside()
+
+    @property
+    def _writing_screen(self) -> WritingScreen:
+        screen = self.screen_stack[0]
+        assert isinstance(screen, WritingScreen)
+        return screen
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Make durable what was typed before an error of ours ends the app."""
+        self.desk.sync()
+        super()._handle_exception(error)
 
     def _leave_if_hung_up(self) -> None:
         """Leave when the terminal is gone: where the signal for that is ignored, reading goes on for ever.
@@ -83,6 +119,7 @@ class DraftroomApp(App[None]):
         poller = select.poll()
         poller.register(sys.__stdin__ or 0, 0)
         if any(event & (select.POLLHUP | select.POLLERR) for _, event in poller.poll(0)):
+            self.desk.sync()
             os._exit(1)
 
     def use_theme(self, name: str) -> None:

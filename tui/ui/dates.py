@@ -1,9 +1,21 @@
-"""Dates as a person reads them, from the ISO text that the library keeps."""
+"""Dates as a person reads them, from the ISO text that the library keeps, and moments of this day."""
+
+from datetime import UTC, datetime
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
+
+
+def moment(time: datetime, now: datetime | None = None) -> str:
+    """Return when something was, by the clock here: `09:12`, `3 nov, 09:12` or `3 nov 2023, 09:12`."""
+    local, here = time.astimezone(), (now or datetime.now(UTC)).astimezone()
+    clock = f"{local:%H:%M}"
+    if local.date() == here.date():
+        return clock
+    date = listed_date(local.isoformat()) if local.year != here.year else short_date(local.isoformat())
+    return f"{date.strip()}, {clock}"
 
 
 def short_date(date: str) -> str:

@@ -4,8 +4,12 @@ from pathlib import Path
 
 from textual.message import Message
 
+from tui.desk.drafts import Draft
+from tui.desk.outside import Outside
+from tui.desk.recovery import Unsaved
+from tui.desk.saving import SavedPost
 from tui.errors import DraftroomError
-from tui.files.post import Post
+from tui.files.sittings import Past
 from tui.library.index import Entry
 
 
@@ -19,11 +23,11 @@ class LibraryRead(Message):
 
 
 class Saved(Message):
-    """A post is on disk as `post` says."""
+    """A post is on disk."""
 
-    def __init__(self, post: Post) -> None:
+    def __init__(self, saved: SavedPost) -> None:
         super().__init__()
-        self.post = post
+        self.saved = saved
 
 
 class SaveFailed(Message):
@@ -33,3 +37,30 @@ class SaveFailed(Message):
         super().__init__()
         self.path = path
         self.error = error
+
+
+class LookedOutside(Message):
+    """A draft was compared with its file; `found` is None where that is as it was read."""
+
+    def __init__(self, draft: Draft, found: Outside | None) -> None:
+        super().__init__()
+        self.draft = draft
+        self.found = found
+
+
+class PastRead(Message):
+    """Earlier sittings were read, which undo can go back to; `copies` are of interrupted saves."""
+
+    def __init__(self, path: Path, past: Past, copies: tuple[Path, ...]) -> None:
+        super().__init__()
+        self.path = path
+        self.past = past
+        self.copies = copies
+
+
+class UnsavedFound(Message):
+    """Text was found that was never saved, the newest first."""
+
+    def __init__(self, found: list[Unsaved]) -> None:
+        super().__init__()
+        self.found = found

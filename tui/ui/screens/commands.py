@@ -3,7 +3,6 @@
 An action's name is its command's id with underscores; a test holds the two against each other.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,22 +11,16 @@ from textual import on, work
 from textual.document._document import Selection
 
 from tui.commands import Command
-from tui.desk.desk import SaveJob
-from tui.desk.drafts import Draft
 from tui.errors import DraftroomError, HeaderError
 from tui.library.tags import tag_counts
 from tui.ui.layout import PaneName, Panes, PreviewMode, Wanted
-from tui.ui.messages import SaveFailed
 from tui.ui.report import show_error, tell
 from tui.ui.screens.finding import Tag, find_picks, tag_picks, theme_picks
 from tui.ui.screens.help import HelpScreen
+from tui.ui.screens.looking_back import LookingBackScreen
 from tui.ui.screens.new_post import NewPost, NewPostScreen
 from tui.ui.screens.picker import Picker
-from tui.ui.screens.question import Question
-from tui.ui.screens.saving import SavingScreen
-from tui.ui.spelling import Spelling
 from tui.ui.theme import shipped_themes, theme_files
-from tui.ui.widgets.editor.editor import Editor
 from tui.ui.widgets.findbar import FindBar, find_all
 from tui.ui.widgets.preview import Preview
 from tui.ui.widgets.sidebar import Sidebar
@@ -37,16 +30,14 @@ EDGE_STEP = 4
 """Cells that the edge between text and page moves at a key."""
 
 
-class CommandScreen(SavingScreen):
+class CommandScreen(LookingBackScreen):
     """A screen with the commands; the writing screen fills in what they work on."""
 
     wanted: Wanted
     shown: Panes
     sidebar: Sidebar
-    editor: Editor
     preview: Preview
     find_bar: FindBar
-    spelling: Spelling
     keys: Mapping[str, tuple[str, ...]]
     use_theme: Callable[[str], None]
 
@@ -56,10 +47,6 @@ class CommandScreen(SavingScreen):
 
     def focus_pane(self, name: PaneName) -> None:
         """Give a pane the keyboard."""
-        raise NotImplementedError
-
-    def read_library(self) -> object:
-        """Compare the folder with the index."""
         raise NotImplementedError
 
     # --- posts
@@ -118,7 +105,8 @@ class CommandScreen(SavingScreen):
     async def action_post_tags(self) -> None:
         """Add and remove tags of the open post; each change is an edit that undo takes back."""
         self.flush()
-        if self.desk.draft is None:
+        if self.desk.draft is None or self.editor.read_only:
+            tell(self.app, "this post is read only" if self.desk.draft else "no post is open")
             return
         counts = tag_counts(self.desk.entries())
 
@@ -134,7 +122,7 @@ class CommandScreen(SavingScreen):
                 show_error(self.app, error)
                 return
             if edit is not None:
-                self.editor.change(edit)
+                self.editor.change([edit])
                 self.flush()
 
         source = Picker(
@@ -144,39 +132,6 @@ class CommandScreen(SavingScreen):
             on_check=toggle,
         )
         await self.app.push_screen_wait(source)
-
-    @work
-    async def action_app_quit(self) -> None:
-        """Leave; ask once when something is not on disk."""
-        self.flush()
-        while self.saving:
-            await asyncio.sleep(0.01)
-        unsaved = self.desk.unsaved()
-        if unsaved:
-            names = [draft.path.name for draft in unsaved]
-            shown = names[:4] + ([f"and {len(names) - 4} more"] if len(names) > 4 else [])
-            title = "one post is not saved" if len(names) == 1 else f"{len(names)} posts are not saved"
-            answers = (
-                ("s", "save and quit"),
-                ("d", "quit, dropping what is not saved"),
-                ("k", "keep writing"),
-            )
-            answer = await self.app.push_screen_wait(Question(self.colours, title, shown, answers))
-            if answer == "k" or (answer == "s" and not self._save_all(unsaved)):
-                return
-        await self.spelling.stop()
-        self.app.exit()
-
-    def _save_all(self, drafts: list[Draft]) -> bool:
-        return all(map(self._save_now, filter(None, map(self.desk.save_job, drafts))))
-
-    def _save_now(self, job: SaveJob) -> bool:
-        try:
-            self.desk.saved(job.run())
-        except DraftroomError as error:
-            self.post_message(SaveFailed(job.post.path, error))
-            return False
-        return True
 
     # --- the text
 

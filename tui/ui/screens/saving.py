@@ -1,69 +1,52 @@
 """Saving on the screen: each save in a worker, its outcome as a message, and the choice when it failed."""
 
+import asyncio
 from pathlib import Path
 
 from textual import on, work
-from textual.screen import Screen
 
-from tui.desk.desk import Desk, SaveJob
 from tui.desk.drafts import Draft
-from tui.errors import ChangedOutside, DraftroomError
+from tui.desk.outside import is_gone
+from tui.desk.saving import SaveJob
+from tui.errors import ChangedOutside, DraftroomError, PostError
 from tui.ui.messages import Saved, SaveFailed
 from tui.ui.report import show_error, tell
+from tui.ui.screens.outside import GONE, OutsideScreen
 from tui.ui.screens.question import Question
-from tui.ui.theme import Theme
+from tui.ui.spelling import Spelling
 
-
-def _is_gone(path: Path) -> bool:
-    """Whether a file is no longer there; one that cannot be asked about is not gone."""
-    try:
-        path.lstat()
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
-    return False
-
-
-OVERWRITE = ("o", "overwrite it with the text here")
-READ_AGAIN = ("r", "read it again, dropping the text here")
 WRITE_AGAIN = ("w", "write it again, at its old place")
+AGAIN = ("t", "try again")
 COPY = ("c", "save the text here as a copy")
 KEEP_WRITING = ("k", "keep writing")
+LEAVING = (("s", "save and quit"), ("d", "quit, dropping what is not saved"), KEEP_WRITING)
 
 
-class SavingScreen(Screen[None]):
+class SavingScreen(OutsideScreen):
     """A screen that can save; the writing screen fills in what it saves and shows."""
 
-    desk: Desk
-    colours: Theme
+    spelling: Spelling
 
     def __init__(self) -> None:
         super().__init__()
-        self.saving: set[Path] = set()
         self._again: set[Path] = set()
-
-    def flush(self) -> None:
-        """Take what was edited and not yet taken."""
-        raise NotImplementedError
-
-    def show_state(self) -> None:
-        """Show which posts are saved."""
-        raise NotImplementedError
-
-    def open_post(self, path: Path) -> None:
-        """Bring a post to the front."""
-        raise NotImplementedError
 
     def save(self, draft: Draft) -> None:
         """Write a draft in a worker; one that is being written is written again after that."""
-        job = self.desk.save_job(draft)
         if draft.path in self.saving:
             self._again.add(draft.path)
-        elif job is None:
-            tell(self.app, "nothing to save: the file has this text already")
-        else:
+            return
+        try:
+            job = self.desk.save_job(draft)
+        except DraftroomError as error:
+            show_error(self.app, error)
+            return
+        if job is not None:
             self.start_saving(job)
+        elif self.outside.get(draft.path) == GONE:
+            self.ask_about_loss(draft.path)
+        else:
+            tell(self.app, "nothing to save: the file has this text already")
 
     def start_saving(self, job: SaveJob) -> None:
         """Write a post in a worker."""
@@ -80,15 +63,18 @@ class SavingScreen(Screen[None]):
 
     @on(Saved)
     def _saved(self, message: Saved) -> None:
-        path = message.post.path
-        self.saving.discard(path)
-        self.desk.saved(message.post)
-        if path in self._again:
-            self._again.discard(path)
+        post = message.saved.post
+        self.saving.discard(post.path)
+        self.outside.pop(post.path, None)
+        self.desk.saved(post)
+        if message.saved.problem is not None:
+            show_error(self.app, message.saved.problem)
+        if post.path in self._again:
+            self._again.discard(post.path)
             self.flush()
-            job = self.desk.save_job(self.desk.look_at(path))
-            if job is not None:
-                self.start_saving(job)
+            draft = self.desk.look_at(post.path)
+            if draft.unsaved:
+                self.save(draft)
         self.show_state()
 
     @on(SaveFailed)
@@ -97,42 +83,85 @@ class SavingScreen(Screen[None]):
         self._again.discard(message.path)
         self.show_state()
         if isinstance(message.error, ChangedOutside):
-            self.ask_about_change(message.path, message.error)
-        elif _is_gone(message.path):
-            self.ask_about_loss(message.path, message.error)
+            self.settle_and_save(message.path)
+        elif is_gone(message.path):
+            self.ask_about_loss(message.path)
         else:
-            show_error(self.app, message.error)
+            self.ask_about_failure(message.path, message.error)
 
     @work
-    async def ask_about_loss(self, path: Path, error: DraftroomError) -> None:
+    async def settle_and_save(self, path: Path) -> None:
+        """Bring the text here and the changed file together, then save."""
+        try:
+            settled = await self.settle(path)
+        except PostError as error:
+            about = (path.name, error.title, "your text is still here")
+            question = Question(self.colours, "the file is no post any more", about, (COPY, KEEP_WRITING))
+            await self._answer(path, question)
+            return
+        if settled and self.desk.draft is not None and self.desk.draft.unsaved:
+            self.save(self.desk.draft)
+
+    @work
+    async def ask_about_loss(self, path: Path) -> None:
         """Let the writer choose whether a file that is gone shall be there again."""
         answers = (WRITE_AGAIN, COPY, KEEP_WRITING)
-        about = (path.name, *_reasons(error), "your text is still here")
+        about = (path.name, "your text is still here")
         await self._answer(path, Question(self.colours, "the file was deleted or moved", about, answers))
 
     @work
-    async def ask_about_change(self, path: Path, error: DraftroomError) -> None:
-        """Let the writer choose between the file on disk and the text here."""
-        answers = (OVERWRITE, READ_AGAIN, COPY, KEEP_WRITING)
-        about = (path.name, *_reasons(error), "nothing was written, and your text is still here")
-        await self._answer(
-            path, Question(self.colours, "the file was changed by another program", about, answers)
-        )
+    async def ask_about_failure(self, path: Path, error: DraftroomError) -> None:
+        """Say why a post could not be saved, and let the writer put the text elsewhere."""
+        about = [path.name, *filter(None, (error.detail, error.hint)), "your text is still here"]
+        await self._answer(path, Question(self.colours, error.title, about, (AGAIN, COPY, KEEP_WRITING)))
 
     async def _answer(self, path: Path, question: Question) -> None:
         answer = await self.app.push_screen_wait(question)
         self.flush()
         try:
-            if answer in (OVERWRITE[0], WRITE_AGAIN[0]):
+            if answer == AGAIN[0]:
+                self.save(self.desk.look_at(path))
+            elif answer == WRITE_AGAIN[0]:
                 self.start_saving(self.desk.overwrite_job(self.desk.look_at(path)))
-            elif answer == READ_AGAIN[0]:
-                self.open_post(self.desk.reload(path).path)
             elif answer == COPY[0]:
                 copy = self.desk.save_copy(self.desk.look_at(path))
                 tell(self.app, f"a copy of the text is in {copy}")
         except DraftroomError as error:
             show_error(self.app, error)
 
+    # --- leaving
 
-def _reasons(error: DraftroomError) -> tuple[str, ...]:
-    return tuple(reason for reason in (error.title, error.detail) if reason)
+    @work
+    async def action_app_quit(self) -> None:
+        """Leave; ask once when something is not on disk."""
+        self.flush()
+        while self.saving:
+            await asyncio.sleep(0.01)
+        unsaved = self.desk.unsaved()
+        if unsaved:
+            names = [draft.path.name for draft in unsaved]
+            shown = names[:4] + ([f"and {len(names) - 4} more"] if len(names) > 4 else [])
+            title = "one post is not saved" if len(names) == 1 else f"{len(names)} posts are not saved"
+            answer = await self.app.push_screen_wait(Question(self.colours, title, shown, LEAVING))
+            if answer == KEEP_WRITING[0] or (answer == LEAVING[0][0] and not self._save_all(unsaved)):
+                return
+            self.desk.drop_all()
+        await self.leave()
+
+    def _save_all(self, drafts: list[Draft]) -> bool:
+        return all(map(self._save_now, drafts))
+
+    def _save_now(self, draft: Draft) -> bool:
+        try:
+            job = self.desk.save_job(draft)
+            if job is not None:
+                self.desk.saved(job.run().post)
+        except DraftroomError as error:
+            self.post_message(SaveFailed(draft.path, error))
+            return False
+        return True
+
+    async def leave(self, code: int = 0) -> None:
+        """End the app; whatever is not saved stays in its journal."""
+        await self.spelling.stop()
+        self.app.exit(return_code=code)

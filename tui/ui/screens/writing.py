@@ -1,7 +1,7 @@
 """The writing screen: sidebar, editor, preview, status; it carries values between them and the desk.
 
 Widgets never know each other: their messages end here, and values go down from here. Edits are the
-exception to messages: the editor calls `_edited`, and once per turn of the event loop the desk, the
+exception to messages: the editor calls `_stepped`, and once per turn of the event loop the desk, the
 page and the status line take what was edited, before the frame is painted.
 """
 
@@ -20,7 +20,7 @@ from textual.worker import get_current_worker
 
 from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
-from tui.edits import Edit
+from tui.edits import Edit, Step
 from tui.errors import PostError
 from tui.ui.dates import page_date
 from tui.ui.keys import bindings
@@ -37,6 +37,7 @@ from tui.ui.layout import (
 from tui.ui.messages import LibraryRead
 from tui.ui.report import show_error
 from tui.ui.screens.commands import CommandScreen
+from tui.ui.screens.keeping import LOCK_CHECK
 from tui.ui.spelling import Spelling
 from tui.ui.statusline import Facts, browsing, focused, writing
 from tui.ui.theme import Theme
@@ -83,7 +84,7 @@ class WritingScreen(CommandScreen):
         self.shown = Panes(0, 1, 0, 1)
         self.wanted = Wanted()
         self.sidebar = Sidebar(colours)
-        self.editor = Editor(colours, self._edited)
+        self.editor = Editor(colours, self._stepped)
         self.preview = Preview(colours)
         self.status = Status(colours)
         self.find_bar = FindBar(id="findbar")
@@ -120,6 +121,8 @@ class WritingScreen(CommandScreen):
 
     def _after_first_frame(self) -> None:
         self.read_library()
+        self.find_unsaved()
+        self.set_interval(LOCK_CHECK, self.check_lock)
         self.spelling.start(self.desk.places, self.desk.settings.spelling)
 
     # --- posts
@@ -132,17 +135,28 @@ class WritingScreen(CommandScreen):
         except PostError as error:
             show_error(self.app, error)
             return
-        self.editor.read_only = False
-        self.editor.open(path, draft.text, draft.first_row)
+        self.show_draft(draft)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show a draft that the desk has put in front; what is on disk besides is read after the frame."""
+        is_new = self.editor.open(draft.path, draft.text, draft.first_row)
+        self.editor.read_only = not self.desk.locks.are_ours(draft.path)
         self.spelling.opened()
         self._show_page(draft)
         self._show_shelf()
         self._show_status()
+        if self.editor.read_only:
+            self.tell_of_lock()
+        if is_new:
+            self.call_after_refresh(self.read_past, draft.path, draft.text)
+        self.call_after_refresh(self.watch_post)
 
-    def _edited(self, edit: Edit) -> None:
-        """Take an edit from the editor; the rest follows once for all edits of this turn."""
-        self._edits.append(edit)
-        self.spelling.edited(edit)
+    def _stepped(self, step: Step) -> None:
+        """Take a step from the editor: on disk at once; the rest follows once for all steps of this turn."""
+        self.keep(step)
+        self._edits += step.edits
+        for edit in step.edits:
+            self.spelling.edited(edit)
         if not self._flushing:
             self._flushing = True
             self.call_next(self.flush)
@@ -214,7 +228,9 @@ class WritingScreen(CommandScreen):
             return "no post open"
         if draft.path in self.saving:
             return "saving"
-        return "unsaved" if draft.unsaved else "saved"
+        state = "unsaved" if draft.unsaved else "saved"
+        notes = [state, *([self.outside[draft.path]] if draft.path in self.outside else [])]
+        return ", ".join([*notes, "read only"] if self.editor.read_only else notes)
 
     def recolour(self, colours: Theme) -> None:
         """Paint everything anew with another theme."""

@@ -8,19 +8,38 @@ from collections.abc import Sequence
 
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit as AreaEdit
+from textual.document._history import EditHistory
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from tui.edits import Edit
+from tui.edits import Act, Edit, Step
+from tui.files.sittings import Past
 
 MARGIN = 1
 """Cells left and right of the text that the ground of code reaches into; the right one is the cursor's."""
 
 
+def _done(edit: Edit) -> AreaEdit:
+    """Return an edit of ours as Textual would have kept it for undo."""
+    done = AreaEdit(edit.text, edit.start, edit.end, maintain_selection_offset=False)
+    done._edit_result = EditResult(edit.new_end, edit.removed)
+    done._original_selection = Selection.cursor(edit.end)
+    return done
+
+
+def go_back_further(history: EditHistory, past: Past) -> None:
+    """Let undo go on with what was done before; redo too, where nothing was done since."""
+    nothing_since = not history._undo_stack and not history._redo_stack
+    history._undo_stack.extendleft([*map(_done, batch)] for batch in reversed(past.undo))
+    if nothing_since:
+        history._redo_stack.extend([*map(_done, batch)] for batch in past.redo)
+        history.checkpoint()
+
+
 class PostArea(TextArea):
-    """A TextArea that tells of every edit, undo and redo among them, as one of ours."""
+    """A TextArea that tells of every step, undo and redo among them, with its edits as ours."""
 
     # Textual's own repaints the whole widget at each move of the cursor; `watch_selection` paints its rows.
     selection = reactive(Selection(), init=False, always_update=True, repaint=False)
@@ -32,7 +51,9 @@ class PostArea(TextArea):
         edit.from_location = self._within(edit.from_location)
         edit.to_location = self._within(edit.to_location)
         result = super().edit(edit)
-        self._tell(edit.top, edit.bottom, edit.text, result)
+        if edit.text or result.replaced_text:
+            act: Act = "joined" if len(self.history._undo_stack[-1]) > 1 else "typed"
+            self._stepped(Step(act, (self._noted(edit.top, edit.bottom, edit.text, result),)))
         return result
 
     def _within(self, location: Location) -> Location:
@@ -41,43 +62,60 @@ class PostArea(TextArea):
             return self.document.end
         return row, min(column, len(self.document[row]))
 
-    def change(self, edit: Edit) -> None:
-        """Do an edit that was worked out elsewhere, undoable like typing; the cursor stays with its words."""
-        self.history.checkpoint()
-        self.edit(AreaEdit(edit.text, edit.start, edit.end, maintain_selection_offset=True))
-        self.history.checkpoint()
+    def change(self, edits: Sequence[Edit]) -> None:
+        """Do edits that were worked out elsewhere as one step of undo; the cursor stays with its words."""
+        batch = [AreaEdit(edit.text, edit.start, edit.end, maintain_selection_offset=True) for edit in edits]
+        done = []
+        for edit in batch:
+            result = edit.do(self)
+            done.append(self._rewrapped(edit.top, edit.bottom, edit.text, result))
+            edit.after(self)
+        if batch:
+            self.history._undo_stack.append(batch)
+            self.history._redo_stack.clear()
+            self.history.checkpoint()
+            self._settled(batch[-1:], Step("typed", tuple(done)))
 
     def _undo_batch(self, edits: Sequence[AreaEdit]) -> None:
+        undone = []
         for edit in reversed(edits):
             done = edit._edit_result
             if done is not None:
                 result = edit.undo(self)
-                self._rewrapped(edit.top, done.end_location, done.replaced_text, result)
-        self._settled(edits[:1])
+                undone.append(self._rewrapped(edit.top, done.end_location, done.replaced_text, result))
+        self._settled(edits[:1], Step("undone", tuple(undone)))
 
     def _redo_batch(self, edits: Sequence[AreaEdit]) -> None:
+        redone = []
         for edit in edits:
             result = edit.do(self, record_selection=False)
-            self._rewrapped(edit.top, edit.bottom, edit.text, result)
-        self._settled(edits[-1:])
+            redone.append(self._rewrapped(edit.top, edit.bottom, edit.text, result))
+        self._settled(edits[-1:], Step("redone", tuple(redone)))
 
-    def _rewrapped(self, start: Location, end: Location, text: str, result: EditResult) -> None:
-        """Wrap what one step of a batch changed: the next step's rows count from there."""
+    def _rewrapped(self, start: Location, end: Location, text: str, result: EditResult) -> Edit:
+        """Wrap what one edit of a batch changed: the next one's rows count from there."""
         self.wrapped_document.wrap_range(start, end, result.end_location)
-        self._tell(start, end, text, result)
+        return self._noted(start, end, text, result)
 
-    def _settled(self, edits: Sequence[AreaEdit]) -> None:
+    def _settled(self, edits: Sequence[AreaEdit], step: Step) -> None:
         self._refresh_size()
         for edit in edits:
             edit.after(self)
+        self._stepped(step)
         self.post_message(self.Changed(self))
         self.refresh()
 
-    def _tell(self, start: Location, end: Location, text: str, result: EditResult) -> None:
-        self._edited(Edit(start, end, text, result.replaced_text))
+    def _noted(self, start: Location, end: Location, text: str, result: EditResult) -> Edit:
+        edit = Edit(start, end, text, result.replaced_text)
+        self._edited(edit)
+        return edit
 
     def _edited(self, edit: Edit) -> None:
         """Take note of an edit that was done, its rows wrapped."""
+        raise NotImplementedError
+
+    def _stepped(self, step: Step) -> None:
+        """Tell of a step whose edits were done."""
         raise NotImplementedError
 
     def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:

@@ -12,7 +12,7 @@ from typing import overload
 from textual.document._document import Document, EditResult, Location
 from textual.document._wrapped_document import WrappedDocument
 
-from tui.edits import split_rows
+from tui.edits import Rows
 from tui.safe import safe
 
 
@@ -21,38 +21,23 @@ class PostDocument(Document):
 
     def __init__(self, text: str) -> None:
         super().__init__("")
-        self._lines, self._ends = split_rows(text)
-        self._newline = "\r\n" if "\r\n" in self._ends[:1] else "\n"
+        self._rows = Rows(text)
+        self._lines = self._rows.lines
+        self._newline = "\r\n" if "\r\n" in self._rows.ends[:1] else "\n"
 
     @property
     def text(self) -> str:
         """The whole text."""
-        parts = [part for pair in zip(self._lines, self._ends, strict=True) for part in pair]
-        return "".join(parts)
+        return self._rows.text
 
     def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
         """Replace what lies between two positions; returns where the new text ends and what it replaced."""
-        (top, top_column), (bottom, bottom_column) = sorted((start, end))
-        removed = self.get_text_range((top, top_column), (bottom, bottom_column))
-        rows, ends = split_rows(text)
-        end_column = len(rows[-1]) + (top_column if len(rows) == 1 else 0)
-        rows[0] = self._lines[top][:top_column] + rows[0]
-        rows[-1] += self._lines[bottom][bottom_column:]
-        ends[-1] = self._ends[bottom]
-        self._lines[top : bottom + 1] = rows
-        self._ends[top : bottom + 1] = ends
-        return EditResult((top + len(rows) - 1, end_column), removed)
+        removed = self._rows.between(start, end)
+        return EditResult(self._rows.replace(start, end, text), removed)
 
     def get_text_range(self, start: Location, end: Location) -> str:
         """Return the text between two positions, with its own line endings."""
-        (top, top_column), (bottom, bottom_column) = sorted((start, end))
-        if top == bottom:
-            return self._lines[top][top_column:bottom_column]
-        parts = [self._lines[top][top_column:], self._ends[top]]
-        for row in range(top + 1, bottom):
-            parts += (self._lines[row], self._ends[row])
-        parts.append(self._lines[bottom][:bottom_column])
-        return "".join(parts)
+        return self._rows.between(start, end)
 
 
 class _ShownRows:

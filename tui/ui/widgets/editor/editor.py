@@ -1,7 +1,7 @@
 """The editor: a TextArea that shows a post's source as it is and keeps every byte of it.
 
-It owns the live text and the undo history of every post that was opened in this session. Each edit,
-undo and redo among them, is told at once to the function the screen gave (`on_edit`): a message
+It owns the live text and the undo history of every post that was opened in this session. Each step,
+undo and redo among them, is told at once to the function the screen gave (`on_step`): a message
 would come a frame late.
 """
 
@@ -18,11 +18,12 @@ from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.edits import Edit
+from tui.edits import Edit, Step
+from tui.files.sittings import Past
 from tui.paint.source import START, Coloured, Mark, State, colour
 from tui.ui.keys import bindings
 from tui.ui.theme import Theme
-from tui.ui.widgets.editor.area import PostArea
+from tui.ui.widgets.editor.area import PostArea, go_back_further
 from tui.ui.widgets.editor.document import PostDocument, WrappedPost
 from tui.ui.widgets.editor.lists import STEP, continued, is_item, outdent
 from tui.ui.widgets.editor.rows import RowLook, paint_row
@@ -57,13 +58,13 @@ class Editor(PostArea):
 
     BINDINGS = bindings("editor")
 
-    def __init__(self, colours: Theme, on_edit: Callable[[Edit], None]) -> None:
+    def __init__(self, colours: Theme, on_step: Callable[[Step], None]) -> None:
         self._states: list[State] = [START]
         self._strips: LRUCache[object, Strip] = LRUCache(512)
         self._coloureds: LRUCache[tuple[str, State], Coloured] = LRUCache(512)
         self._stowed: dict[Path, _Stowed] = {}
         self._open: Path | None = None
-        self._on_edit = on_edit
+        self._on_step = on_step
         self.colours = colours
         self.spelling_marks: SpellingMarks = _no_marks
         self.focus_mode = False
@@ -74,15 +75,16 @@ class Editor(PostArea):
 
     # --- posts
 
-    def open(self, path: Path, text: str, row: int) -> None:
+    def open(self, path: Path, text: str, row: int) -> bool:
         """Show a post's text; one that was open before in this session comes back as it was left.
 
-        At the first time the cursor is put at the start of `row`.
+        Otherwise the cursor is put at the start of `row`, and nothing can be undone: returns whether so.
         """
         self._stow()
         self._open = path
         stowed = self._stowed.pop(path, None)
-        if stowed is None or stowed.document.text != text:
+        is_new = stowed is None or stowed.document.text != text
+        if stowed is None or is_new:
             stowed = _Stowed(PostDocument(text), self._new_history(), Selection.cursor((row, 0)), 0)
         self.history = stowed.history
         # before the document: a cursor below its last row would be looked up while it is laid out
@@ -91,6 +93,14 @@ class Editor(PostArea):
         self.selection = stowed.selection
         # the height is known only after the first layout
         self.call_after_refresh(self._scroll_back, stowed.scroll)
+        return is_new
+
+    def remember_past(self, path: Path, past: Past) -> None:
+        """Let undo reach back to what was done in earlier sittings with a post that is open."""
+        if path == self._open:
+            go_back_further(self.history, past)
+        elif path in self._stowed:
+            go_back_further(self._stowed[path].history, past)
 
     def _scroll_back(self, scroll: float) -> None:
         self.scroll_to(y=scroll, animate=False, immediate=True)
@@ -121,7 +131,9 @@ class Editor(PostArea):
     def _edited(self, edit: Edit) -> None:
         one_row = edit.start[0] == edit.end[0] == edit.new_end[0]
         self._repaint_from(edit.start[0], one_row)
-        self._on_edit(edit)
+
+    def _stepped(self, step: Step) -> None:
+        self._on_step(step)
 
     async def _on_key(self, event: events.Key) -> None:
         """Leave Esc to the screen, where TextArea would give the keyboard away, and Alt+S to commands."""

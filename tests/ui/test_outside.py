@@ -1,0 +1,144 @@
+"""Another program changes the file of the open post (rows 9, 10 and 11 of the fault table)."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.ui.support import RIVER, Writer, make_blog, writing
+
+LOW = "_posts/2024-10-12-low-water.md"
+FERRY = "_drafts/the-ferry-is-late.md"
+
+
+async def until(writer: Writer, words: str) -> None:
+    """Wait for the system to tell of a change, and for its words on the screen."""
+    for _ in range(100):
+        await writer.settle()
+        if words in writer.painted():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"{words!r} is not painted:\n{writer.painted()}")
+
+
+async def look(writer: Writer) -> None:
+    """Come back to the terminal, without waiting for the system."""
+    writer.screen.look_outside()
+    await writer.settle()
+
+
+async def test_a_change_outside_is_shown_where_nothing_was_typed(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        writer.screen.editor.move_cursor((11, 2))
+        post.write_text(RIVER.replace("was **so low**", "had gone,\nand was **so low**"))
+        await until(writer, "had gone")
+        assert writer.screen.editor.cursor_location == (12, 2)
+        assert "saved" in writer.status
+        await writer.press("ctrl+z")
+        assert writer.screen.editor.text == RIVER
+        assert "unsaved" in writer.status
+
+
+async def test_a_change_of_the_same_size_and_time_is_seen(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        times = post.stat()
+        post.write_text(RIVER.replace("so low", "so LOW"))
+        os.utime(post, ns=(times.st_atime_ns, times.st_mtime_ns))
+        await look(writer)
+        assert "so LOW" in writer.screen.editor.text
+
+
+async def test_changes_that_do_not_touch_are_merged(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        await writer.type("here ")
+        post.write_text(RIVER.replace("nothing much", "nothing at all"))
+        await look(writer)
+        text = writer.screen.editor.text
+        assert "here the water" in text
+        assert "nothing at all" in text
+        assert "unsaved" in writer.status
+        await writer.press("ctrl+s")
+    assert post.read_text() == text
+
+
+async def test_saving_merges_when_nobody_looked_before(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        await writer.type("here ")
+        post.write_text(RIVER.replace("nothing much", "nothing at all"))
+        await writer.press("ctrl+s")
+        assert "saved" in writer.status.split()
+    assert "here the water" in post.read_text()
+    assert "nothing at all" in post.read_text()
+
+
+@pytest.mark.parametrize(
+    ("keys", "kept"), [("m", "mine the water"), ("t", "theirs"), ("b", "mine the water")]
+)
+async def test_where_both_changed_the_writer_chooses_at_the_next_save(
+    tmp_path: Path, keys: str, kept: str
+) -> None:
+    post = make_blog(tmp_path) / LOW
+    theirs = RIVER.replace("the water was", "theirs was")
+    async with writing(post) as writer:
+        await writer.type("mine ")
+        post.write_text(theirs)
+        await look(writer)
+        assert "changed outside" in writer.status
+        assert "mine the water" in writer.screen.editor.text
+        await writer.press("ctrl+s")
+        assert post.read_text() == theirs
+        assert "in the file" in writer.painted()
+        await asyncio.sleep(0.6)
+        await writer.press(keys, "enter")
+        await writer.settle()
+        assert "changed outside" not in writer.status
+        versions = writer.screen.desk.earlier_versions(post)
+        assert {"typed here, not chosen", "written by another program, not chosen"} <= {
+            version.what for version in versions
+        }
+    assert kept in post.read_text()
+    assert ("theirs was" in post.read_text()) is (keys != "m")
+
+
+async def test_later_means_that_nothing_is_written(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        await writer.type("mine ")
+        post.write_text("theirs")
+        await writer.press("ctrl+s")
+        await writer.press("escape")
+        assert "mine the water" in writer.screen.editor.text
+    assert post.read_text() == "theirs"
+
+
+async def test_a_deleted_file_is_said_and_written_again_only_after_yes(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        post.unlink()
+        await until(writer, "file gone")
+        await writer.press("ctrl+s")
+        assert "deleted or moved" in writer.painted()
+        await writer.press("k")
+        assert not post.exists()
+        await writer.press("ctrl+s", "w")
+        await writer.settle()
+        assert "file gone" not in writer.status
+    assert post.read_text() == RIVER
+
+
+async def test_a_post_with_unsaved_text_is_compared_when_it_comes_back_to_the_front(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    async with writing(blog / LOW) as writer:
+        await writer.type("here ")
+        writer.screen.open_post(blog / FERRY)
+        await writer.settle()
+        (blog / LOW).write_text(RIVER.replace("nothing much", "nothing at all"))
+        writer.screen.open_post(blog / LOW)
+        await writer.settle()
+        assert "nothing at all" in writer.screen.editor.text
+        assert "here the water" in writer.screen.editor.text

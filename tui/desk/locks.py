@@ -1,0 +1,38 @@
+"""Which posts this process may write: one lock for the post in front and for each with unsaved text."""
+
+import contextlib
+from collections.abc import Collection
+from pathlib import Path
+
+from tui.files.lock import Lock, Taken, take
+
+
+class Locks:
+    """The locks that this process has, or would like to have."""
+
+    def __init__(self, state: Path) -> None:
+        self._state = state
+        self._locks: dict[Path, Lock] = {}
+
+    def take(self, post: Path, over: bool = False) -> None:
+        """Take the right to write a post, from whoever has it with `over`. Raises Taken."""
+        if not self.are_ours(post):
+            lock = take(self._state, post, over)
+            if (lost := self._locks.pop(post, None)) is not None:
+                lost.release()  # of its file nothing is ours any more, but the descriptor is
+            self._locks[post] = lock
+
+    def try_take(self, post: Path) -> None:
+        """Take the right to write a post if nobody has it."""
+        with contextlib.suppress(Taken):
+            self.take(post)
+
+    def are_ours(self, post: Path) -> bool:
+        """Whether this process may write a post now."""
+        lock = self._locks.get(post)
+        return lock is not None and lock.held
+
+    def keep_only(self, posts: Collection[Path]) -> None:
+        """Give all others free."""
+        for post in [post for post in self._locks if post not in posts]:
+            self._locks.pop(post).release()

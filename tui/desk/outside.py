@@ -1,0 +1,97 @@
+"""What other programs did to the file of a draft, and how both texts go together.
+
+Nothing here changes anything: a worker looks, the screen decides. A file counts as changed by its
+digest, never by its time.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.compare.merge import Agreed, Choice, Conflict, Piece, merge, settled
+from tui.desk.drafts import Draft
+from tui.errors import HeaderError, PostError
+from tui.files.header import read_header
+from tui.files.post import Post, digest_on_disk, read_post, split
+
+_KEY = re.compile(r"^([\w-]+)[ \t]*[:=]", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A file that is not the one that was read."""
+
+    draft: Draft
+    """The draft that it was compared with."""
+
+    theirs: Post | None
+    """What lies there now; None when it was deleted or moved."""
+
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def touching(self) -> bool:
+        """Whether both sides changed the same place, so that the writer must choose."""
+        return any(isinstance(piece, Conflict) for piece in self.pieces)
+
+    def text(self, choices: Sequence[Choice] = ()) -> str:
+        """Return the text that both led to. Raises ValueError without a choice for each conflict."""
+        return settled(self.pieces, choices)
+
+
+def look_outside(draft: Draft) -> Outside | None:
+    """Compare a draft with its file; None where the file is as it was read.
+
+    Takes seconds for long texts that differ much. Raises PostError when something lies there that
+    cannot be read as a post.
+    """
+    digest = digest_on_disk(draft.path)
+    if digest == draft.post.digest:
+        return None
+    if digest is None and is_gone(draft.path):
+        return Outside(draft, None)
+    theirs = read_post(draft.path)
+    if not draft.unsaved or theirs.text == draft.text:
+        return Outside(draft, theirs, (Agreed(theirs.text),))
+    pieces = merge(draft.post.text, draft.text, theirs.text)
+    if _breaks_the_header(pieces, draft, theirs):
+        pieces = (Conflict(draft.post.text, draft.text, theirs.text),)
+    return Outside(draft, theirs, pieces)
+
+
+def is_gone(path: Path) -> bool:
+    """Whether a file is no longer there; one that cannot be asked about is not gone."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _breaks_the_header(pieces: Sequence[Piece], draft: Draft, theirs: Post) -> bool:
+    """Whether two headers became one that cannot be read, or that has a key twice: both added it."""
+    if not all(isinstance(piece, Agreed) for piece in pieces):
+        return False
+    merged = settled(pieces, ())
+    if _repeated_keys(merged) - _repeated_keys(draft.text) - _repeated_keys(theirs.text):
+        return True
+    readable = draft.header is not None and _is_readable(theirs.text, theirs.path)
+    return readable and not _is_readable(merged, theirs.path)
+
+
+def _repeated_keys(text: str) -> set[str]:
+    """Return the keys that a header has more than once: the last one would win without a word."""
+    keys = Counter(_KEY.findall(split(text).header))
+    return {key for key, times in keys.items() if times > 1}
+
+
+def _is_readable(text: str, path: Path) -> bool:
+    try:
+        read_header(split(text), path)
+    except (HeaderError, PostError):
+        return False
+    return True

@@ -1,0 +1,69 @@
+"""Earlier versions of a post, from wherever there are any: our own snapshots and the blog's git."""
+
+import contextlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tui.errors import DraftroomError
+from tui.files.git import Commit, history, read_commit
+from tui.files.post import decode
+from tui.files.versions import Version, Versions
+
+WHAT = {
+    "before": "before the first save",
+    "saved": "saved",
+    "here": "typed here, not chosen",
+    "outside": "written by another program, not chosen",
+    "recovered": "taken from the journal",
+}
+"""What a reason is called on the screen."""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """One earlier version: when (with a zone), what it was, and where its text lies."""
+
+    time: datetime
+    what: str
+    post: Path
+    source: Version | Commit
+
+
+def earlier_versions(versions: Versions, post: Path) -> list[Earlier]:
+    """Return all that is known of a post's past, the newest first. Asks git, which may take seconds."""
+    own = [Earlier(version.time, WHAT[version.why], post, version) for version in versions.of(post)]
+    commits = [Earlier(commit.time, f"git: {commit.subject}", post, commit) for commit in history(post)]
+    return sorted([*own, *commits], key=lambda earlier: earlier.time.astimezone(UTC), reverse=True)
+
+
+def text_of(versions: Versions, earlier: Earlier) -> str:
+    """Return the text of an earlier version. Raises PostError when it cannot be read any more."""
+    if isinstance(earlier.source, Version):
+        return decode(versions.read(earlier.source))
+    return decode(read_commit(earlier.post, earlier.source))
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What is kept of one run of the app: the text before the first save, and the last saved one."""
+
+    versions: Versions
+    name: str
+
+    def keep(self, post: Path, before: bytes, after: bytes) -> DraftroomError | None:
+        """Keep what a save replaced and what it wrote; returns what went wrong, which undoes no save."""
+        try:
+            self.versions.keep(post, before, "before", self.name)
+            self.versions.keep(post, after, "saved", self.name)
+        except DraftroomError as error:
+            return error
+        return None
+
+    def keep_loser(self, post: Path, mine: bytes, theirs: bytes) -> None:
+        """Keep both texts of a post before they are made one."""
+        with contextlib.suppress(
+            DraftroomError
+        ):  # the disk may be full; the text that won is not lost by that
+            self.versions.keep(post, theirs, "outside", self.name)
+            self.versions.keep(post, mine, "here", self.name)

@@ -1,0 +1,35 @@
+"""Earlier versions of the open post, on the screen: found in a worker, restored as edits."""
+
+import asyncio
+
+from textual import work
+
+from tui.compare.merge import edits_between
+from tui.ui.dates import moment
+from tui.ui.report import tell
+from tui.ui.screens.saving import SavingScreen
+from tui.ui.screens.versions import Row, VersionsScreen
+
+
+class LookingBackScreen(SavingScreen):
+    """A screen from which earlier versions can be looked at."""
+
+    @work
+    async def action_post_versions(self) -> None:
+        """Show what the post was; what is restored is an edit that undo takes back."""
+        self.flush()
+        draft = self.desk.draft
+        if draft is None:
+            return
+        versions = await asyncio.to_thread(self.desk.earlier_versions, draft.path)
+
+        async def load(index: int) -> str:
+            return await asyncio.to_thread(self.desk.text_of, versions[index])
+
+        rows = [Row(moment(version.time), version.what, "") for version in versions]
+        text = self.editor.text
+        restored = await self.app.push_screen_wait(VersionsScreen(self.colours, rows, load, text))
+        if restored is not None and self.editor.text == text and not self.editor.read_only:
+            self.editor.change(edits_between(text, restored))
+            self.flush()
+            tell(self.app, "restored; undo takes it back")

@@ -1,0 +1,144 @@
+"""What other programs do to the open post's file: taken in where it fits, shown side by side where not.
+
+The one thing you would get wrong: a dialog that comes up by itself swallows what is being typed. A change
+that touches the writer's own is said in the status line, and asked about when the writer saves.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import on, work
+
+from tui.compare.merge import Choice, edits_between
+from tui.desk.drafts import Draft
+from tui.desk.outside import Outside, look_outside
+from tui.errors import DraftroomError, PostError
+from tui.ui.messages import LookedOutside
+from tui.ui.report import show_error, tell
+from tui.ui.screens.conflict import ConflictScreen
+from tui.ui.screens.keeping import KeepingScreen
+from tui.ui.watching import watch
+
+CHANGED, GONE = "changed outside", "file gone"
+"""What the status line says of a post."""
+
+
+class OutsideScreen(KeepingScreen):
+    """A screen that keeps an eye on the file of the open post."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.saving: set[Path] = set()
+        self.outside: dict[Path, str] = {}
+        self._watched: Path | None = None
+
+    def read_library(self) -> object:
+        """Compare the folder with the index."""
+        raise NotImplementedError
+
+    def watch_post(self) -> None:
+        """Watch the folder of the open post, and look at its file now."""
+        draft = self.desk.draft
+        if draft is not None and draft.path.parent != self._watched:
+            self._watched = draft.path.parent
+            self._watch(draft.path.parent)
+        self.look_outside()
+
+    @work(exclusive=True, group="watch")
+    async def _watch(self, folder: Path) -> None:
+        async for _ in watch(folder):
+            self.look_outside()
+            self.read_library()
+
+    def look_outside(self) -> None:
+        """Find out whether the file of the open post is still the one that was read."""
+        self.flush()
+        draft = self.desk.draft
+        if draft is not None and draft.path not in self.saving:
+            self._look(draft)
+
+    @work(thread=True, exclusive=True, group="outside")
+    def _look(self, draft: Draft) -> None:
+        try:
+            self.post_message(LookedOutside(draft, look_outside(draft)))
+        except PostError:
+            return  # saving will say what lies there
+
+    @on(LookedOutside)
+    def _looked(self, message: LookedOutside) -> None:
+        self.flush()
+        draft, found = self.desk.draft, message.found
+        if draft is None or draft.path != message.draft.path or draft.path in self.saving:
+            return
+        if draft is not message.draft:
+            if found is not None:  # what was found is of a text that went on
+                self._look(draft)
+            return
+        known = self.outside.pop(draft.path, None)
+        if found is not None and found.theirs is None:
+            self._say(
+                draft.path, GONE, known, "the file was deleted or moved; saving asks before it is there again"
+            )
+        elif found is not None and found.touching:
+            text = "another program changed the file where you did; saving shows both"
+            self._say(draft.path, CHANGED, known, text)
+        elif found is not None:
+            self.take_in(found)
+        self.show_state()
+
+    def _say(self, path: Path, state: str, known: str | None, text: str) -> None:
+        self.outside[path] = state
+        if known != state:
+            tell(self.app, text)
+
+    def take_in(self, found: Outside, choices: Sequence[Choice] = ()) -> None:
+        """Make what another program wrote part of the text, as one step that undo takes back."""
+        was_unsaved = found.draft.unsaved
+        self.editor.change(edits_between(found.draft.text, found.text(choices)))
+        self.flush()
+        self.desk.took(found)
+        self.outside.pop(found.draft.path, None)
+        self.show_state()
+        tell(
+            self.app,
+            "merged with what another program wrote" if was_unsaved else "read again: the file was changed",
+        )
+
+    async def settle(self, path: Path) -> bool:
+        """Bring a post and its changed file together, asking where they touch; whether it can be saved now.
+
+        Raises PostError when something lies there that is no post.
+        """
+        self.open_post(path)
+        self.flush()
+        draft = self.desk.draft
+        found = None if draft is None else await asyncio.to_thread(look_outside, draft)
+        if draft is None or found is None:
+            return draft is not None
+        if found.theirs is None:
+            return False
+        if not found.touching:
+            self.take_in(found)
+            return True
+        answer = await self.app.push_screen_wait(
+            ConflictScreen(
+                self.colours,
+                "you and another program changed the same place",
+                found.pieces,
+                "here",
+                "in the file",
+            )
+        )
+        if answer == "copy":
+            self._copy(draft)
+        elif answer is not None:
+            self.take_in(found, answer)
+            return True
+        return False
+
+    def _copy(self, draft: Draft) -> None:
+        try:
+            tell(self.app, f"a copy of the text is in {self.desk.save_copy(draft)}")
+        except DraftroomError as error:
+            show_error(self.app, error)
