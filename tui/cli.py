@@ -89,6 +89,7 @@ def open_app(path: Path | None, welcome: bool) -> None:
     desk = Desk(here, settings)
     post = desk.visit(welcome_blog(here) if welcome else path, Path.cwd())
     app = DraftroomApp(desk, post, chosen_keys(settings.keys, here.config / "config.toml"))
+    app.heed_signals()
     try:
         app.run()
     finally:

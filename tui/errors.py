@@ -55,6 +55,10 @@ class ChangedOutside(SaveError):
     """The file on disk is no longer the one that was read; nothing was written."""
 
 
+class PostGone(SaveError):
+    """There is no file any more where the post was read; nothing was written."""
+
+
 class JournalError(DraftroomError):
     """What is typed cannot be kept against a crash; writing and saving go on."""
 

@@ -28,6 +28,11 @@ _JUNK = re.compile(
 _PARTIAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[PX^_\]](?:(?!\x1b\\|\x07).)*|[ -/]*)?\Z", re.DOTALL)
 
 
+def _take_terminal() -> None:
+    """Make standard input the controlling terminal: its end hangs up on the program, its size is told of."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """A terminal with a program in it."""
 
@@ -41,12 +46,20 @@ class Terminal:
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._rest = ""
         self._master, slave = pty.openpty()
+        self._closed = False
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         environment = {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         for name in ("COLUMNS", "LINES"):  # these would be believed more than the terminal itself
             environment.pop(name, None)
         self._process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, cwd=cwd, env=environment, start_new_session=True
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=cwd,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=_take_terminal,
         )
         os.close(slave)
 
@@ -59,9 +72,27 @@ class Terminal:
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-        os.close(self._master)
+        self.close()
+
+    @property
+    def pid(self) -> int:
+        """The program's process id."""
+        return self._process.pid
+
+    def kill(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
+    def close(self) -> None:
+        """Close the terminal, as closing its window does; what was painted can still be read."""
+        if not self._closed:
+            self._closed = True
+            os.close(self._master)
 
     def _read(self, seconds: float) -> bool:
+        if self._closed:
+            time.sleep(min(seconds, 0.005))
+            return False
         ready, _, _ = select.select([self._master], [], [], seconds)
         if not ready:
             return False

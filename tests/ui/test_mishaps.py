@@ -8,6 +8,7 @@ from textual import events
 from textual.widgets.text_area import Selection
 
 from tests.ui.support import RIVER, Writer, make_blog, writing
+from tui.ui.screens.writing import WritingScreen
 
 LOW = "_posts/2024-10-12-low-water.md"
 H = "---\ntitle: x\n---\n"
@@ -149,3 +150,16 @@ async def test_quitting_asks_about_a_post_that_was_changed_outside(tmp_path: Pat
         await writer.press("escape")
         assert "mine the water" in writer.screen.editor.text
     assert post.read_text() == "theirs"
+
+
+@pytest.mark.parametrize(("key", "action"), [("ctrl+t", "action_post_tags"), ("ctrl+s", "action_post_save")])
+async def test_an_error_of_ours_in_a_command_ends_the_app_as_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, action: str
+) -> None:
+    def fall(_: object) -> None:
+        raise RuntimeError("an error of ours")
+
+    monkeypatch.setattr(WritingScreen, action, fall)
+    with pytest.raises(RuntimeError, match="an error of ours"):
+        async with writing(make_blog(tmp_path) / LOW) as writer:
+            await writer.press(key)

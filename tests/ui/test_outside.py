@@ -2,11 +2,15 @@
 
 import asyncio
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
+import tui.ui.screens.outside as room
 from tests.ui.support import RIVER, Writer, make_blog, writing
+from tui.desk.drafts import Draft
+from tui.desk.outside import Outside, look_outside
 
 LOW = "_posts/2024-10-12-low-water.md"
 FERRY = "_drafts/the-ferry-is-late.md"
@@ -142,3 +146,52 @@ async def test_a_post_with_unsaved_text_is_compared_when_it_comes_back_to_the_fr
         await writer.settle()
         assert "nothing at all" in writer.screen.editor.text
         assert "here the water" in writer.screen.editor.text
+
+
+async def test_what_is_typed_while_the_file_is_compared_is_not_garbled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = make_blog(tmp_path) / LOW
+    theirs = RIVER.replace("about nothing", "about an otter")
+    async with writing(post) as writer:
+        comparing, go_on = threading.Event(), threading.Event()
+
+        def slowly(draft: Draft) -> Outside | None:
+            comparing.set()
+            go_on.wait(10)
+            return look_outside(draft)
+
+        await writer.type("heron ")
+        monkeypatch.setattr(room, "look_outside", slowly)
+        post.write_text(theirs)
+        writer.screen.action_post_save()
+        while not comparing.is_set():
+            await writer.pilot.pause(0.01)
+        writer.screen.editor.insert("oar\n\n")
+        go_on.set()
+        await until(writer, "an otter")
+        while writer.screen.desk.unsaved():
+            await writer.pilot.pause(0.01)
+        assert writer.screen.editor.text == theirs.replace("the water", "heron oar\n\nthe water")
+    assert post.read_text() == theirs.replace("the water", "heron oar\n\nthe water")
+
+
+async def test_a_file_that_changes_again_while_the_writer_chooses_is_asked_about_again(
+    tmp_path: Path,
+) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        await writer.type("heron ")
+        post.write_text(RIVER.replace("the water", "an otter"))
+        await writer.press("ctrl+s")
+        await until(writer, "in the file")
+        again = RIVER.replace("the water", "a boat")
+        post.write_text(again)
+        writer.screen.look_outside()
+        await writer.settle()
+        await asyncio.sleep(0.6)
+        await writer.press("m", "enter")
+        await until(writer, "a boat")
+        assert "in the file" in writer.painted()
+        assert writer.screen.editor.text == RIVER.replace("the water", "heron the water", 1)
+    assert post.read_text() == again

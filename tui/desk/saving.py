@@ -7,7 +7,7 @@ from tui.desk.entries import describe
 from tui.desk.versions import Sitting
 from tui.errors import DraftroomError
 from tui.files.post import Post
-from tui.files.saving import save_post
+from tui.files.saving import make_folder, save_post
 from tui.library.index import Index
 
 
@@ -38,6 +38,8 @@ class SaveJob:
         Raises SaveError.
         """
         path = self.post.path
+        if self.expected is None:
+            make_folder(path.parent)
         save_post(path, self.post.raw, self.expected)
         problem = self.sitting.keep(path, self.before.raw, self.post.raw)
         if any(entry.path == path for entry in self.index.entries()):

@@ -29,6 +29,11 @@ class Earlier:
     post: Path
     source: Version | Commit
 
+    @property
+    def note(self) -> str:
+        """What tells it from others of its kind: a commit's short name."""
+        return self.source.id[:7] if isinstance(self.source, Commit) else ""
+
 
 def earlier_versions(versions: Versions, post: Path) -> list[Earlier]:
     """Return all that is known of a post's past, the newest first. Asks git, which may take seconds."""

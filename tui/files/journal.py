@@ -44,7 +44,9 @@ class Journal:
         self._synced = True
         self._failed = False
         self._named = False
-        self._closing = threading.Lock()  # a thread that syncs must not meet another file's descriptor
+        self._closing = (
+            threading.RLock()
+        )  # a thread that syncs must not meet another file's descriptor; a signal may sync in between
 
     @classmethod
     def start(cls, folder: Path, post: Path, text: str, disk: str) -> "Journal":

@@ -17,7 +17,7 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 
-from tui.errors import ChangedOutside, SaveError
+from tui.errors import ChangedOutside, PostGone, SaveError
 from tui.files.post import digest_of
 
 STALE = 600
@@ -69,13 +69,7 @@ def create_post(path: Path, raw: bytes) -> Path:
 
     Makes the folder when it is missing. Raises SaveError as `save_post`.
     """
-    try:
-        missing = [folder for folder in path.parents if not folder.exists()]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for folder in missing:
-            _sync_folder(folder.parent)
-    except OSError as error:
-        raise _save_error("the folder could not be made", path.parent, error) from error
+    make_folder(path.parent)
     for number in itertools.count(1):
         candidate = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
         if os.path.islink(candidate):  # also one that leads nowhere: the name is taken
@@ -84,6 +78,17 @@ def create_post(path: Path, raw: bytes) -> Path:
             save_post(candidate, raw, None)
             break
     return candidate
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that is missing, durably. Raises SaveError."""
+    try:
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        for place in missing:
+            _sync_folder(place.parent)
+    except OSError as error:
+        raise _save_error("the folder could not be made", folder, error) from error
 
 
 def sweep(path: Path) -> tuple[Path, ...]:
@@ -205,8 +210,8 @@ def _real(path: Path) -> Path:
         raise _gone(path) from error
 
 
-def _gone(path: Path) -> SaveError:
-    return SaveError("the post was deleted or moved", "", "write it again, or save a copy", path)
+def _gone(path: Path) -> PostGone:
+    return PostGone("the post was deleted or moved", "", "write it again, or save a copy", path)
 
 
 def _read(path: Path, target: Path, digests: Collection[str]) -> bytes:

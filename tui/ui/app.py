@@ -5,7 +5,6 @@ import os
 import select
 import signal
 import sys
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -44,6 +43,8 @@ class DraftroomApp(App[None]):
         self._post = post
         self.keys = keys
         self._problems: list[DraftroomError] = []
+        self._signalled = 0
+        self._event_loop: asyncio.AbstractEventLoop | None = None
         self.colours = self._first_theme()
         super().__init__()
         self.presses = KeyQueue(self, super().on_event)
@@ -80,20 +81,33 @@ class DraftroomApp(App[None]):
             show_error(self, problem)
         if not self.is_headless:
             self.set_interval(HANG_UP_CHECK, self._leave_if_hung_up)
-            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-                if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
-                    asyncio.get_running_loop().add_signal_handler(number, self._leave_by_signal, number)
+            self._event_loop = asyncio.get_running_loop()
+            if self._signalled:
+                self._leave(self._signalled)
 
-    def _leave_by_signal(self, number: signal.Signals) -> None:
+    def heed_signals(self) -> None:
+        """Leave in order when the system says so, from now on; what is ignored, as nohup has it, stays so."""
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._leave_by_signal)
+
+    def _leave_by_signal(self, number: int, _frame: object) -> None:
         """Leave without a question, the terminal as it was; what is not saved is in its journal, durably.
 
-        Whoever sends the signal does not wait long, and a terminal that is gone may keep us for ever.
+        Whoever sends the signal does not wait long. A terminal that takes nothing any more holds up the event
+        loop, and the way out of Textual; so what matters is done here, and the rest has a time limit.
         """
-        self.desk.sync()
         code = 128 + number
-        last_call = threading.Timer(SIGNAL_PATIENCE, os._exit, (code,))
-        last_call.daemon = True
-        last_call.start()
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, SIGNAL_PATIENCE)  # the alarm ends whatever still runs
+        self.desk.sync()
+        if self._is_hung_up():
+            os._exit(code)
+        self._signalled = code
+        if self._event_loop is not None:
+            self._event_loop.call_soon_threadsafe(self._leave, code)
+
+    def _leave(self, code: int) -> None:
         self.run_worker(self._writing_screen.leave(code))
 
     def on_app_focus(self) -> None:
@@ -116,11 +130,14 @@ class DraftroomApp(App[None]):
 
         At once, because the usual way out waits for a terminal that takes nothing any more.
         """
-        poller = select.poll()
-        poller.register(sys.__stdin__ or 0, 0)
-        if any(event & (select.POLLHUP | select.POLLERR) for _, event in poller.poll(0)):
+        if self._is_hung_up():
             self.desk.sync()
             os._exit(1)
+
+    def _is_hung_up(self) -> bool:
+        poller = select.poll()
+        poller.register(sys.__stdin__ or 0, 0)
+        return any(event & (select.POLLHUP | select.POLLERR) for _, event in poller.poll(0))
 
     def use_theme(self, name: str) -> None:
         """Paint everything with another theme. Raises ThemeError."""

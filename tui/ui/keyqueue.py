@@ -48,6 +48,13 @@ class KeyQueue:
         self._waiting.append(event)
         if self.idle:
             self._task = asyncio.get_running_loop().create_task(self._run())
+            self._task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Let the app fall over an error of ours as it does elsewhere; a task keeps it to itself."""
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            self._app._handle_exception(error)
 
     async def _run(self) -> None:
         typing: Widget | None = None

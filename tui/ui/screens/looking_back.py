@@ -26,7 +26,7 @@ class LookingBackScreen(SavingScreen):
         async def load(index: int) -> str:
             return await asyncio.to_thread(self.desk.text_of, versions[index])
 
-        rows = [Row(moment(version.time), version.what, "") for version in versions]
+        rows = [Row(moment(version.time), version.what, version.note) for version in versions]
         text = self.editor.text
         restored = await self.app.push_screen_wait(VersionsScreen(self.colours, rows, load, text))
         if restored is not None and self.editor.text == text and not self.editor.read_only:

@@ -32,6 +32,7 @@ class OutsideScreen(KeepingScreen):
         self.saving: set[Path] = set()
         self.outside: dict[Path, str] = {}
         self._watched: Path | None = None
+        self._settling: set[Path] = set()
 
     def read_library(self) -> object:
         """Compare the folder with the index."""
@@ -69,7 +70,7 @@ class OutsideScreen(KeepingScreen):
     def _looked(self, message: LookedOutside) -> None:
         self.flush()
         draft, found = self.desk.draft, message.found
-        if draft is None or draft.path != message.draft.path or draft.path in self.saving:
+        if draft is None or draft.path != message.draft.path or draft.path in self.saving | self._settling:
             return
         if draft is not message.draft:
             if found is not None:  # what was found is of a text that went on
@@ -111,31 +112,42 @@ class OutsideScreen(KeepingScreen):
         Raises PostError when something lies there that is no post.
         """
         self.open_post(path)
-        self.flush()
-        draft = self.desk.draft
-        found = None if draft is None else await asyncio.to_thread(look_outside, draft)
-        if draft is None or found is None:
-            return draft is not None
-        if found.theirs is None:
-            return False
-        if not found.touching:
-            self.take_in(found)
-            return True
-        answer = await self.app.push_screen_wait(
-            ConflictScreen(
-                self.colours,
-                "you and another program changed the same place",
-                found.pieces,
-                "here",
-                "in the file",
-            )
-        )
+        self._settling.add(path)
+        try:
+            while True:
+                self.flush()
+                draft = self.desk.draft
+                if draft is None or draft.path != path:
+                    return False
+                found = await asyncio.to_thread(look_outside, draft)
+                choices = await self._chosen(draft, found)
+                self.flush()
+                if (
+                    self.desk.draft is draft
+                ):  # else it went on meanwhile, and what was found is of another text
+                    return self._settled(found, choices)
+        finally:
+            self._settling.discard(path)
+
+    async def _chosen(self, draft: Draft, found: Outside | None) -> Sequence[Choice] | None:
+        """Return what the writer chooses for each place that both changed; None for not now."""
+        if found is None or not found.touching:
+            return ()
+        title = "you and another program changed the same place"
+        screen = ConflictScreen(self.colours, title, found.pieces, "here", "in the file")
+        answer = await self.app.push_screen_wait(screen)
         if answer == "copy":
             self._copy(draft)
-        elif answer is not None:
-            self.take_in(found, answer)
+            return None
+        return answer
+
+    def _settled(self, found: Outside | None, choices: Sequence[Choice] | None) -> bool:
+        if found is None:
             return True
-        return False
+        if found.theirs is None or choices is None:
+            return False
+        self.take_in(found, choices)
+        return True
 
     def _copy(self, draft: Draft) -> None:
         try:

@@ -6,9 +6,8 @@ from pathlib import Path
 from textual import on, work
 
 from tui.desk.drafts import Draft
-from tui.desk.outside import is_gone
 from tui.desk.saving import SaveJob
-from tui.errors import ChangedOutside, DraftroomError, PostError
+from tui.errors import ChangedOutside, DraftroomError, PostError, PostGone
 from tui.ui.messages import Saved, SaveFailed
 from tui.ui.report import show_error, tell
 from tui.ui.screens.outside import GONE, OutsideScreen
@@ -30,6 +29,7 @@ class SavingScreen(OutsideScreen):
     def __init__(self) -> None:
         super().__init__()
         self._again: set[Path] = set()
+        self._told_of_versions = False
 
     def save(self, draft: Draft) -> None:
         """Write a draft in a worker; one that is being written is written again after that."""
@@ -67,7 +67,8 @@ class SavingScreen(OutsideScreen):
         self.saving.discard(post.path)
         self.outside.pop(post.path, None)
         self.desk.saved(post)
-        if message.saved.problem is not None:
+        if message.saved.problem is not None and not self._told_of_versions:
+            self._told_of_versions = True
             show_error(self.app, message.saved.problem)
         if post.path in self._again:
             self._again.discard(post.path)
@@ -84,7 +85,7 @@ class SavingScreen(OutsideScreen):
         self.show_state()
         if isinstance(message.error, ChangedOutside):
             self.settle_and_save(message.path)
-        elif is_gone(message.path):
+        elif isinstance(message.error, PostGone):
             self.ask_about_loss(message.path)
         else:
             self.ask_about_failure(message.path, message.error)
