@@ -57,12 +57,26 @@ def test_it_prints_the_text_byte_for_byte_and_leaves_the_file(post: Path) -> Non
 
 @pytest.mark.usefixtures("journal")
 def test_it_writes_the_text_and_keeps_what_the_file_held(post: Path) -> None:
-    post.write_text("something else by now")
+    before = post.read_bytes()
     assert "earlier versions" in run("recover", str(post), "--write").printed()
     assert post.read_bytes() == TYPED.encode("utf-8", "surrogateescape")
     assert run("recover").printed() == ""
     versions = Versions(places().state, 365, 200)
-    assert [versions.read(version) for version in versions.of(post)] == [b"something else by now"]
+    assert [versions.read(version) for version in versions.of(post)] == [before]
+
+
+@pytest.mark.usefixtures("journal")
+def test_what_another_program_wrote_elsewhere_since_then_stays(post: Path) -> None:
+    post.write_bytes(post.read_bytes().replace(b"low water", b"high water"))
+    run("recover", str(post), "--write").printed()
+    assert post.read_bytes() == TYPED.replace("low water", "high water").encode("utf-8", "surrogateescape")
+
+
+@pytest.mark.usefixtures("journal")
+def test_where_both_changed_the_same_place_nothing_is_written(post: Path) -> None:
+    post.write_text("something else by now")
+    assert "changed since" in run("recover", str(post), "--write").refused()
+    assert post.read_text() == "something else by now"
 
 
 @pytest.mark.usefixtures("journal")

@@ -169,7 +169,9 @@ def test_a_saved_post_is_looked_at_as_it_is_on_disk(blog: Path, weir: Path) -> N
     assert desk.open(weir).text == SILT
 
 
-def test_a_post_that_changed_outside_is_overwritten_only_when_asked(weir: Path) -> None:
+def test_a_changed_post_is_not_overwritten_and_one_that_is_gone_only_when_asked(
+    weir: Path,
+) -> None:
     desk = desk_at(weir)
     desk.open(weir)
     write(desk, "the last one", "the very last one")
@@ -180,10 +182,10 @@ def test_a_post_that_changed_outside_is_overwritten_only_when_asked(weir: Path) 
     with pytest.raises(ChangedOutside):
         job.run()
     assert weir.read_text() == SILT
-    desk.overwrite_job(desk.draft).run()
-    assert "very last" in weir.read_text()
+    with pytest.raises(ChangedOutside):
+        desk.recreate_job(desk.draft).run()
     weir.unlink()
-    desk.overwrite_job(desk.draft).run()
+    desk.recreate_job(desk.draft).run()
     assert "very last" in weir.read_text()
 
 

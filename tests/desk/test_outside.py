@@ -103,14 +103,17 @@ def test_both_texts_are_kept_as_versions(screen: Screen, weir: Path) -> None:
     }
 
 
-def test_what_is_overwritten_is_kept_as_a_version(screen: Screen, weir: Path) -> None:
-    replaced(screen, BOTTOM, "mine")
-    theirs = WEIR.replace(BOTTOM, "theirs")
-    weir.write_text(theirs)
-    assert screen.desk.draft is not None
-    screen.desk.overwrite_job(screen.desk.draft).run()
-    kept = [screen.desk.text_of(earlier) for earlier in screen.desk.earlier_versions(weir)]
-    assert kept == [screen.text, theirs]
+@pytest.mark.parametrize(("ours", "theirs"), [("\r\n", "\n"), ("\n", "\r\n")])
+def test_a_program_that_rewrote_all_line_ends_touches_nothing(weir: Path, ours: str, theirs: str) -> None:
+    weir.write_bytes(WEIR.replace("\n", ours).encode())
+    screen = Screen(weir)
+    screen.open(weir)
+    replaced(screen, BOTTOM, "the very last one")
+    weir.write_bytes(WEIR.replace("a heron", "two herons").replace("\n", theirs).encode())
+    found = seen(screen)
+    assert not found.touching
+    expected = WEIR.replace(BOTTOM, "the very last one").replace("a heron", "two herons")
+    assert found.text() == expected.replace("\n", theirs)
 
 
 def test_what_was_taken_in_is_journalled_and_undone(screen: Screen, weir: Path) -> None:

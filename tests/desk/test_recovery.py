@@ -150,8 +150,33 @@ def test_the_text_of_a_file_that_is_gone_is_restored(weir: Path) -> None:
     assert found.disk is None
     screen.restore(found)
     assert screen.desk.draft is not None
-    screen.desk.overwrite_job(screen.desk.draft).run()
+    screen.desk.recreate_job(screen.desk.draft).run()
     assert weir.read_text() == f"one {WEIR}"
+
+
+def test_what_another_program_wrote_since_the_crash_is_seen(weir: Path) -> None:
+    crashed(weir, "one ")
+    theirs = WEIR.replace("the last one", "the last two")
+    weir.write_text(theirs)
+    screen = Screen(weir.parent)
+    (found,) = screen.desk.find_unsaved()
+    screen.restore(found)
+    outside = screen.look()
+    assert outside is not None
+    assert not outside.touching
+    screen.take_in(outside)
+    assert screen.text == f"one {theirs}"
+
+
+def test_the_base_of_restored_text_is_known_after_a_second_crash(weir: Path) -> None:
+    crashed(weir, "one ")
+    weir.write_text(WEIR.replace("the last one", "the last two"))
+    screen = Screen(weir.parent)
+    screen.restore(screen.desk.find_unsaved()[0])
+    screen.desk.close()
+    again = Screen(weir.parent)
+    (found,) = again.desk.find_unsaved()
+    assert found.file.text == WEIR
 
 
 def test_a_file_that_is_no_post_any_more_is_not_restored_over(weir: Path) -> None:
@@ -159,9 +184,11 @@ def test_a_file_that_is_no_post_any_more_is_not_restored_over(weir: Path) -> Non
     weir.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
     screen = Screen(weir.parent)
     (found,) = screen.desk.find_unsaved()
+    screen.restore(found)
+    assert screen.text == f"one {WEIR}"
     with pytest.raises(PostError):
-        screen.restore(found)
-    assert texts(screen) == [f"one {WEIR}"]
+        screen.look()
+    assert weir.read_bytes().startswith(b"\x89PNG")
 
 
 def test_what_is_being_written_now_is_not_offered(weir: Path) -> None:

@@ -19,6 +19,9 @@ import pyte
 PATIENCE = 20.0
 """Seconds: a busy machine with two cores starts Python in two."""
 
+A_CALM_MOMENT = 0.6
+"""Seconds: a dialog takes no letter sooner."""
+
 # What pyte takes for text: strings (OSC, DCS, APC), private CSI forms, mode requests, colon colours.
 _JUNK = re.compile(
     r"\x1b[PX^_\]].*?(?:\x1b\\|\x07)|\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-9;]*[ -/]+[@-~]"
@@ -123,6 +126,11 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Send keys as the bytes that a terminal sends."""
         os.write(self._master, keys.encode())
+
+    def answer(self, letter: str) -> None:
+        """Answer a question after a moment; what comes sooner was meant for the post."""
+        self.settle(A_CALM_MOMENT)
+        self.press(letter)
 
     def wait_for(self, words: str, times: int = 1, seconds: float = PATIENCE) -> None:
         """Read until some words are painted so many times."""

@@ -106,7 +106,7 @@ def restore(terminal: Terminal) -> None:
     """Answer the question of the next start, after the moment in which letters are no answer."""
     terminal.wait_for(OFFER)
     terminal.settle(0.6)
-    terminal.press("r")
+    terminal.answer("r")
     terminal.wait_for("heron, the water was")
     terminal.wait_for("unsaved")
 
@@ -255,7 +255,7 @@ def test_row_27_where_no_journal_can_be_written_it_is_said_once(tmp_path: Path, 
         assert terminal.text.count("what you type is not kept against a crash") == 1
         terminal.press(CTRL_S)
         terminal.wait_for("the post could not be saved")
-        terminal.press("k")
+        terminal.answer("k")
         terminal.wait_for("heron, oar the water was")
         terminal.wait_for("unsaved")
 
@@ -271,7 +271,7 @@ def test_row_28_a_dirty_quit_asks_once_and_the_text_stays_in_its_journal(
         type_first(terminal, "heron, ")
         terminal.press(CTRL_Q)
         terminal.wait_for("one post is not saved")
-        terminal.press("d")
+        terminal.answer("d")
         assert terminal.wait_for_exit() == 0
     assert post.read_text() == RIVER
     [journal] = (draftroom_home / "state" / "journals").glob(".*.journal")

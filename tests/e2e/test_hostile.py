@@ -61,7 +61,7 @@ def tour(terminal: Terminal, payload: str) -> None:
     terminal.press(CTRL_Q)
     terminal.wait_for("not saved")
     terminal.settle(0.1)
-    terminal.press("d")
+    terminal.answer("d")
     assert terminal.wait_for_exit() == 0
 
 

@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,8 +16,6 @@ from tests.e2e.test_hostile import CTRL_P, LITERAL, PAYLOADS, hostile_blog
 
 CONTROLS = tuple(kind for kind in PAYLOADS if kind not in LITERAL)
 DOWN, RIGHT = "\x1b[B", "\x1b[C"
-A_CALM_MOMENT = 0.6
-"""Seconds: a dialog that comes up by itself takes no letter sooner."""
 
 
 def commit(post: Path, subject: str) -> None:
@@ -43,8 +40,7 @@ def tour(terminal: Terminal, post: Path) -> None:
     """See what a crash left, the earlier versions and a conflict, then leave."""
     terminal.wait_for("this text was not saved")
     terminal.settle(0.1)
-    time.sleep(A_CALM_MOMENT)
-    terminal.press("k")
+    terminal.answer("k")
     terminal.settle(0.2)
     for keys in (CTRL_P, "> earlier versions", "\r"):
         terminal.press(keys)
@@ -63,7 +59,7 @@ def tour(terminal: Terminal, post: Path) -> None:
         terminal.press(keys)
         terminal.settle(0.2)
     terminal.wait_for("not saved")
-    terminal.press("d")
+    terminal.answer("d")
     assert terminal.wait_for_exit() == 0
 
 

@@ -1,10 +1,11 @@
 """The app in a test: started on a small blog, driven by keys, judged by what it paints."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tui.desk.desk import Desk
 from tui.settings import Settings, places
@@ -94,7 +95,8 @@ class Writer:
         while not self.app.presses.idle:
             await self.pilot.pause(0.002)
         while workers := [worker for worker in self.app.workers if worker.group in SETTLING]:
-            await self.app.workers.wait_for_complete(workers)
+            with suppress(WorkerCancelled):  # a newer one took its place
+                await self.app.workers.wait_for_complete(workers)
             await self.pilot.pause()
         await self.pilot.pause()
 

@@ -4,7 +4,7 @@ import pytest
 from textual import events
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, asked
-from tui.ui.screens import comparing
+from tui.ui.screens import dialog
 from tui.ui.screens.comparing import ComparingScreen
 
 ANSWERS = (("r", "restore"), ("d", "discard"), ("k", "keep for later"))
@@ -15,12 +15,6 @@ UNSAVED = DISK.replace("h 3 tells", "h 3 sings").replace("h 24 tells", "h 24 sin
 
 def question(left: str = DISK, right: str = UNSAVED, title: str = "low water") -> ComparingScreen:
     return ComparingScreen(COLOURS, title, ("on the river",), "on disk", "not saved", left, right, ANSWERS)
-
-
-@pytest.fixture
-def at_ease(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody who reads first: letters answer at once."""
-    monkeypatch.setattr(comparing, "CALM", 0.0)
 
 
 async def test_both_texts_stand_under_their_titles() -> None:
@@ -37,7 +31,6 @@ async def test_both_texts_stand_under_their_titles() -> None:
             assert words in reader.painted()
 
 
-@pytest.mark.usefixtures("at_ease")
 @pytest.mark.parametrize(("key", "answer"), [("r", "r"), ("d", "d"), ("k", "k"), ("escape", "k")])
 async def test_a_letter_answers(key: str, answer: str) -> None:
     async with asked(question()) as reader:
@@ -45,7 +38,6 @@ async def test_a_letter_answers(key: str, answer: str) -> None:
         assert reader.answers == [answer]
 
 
-@pytest.mark.usefixtures("at_ease")
 @pytest.mark.parametrize("key", ["enter", "x", "space", "tab"])
 async def test_nothing_else_answers(key: str) -> None:
     async with asked(question()) as reader:
@@ -55,16 +47,17 @@ async def test_nothing_else_answers(key: str) -> None:
 
 async def test_letters_meant_for_the_post_do_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
-    monkeypatch.setattr(comparing, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(dialog, "CALM", 0.5)
+    monkeypatch.setattr(dialog, "monotonic", lambda: clock[0])
     async with asked(question()) as reader:
         await reader.press("d")
         assert reader.answers == [], "at once"
-        clock[0] += comparing.CALM - 0.1
+        clock[0] += dialog.CALM - 0.1
         await reader.press("o")
-        clock[0] += comparing.CALM - 0.1
+        clock[0] += dialog.CALM - 0.1
         await reader.press("r")
         assert reader.answers == [], "still typing: every letter begins the wait anew"
-        clock[0] += comparing.CALM
+        clock[0] += dialog.CALM
         await reader.press("r")
         assert reader.answers == ["r"]
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, asked
 from tui.compare.merge import Agreed, Conflict, Piece, merge, settled
-from tui.ui.screens import comparing
+from tui.ui.screens import dialog
 from tui.ui.screens.conflict import ConflictScreen
 
 BETWEEN = Agreed("\n" + "\n\n".join(f"the river said thing {number}." for number in range(20)) + "\n\n")
@@ -22,12 +22,6 @@ def conflict(pieces: tuple[Piece, ...] = PIECES, title: str = "low water was cha
     return ConflictScreen(COLOURS, title, pieces, "mine, not saved", "theirs, on disk")
 
 
-@pytest.fixture
-def at_ease(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody who reads first: letters answer at once."""
-    monkeypatch.setattr(comparing, "CALM", 0.0)
-
-
 async def test_both_sides_stand_beside_each_other() -> None:
     async with asked(conflict()) as reader:
         row = reader.row("hummed")
@@ -39,7 +33,6 @@ async def test_both_sides_stand_beside_each_other() -> None:
             assert words in reader.painted()
 
 
-@pytest.mark.usefixtures("at_ease")
 async def test_each_is_chosen_and_then_taken() -> None:
     async with asked(conflict()) as reader:
         await reader.press("m")
@@ -51,7 +44,6 @@ async def test_each_is_chosen_and_then_taken() -> None:
         assert reader.answers == [("mine", "theirs", "both")]
 
 
-@pytest.mark.usefixtures("at_ease")
 @pytest.mark.parametrize(
     ("keys", "words"),
     [("m", "mine"), ("t", "theirs"), ("b", "both"), ("mpu", "not chosen"), ("mpt", "theirs")],
@@ -62,7 +54,6 @@ async def test_the_state_is_a_word(keys: str, words: str) -> None:
         assert f"1 of 3   {words} " in reader.painted()
 
 
-@pytest.mark.usefixtures("at_ease")
 @pytest.mark.parametrize(
     ("keys", "answer"),
     [
@@ -81,7 +72,6 @@ async def test_what_it_gives(keys: tuple[str, ...], answer: object) -> None:
         assert reader.answers == [answer]
 
 
-@pytest.mark.usefixtures("at_ease")
 async def test_enter_goes_to_the_open_one() -> None:
     async with asked(conflict()) as reader:
         await reader.press("n", "m", "t", "enter")
@@ -92,7 +82,6 @@ async def test_enter_goes_to_the_open_one() -> None:
         assert reader.answers == [("mine", "mine", "theirs")]
 
 
-@pytest.mark.usefixtures("at_ease")
 async def test_what_is_out_of_sight_is_shown_and_not_chosen() -> None:
     async with asked(conflict(), (80, 18)) as reader:
         await reader.press("n")
@@ -103,14 +92,14 @@ async def test_what_is_out_of_sight_is_shown_and_not_chosen() -> None:
         assert "0 of 3 chosen" in reader.painted()
 
 
-async def test_letters_meant_for_the_post_choose_nothing() -> None:
+async def test_letters_meant_for_the_post_choose_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialog, "CALM", 60.0)
     async with asked(conflict()) as reader:
         await reader.press(*"moM mentTc", "enter")
         assert reader.answers == []
         assert "0 of 3 chosen" in reader.painted()
 
 
-@pytest.mark.usefixtures("at_ease")
 @pytest.mark.parametrize(
     ("mine", "theirs"), [("one\ntwo\n", "one two\n"), ("", "\n"), ("\n\n", "\n"), ("  \n", ""), ("x\n", "")]
 )
@@ -121,7 +110,6 @@ async def test_sides_that_differ_in_blanks_alone_can_be_chosen(mine: str, theirs
         assert reader.answers == [("theirs",)]
 
 
-@pytest.mark.usefixtures("at_ease")
 async def test_a_merge_is_settled_as_chosen() -> None:
     base = "one word here.\n\nand another.\n"
     pieces = merge(base, base.replace("one", "my"), base.replace("one", "their"))
@@ -132,7 +120,6 @@ async def test_a_merge_is_settled_as_chosen() -> None:
         assert settled(pieces, choices) == "their word here.\n\nand another.\n"
 
 
-@pytest.mark.usefixtures("at_ease")
 async def test_every_size() -> None:
     async with asked(conflict()) as reader:
         for width, height in SIZES:

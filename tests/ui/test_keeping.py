@@ -1,6 +1,6 @@
 """What keeps the text safe: the journal and its offer at the next start, undo over restarts, one writer."""
 
-import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,6 @@ async def crash_while_writing(post: Path, text: str) -> None:
 
 
 async def answer(writer: Writer, letter: str) -> None:
-    await asyncio.sleep(0.6)  # a dialog that comes up by itself takes no letter sooner
     await writer.press(letter)
 
 
@@ -192,3 +191,39 @@ async def test_tags_of_a_read_only_post_stay(tmp_path: Path, other: Lock) -> Non
         await writer.type("newly")
         await writer.press("enter", "escape")
         assert writer.screen.editor.text == RIVER
+
+
+async def test_what_another_program_wrote_since_the_crash_stays(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    await crash_while_writing(post, "unsaved ")
+    post.write_text(RIVER.replace("nothing much", "nothing at all"))
+    async with writing(post) as writer:
+        await answer(writer, "r")
+        await writer.press("ctrl+s")
+    assert post.read_text() == RIVER.replace("nothing much", "nothing at all").replace(
+        "the water", "unsaved the water", 1
+    )
+
+
+async def test_text_typed_before_the_offer_goes_together_with_what_is_restored(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    await crash_while_writing(post, "unsaved ")
+    async with writing(post) as writer:
+        writer.screen.editor.insert("by now.", writer.screen.editor.document.end)
+        await answer(writer, "r")
+        assert writer.screen.editor.text == f"{RIVER}by now.".replace("the water", "unsaved the water", 1)
+        await writer.press("ctrl+s")
+    async with writing(post) as writer:
+        assert "was not saved" not in writer.painted()
+
+
+async def test_a_state_folder_that_was_deleted_is_made_again(tmp_path: Path, draftroom_home: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        await writer.type("before ")
+        shutil.rmtree(draftroom_home / "state")
+        writer.screen.check_lock()
+        assert "read only" not in writer.status
+        await writer.type("after ")
+    async with writing(post) as writer:
+        assert "before after the water" in writer.painted()

@@ -8,6 +8,8 @@ from textual import events
 from textual.widgets.text_area import Selection
 
 from tests.ui.support import RIVER, Writer, make_blog, writing
+from tui.ui.screens import dialog
+from tui.ui.screens.question import Question
 from tui.ui.screens.writing import WritingScreen
 
 LOW = "_posts/2024-10-12-low-water.md"
@@ -137,7 +139,7 @@ async def test_a_post_replaced_by_a_folder_can_be_saved_as_a_copy(tmp_path: Path
         assert "save the text here as a copy" in writer.painted()
         await writer.press("c")
         await writer.settle()
-    assert "mine the water" in post.with_name("2024-10-12-low-water-2.md").read_text()
+    assert "mine the water" in post.with_name("2024-10-12-low-water.md.copy").read_text()
 
 
 async def test_quitting_asks_about_a_post_that_was_changed_outside(tmp_path: Path) -> None:
@@ -163,3 +165,53 @@ async def test_an_error_of_ours_in_a_command_ends_the_app_as_any_other(
     with pytest.raises(RuntimeError, match="an error of ours"):
         async with writing(make_blog(tmp_path) / LOW) as writer:
             await writer.press(key)
+
+
+@pytest.mark.parametrize("seconds", ["CALM", "EXPECTED"])
+async def test_typing_on_does_not_answer_a_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: str
+) -> None:
+    monkeypatch.setattr(dialog, seconds, 60.0)
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        await writer.type("mine ")
+        if seconds == "CALM":
+            post.unlink()
+        await writer.press("ctrl+s" if seconds == "CALM" else "ctrl+q")
+        await writer.type("what was said and done")
+        await writer.press("enter")
+        assert "keep writing" in writer.painted()
+        await writer.press("escape")
+        assert "mine the water" in writer.screen.editor.text
+    assert post.exists() is (seconds == "EXPECTED")
+
+
+async def test_two_answers_at_once_are_one(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW) as writer:
+        await writer.type("mine ")
+        await writer.press("ctrl+q")
+        question = writer.app.screen
+        assert isinstance(question, Question)
+        question.dismiss("k")
+        question.dismiss("k")
+        await writer.settle()
+        assert writer.app.screen is writer.screen
+
+
+async def test_quitting_saves_all_that_can_be_saved_and_stays_for_the_rest(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    ferry = blog / "_drafts" / "the-ferry-is-late.md"
+    async with writing(blog / LOW) as writer:
+        await writer.type("mine ")
+        writer.screen.open_post(ferry)
+        await writer.type("soon ")
+        (blog / LOW).write_text("theirs")
+        await writer.press("ctrl+q", "s")
+        await writer.settle()
+        await writer.press("escape")
+        await writer.settle()
+        assert writer.app.is_running
+        told = [notification.message for notification in writer.app._notifications]
+        assert "not all is saved, so draftroom stays open" in told
+    assert "soon" in ferry.read_text()
+    assert (blog / LOW).read_text() == "theirs"

@@ -97,7 +97,6 @@ async def test_where_both_changed_the_writer_chooses_at_the_next_save(
         await writer.press("ctrl+s")
         assert post.read_text() == theirs
         assert "in the file" in writer.painted()
-        await asyncio.sleep(0.6)
         await writer.press(keys, "enter")
         await writer.settle()
         assert "changed outside" not in writer.status
@@ -189,9 +188,56 @@ async def test_a_file_that_changes_again_while_the_writer_chooses_is_asked_about
         post.write_text(again)
         writer.screen.look_outside()
         await writer.settle()
-        await asyncio.sleep(0.6)
         await writer.press("m", "enter")
         await until(writer, "a boat")
         assert "in the file" in writer.painted()
         assert writer.screen.editor.text == RIVER.replace("the water", "heron the water", 1)
     assert post.read_text() == again
+
+
+async def test_a_post_that_was_deleted_and_written_anew_is_not_overwritten(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        await writer.type("mine ")
+        post.unlink()
+        await writer.press("ctrl+s")
+        assert "deleted or moved" in writer.painted()
+        post.write_text("written anew")
+        await writer.press("w")
+        await until(writer, "in the file")
+        await writer.press("escape")
+    assert post.read_text() == "written anew"
+
+
+async def test_a_folder_that_went_and_came_back_is_looked_at_again(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        away = post.parent.with_name("_away")
+        post.parent.rename(away)
+        await look(writer)
+        assert "file gone" in writer.status
+        away.rename(post.parent)
+        post.write_text(RIVER.replace("nothing much", "nothing at all"))
+        writer.screen.check_lock()
+        await look(writer)
+        assert "nothing at all" in writer.screen.editor.text
+        assert "file gone" not in writer.status
+
+
+async def test_a_clean_post_whose_file_is_gone_has_something_to_save(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        post.unlink()
+        await writer.press("ctrl+s")
+        assert "deleted or moved" in writer.painted()
+        await writer.press("escape")
+
+
+async def test_undo_of_what_another_program_wrote_is_said(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        post.write_text(RIVER.replace("nothing much", "nothing at all"))
+        await look(writer)
+        await writer.press("ctrl+z")
+        told = [notification.message for notification in writer.app._notifications]
+        assert "that took back what another program wrote; redo brings it back" in told

@@ -19,7 +19,7 @@ from tui.desk.drafts import Draft, draft_of, edited, open_draft, tags_edit
 from tui.desk.entries import describe, index_of, refresh
 from tui.desk.journals import Journals
 from tui.desk.locks import Locks
-from tui.desk.outside import Outside, is_gone
+from tui.desk.outside import Outside
 from tui.desk.recovery import Unsaved, find_unsaved, forget_old, journal_folders, past_of
 from tui.desk.saving import SaveJob
 from tui.desk.versions import Earlier, Sitting, earlier_versions, text_of
@@ -27,7 +27,7 @@ from tui.desk.welcome import welcome_blog
 from tui.edits import Edit, Step
 from tui.errors import BlogError, DraftroomError, JournalError, PostError, SaveError
 from tui.files.journal import decide
-from tui.files.post import Parts, Post, digest_on_disk, encode, read_post
+from tui.files.post import Parts, Post, encode, read_post
 from tui.files.saving import create_post
 from tui.files.sittings import Past
 from tui.files.versions import Versions
@@ -160,7 +160,8 @@ class Desk:
     def keep(self, step: Step, live: Callable[[], str]) -> None:
         """Put a step in the post in front on disk; `live` returns the text it led to. Raises JournalError."""
         if self.draft is not None:
-            self._journals.record(self.draft.path, step, self.draft.post.digest, live)
+            file = self.draft.post
+            self._journals.record(file.path, step, file.digest, live, file.text)
 
     def edited(self, edits: Sequence[Edit], text: str) -> Draft | None:
         """Take edits of the post in front; `text` is the whole text that they led to."""
@@ -215,21 +216,35 @@ class Desk:
     def restore(self, unsaved: Unsaved) -> Draft:
         """Put a post in front with text that was never saved; undo goes on. Raises PostError."""
         path = unsaved.post
-        try:
-            post = read_post(path)
-        except PostError:
-            if not is_gone(path):
-                raise
-            post = Post(path, b"")
-        draft = draft_of(post, unsaved.text, self.site)
+        file = (
+            unsaved.file
+        )  # not what lies there now: another program may have written since, and is not undone
+        draft = draft_of(file, unsaved.text, self.site)
         self._put_anew(draft)
         self.locks.try_take(path)
         try:
-            self._journals.begin(path, draft.text, post.digest)
+            self._journals.begin(path, draft.text, file.digest, file.text)
             decide(unsaved.sitting.journal, "restored")
         except JournalError:
             pass  # the old journal still has the text, and is offered again
         return draft
+
+    def taken_over(self, unsaved: Unsaved) -> None:
+        """Note that unsaved text is part of a draft now; what another process still writes is left to it."""
+        self._journals.sync()
+        with suppress(JournalError):
+            decide(unsaved.sitting.journal, "restored")
+
+    def keep_both(self, draft: Draft, other: str) -> None:
+        """Keep two texts of a post as versions, before they are made one."""
+        with suppress(PostError):  # half a character, which no version can hold
+            self._sitting.keep_loser(draft.path, draft.as_post().raw, encode(other))
+
+    def renew_journals(self) -> None:
+        """Start the journals anew whose files were removed under us. Raises JournalError."""
+        for path in self._journals.lost():
+            draft = self._drafts[path]
+            self._journals.begin(path, draft.text, draft.post.digest, draft.post.text)
 
     def drop(self, unsaved: Unsaved) -> None:
         """Never offer unsaved text again; it stays in its journal for a while. Raises JournalError."""
@@ -271,37 +286,36 @@ class Desk:
 
         Raises SaveError when another draftroom writes the post now.
         """
-        return self._job(draft, draft.post, draft.post.digest) if draft.unsaved else None
+        return self._job(draft, draft.post.digest) if draft.unsaved else None
 
-    def overwrite_job(self, draft: Draft) -> SaveJob:
-        """Return what saving takes when the writer wants this text whatever the file has now."""
-        try:
-            there = read_post(draft.path)
-        except PostError:
-            return self._job(draft, draft.post, digest_on_disk(draft.path))
-        return self._job(draft, there, there.digest)
+    def recreate_job(self, draft: Draft) -> SaveJob:
+        """Return what writing a post takes whose file is gone. Raises SaveError as `save_job`."""
+        return self._job(draft, None)
 
-    def _job(self, draft: Draft, before: Post, expected: str | None) -> SaveJob:
+    def _job(self, draft: Draft, expected: str | None) -> SaveJob:
         self.locks.try_take(draft.path)
         if not self.locks.are_ours(draft.path):
             hint = "take it over, or save a copy"
             raise SaveError("another draftroom writes this post now", hint=hint, path=draft.path)
-        return SaveJob(draft.as_post(), expected, before, self._sitting, self.site, self._index)
+        return SaveJob(draft.as_post(), expected, draft.post, self._sitting, self.site, self._index)
 
     def save_copy(self, draft: Draft) -> Path:
-        """Write a draft's text into a new file, beside the post or in the state folder. Raises SaveError."""
-        raw = draft.as_post().raw
+        """Write a draft's text into a new file, beside the post or in the state folder. Raises SaveError.
+
+        Its name ends in `.copy`: a second post is what no engine shall publish.
+        """
+        raw, name = draft.as_post().raw, f"{draft.path.name}.copy"
         try:
-            return create_post(draft.path, raw)
+            return create_post(draft.path.with_name(name), raw)
         except SaveError:
-            return create_post(self.places.state / "copies" / draft.path.name, raw)
+            return create_post(self.places.state / "copies" / name, raw)
 
     def saved(self, post: Post) -> None:
         """Take note of what the file of a post holds."""
         draft = self._drafts.get(post.path)
         if draft is not None:
             self._drafts[post.path] = draft.saved(post)
-            self._journals.saved(post.path, post.digest)
+            self._journals.saved(post.path, post.digest, post.text)
 
     # --- new posts
 

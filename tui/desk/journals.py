@@ -15,6 +15,7 @@ from pathlib import Path
 from tui.edits import Rows, Step
 from tui.errors import JournalError
 from tui.files.journal import Journal, decide
+from tui.files.sittings import read_sitting
 
 SYNC = 1.0
 """Seconds that what was typed may be on no disk when the power fails; a crash of the app loses nothing."""
@@ -52,32 +53,37 @@ class Journals:
         found = self._journals.get(post)
         return found.journal.path if found else None
 
-    def record(self, post: Path, step: Step, disk: str, live: Callable[[], str]) -> None:
+    def record(
+        self, post: Path, step: Step, disk: str, live: Callable[[], str], file: str | None = None
+    ) -> None:
         """Put a step on disk; `live` returns the text that it led to, `disk` is the digest of the file.
 
-        Raises JournalError at the first step that no place takes; later ones fail in silence.
+        `file` is the text of that, for a journal that begins with another. Raises JournalError at the first
+        step that no place takes; later ones fail in silence.
         """
         found = self._journals.get(post)
         try:
             if found is None:
                 if time.monotonic() < self._retry_at.get(post, 0):
                     return
-                found = self._started(post, _before(step, live()), disk)
+                found = self._started(post, _before(step, live()), disk, file)
             found.append(step)
         except JournalError:
-            self._start_anew(post, live(), disk, own_folder_first=True)
+            self._start_anew(post, live(), disk, file, own_folder_first=True)
         except ValueError:  # rows that are others when the text is split anew
-            self._start_anew(post, live(), disk)
+            self._start_anew(post, live(), disk, file)
         self._sync_soon()
 
-    def _start_anew(self, post: Path, text: str, disk: str, own_folder_first: bool = False) -> None:
+    def _start_anew(
+        self, post: Path, text: str, disk: str, file: str | None, own_folder_first: bool = False
+    ) -> None:
         """Go on in another journal, with the text that the one so far does not lead to."""
         behind = self.journal_of(post)
         if behind is not None:
             self._behind.setdefault(post, []).append(behind)
         self.end(post)
         try:
-            self._started(post, text, disk, own_folder_first).journal.sync()
+            self._started(post, text, disk, file, own_folder_first).journal.sync()
             self._settle(post)
         except JournalError:
             self._retry_at[post] = time.monotonic() + RETRY
@@ -93,17 +99,21 @@ class Journals:
             except JournalError:  # the disk is full: once more at the next save
                 self._behind.setdefault(post, []).append(journal)
 
-    def begin(self, post: Path, text: str, disk: str) -> None:
+    def begin(self, post: Path, text: str, disk: str, file: str | None = None) -> None:
         """Start the journal of a post whose text is on no disk yet, durably. Raises JournalError."""
         self.end(post)
-        self._started(post, text, disk).journal.sync()
+        self._started(post, text, disk, file).journal.sync()
 
-    def saved(self, post: Path, digest: str) -> None:
-        """Note what the file of a post holds now."""
+    def lost(self) -> list[Path]:
+        """Return the posts whose journal was removed under us: it leads nowhere any more."""
+        return [post for post, found in self._journals.items() if not found.journal.path.exists()]
+
+    def saved(self, post: Path, digest: str, file: str | None = None) -> None:
+        """Note what the file of a post holds now: the text with a digest, `file` where it is not the last."""
         found = self._journals.get(post)
         if found is not None:
             try:
-                found.journal.saved(digest)
+                found.journal.saved(digest, None if file == found.rows.text else file)
             except JournalError:
                 self.end(post)  # what followed half a record would not be believed
             else:
@@ -132,23 +142,32 @@ class Journals:
         for post in tuple(self._journals):
             self.end(post)
 
-    def _started(self, post: Path, text: str, disk: str, own_folder_first: bool = False) -> _Open:
+    def _started(
+        self, post: Path, text: str, disk: str, file: str | None, own_folder_first: bool = False
+    ) -> _Open:
+        file = None if file == text else file
         with contextlib.suppress(OSError):  # the post's own folder is never made: it may have been moved
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         places = (self.folder, post.parent)
         first, second = reversed(places) if own_folder_first else places
         try:
-            journal = Journal.start(first, post, text, disk)
+            journal = Journal.start(first, post, text, disk, file)
         except JournalError:
-            journal = Journal.start(second, post, text, disk)
+            journal = Journal.start(second, post, text, disk, file)
         found = self._journals[post] = _Open(journal, Rows(text))
         return found
 
     def end(self, post: Path) -> None:
         """Close the journal of a post: the next step begins another, with the text as it is then."""
         found = self._journals.pop(post, None)
-        if found is not None:
-            found.journal.close()
+        if found is None:
+            return
+        found.journal.close()
+        if found.journal.path.parent != self.folder:  # in the blog, where others would publish or commit it
+            sitting = read_sitting(found.journal.path)
+            if sitting is not None and not sitting.unsaved:
+                with contextlib.suppress(OSError):
+                    found.journal.path.unlink()
 
     def _sync_soon(self) -> None:
         if self._timer is None:

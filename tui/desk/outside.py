@@ -16,6 +16,7 @@ from tui.errors import HeaderError, PostError
 from tui.files.header import read_header
 from tui.files.post import Post, digest_on_disk, read_post, split
 
+_LONE_FEED = re.compile(r"(?<!\r)\n")
 _KEY = re.compile(r"^([\w-]+)[ \t]*[:=]", re.MULTILINE)
 
 
@@ -55,10 +56,19 @@ def look_outside(draft: Draft) -> Outside | None:
     theirs = read_post(draft.path)
     if not draft.unsaved or theirs.text == draft.text:
         return Outside(draft, theirs, (Agreed(theirs.text),))
-    pieces = merge(draft.post.text, draft.text, theirs.text)
+    pieces = merge(*_same_line_ends(draft.post.text, draft.text, theirs.text))
     if _breaks_the_header(pieces, draft, theirs):
         pieces = (Conflict(draft.post.text, draft.text, theirs.text),)
     return Outside(draft, theirs, pieces)
+
+
+def _same_line_ends(base: str, mine: str, theirs: str) -> tuple[str, str, str]:
+    """Return three texts with the line ends of the last, where a program rewrote them all."""
+    if "\r\n" in base and "\n" in theirs and "\r\n" not in theirs:
+        return base.replace("\r\n", "\n"), mine.replace("\r\n", "\n"), theirs
+    if "\r\n" not in base and "\r\n" in theirs and not _LONE_FEED.search(theirs):
+        return _LONE_FEED.sub("\r\n", base), _LONE_FEED.sub("\r\n", mine), theirs
+    return base, mine, theirs
 
 
 def is_gone(path: Path) -> bool:

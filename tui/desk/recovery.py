@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tui.compare.merge import Conflict, merge, settled
 from tui.desk.outside import is_gone
-from tui.errors import JournalError, PostError
+from tui.errors import JournalError, PostError, SaveError
 from tui.files.journal import decide, is_live, journals
 from tui.files.lock import take
-from tui.files.post import digest_of, encode, read_post
+from tui.files.post import Post, digest_of, encode, read_post
 from tui.files.saving import save_post
 from tui.files.sittings import Past, Sitting, chained, prune, read_sitting
 from tui.files.versions import Versions
@@ -40,6 +41,15 @@ class Unsaved:
     def text(self) -> str:
         """What was typed."""
         return self.sitting.past.text
+
+    @property
+    def file(self) -> Post:
+        """The post's file as it was when the text was typed; empty where nobody knows any more."""
+        if self.sitting.file is not None:
+            return Post(self.post, encode(self.sitting.file))
+        if self.disk is not None and digest_of(encode(self.disk)) == self.sitting.saved:
+            return Post(self.post, encode(self.disk))
+        return Post(self.post, b"")
 
     @property
     def state(self) -> str:
@@ -75,32 +85,42 @@ def find_unsaved(
     return found
 
 
-def recoverable(places: Places, post: Path | None) -> list[Unsaved]:
-    """Return what the command line can bring back, of one post or of all, the newest first."""
+def recoverable(places: Places, post: Path | None, live: bool = False) -> list[Unsaved]:
+    """Return what the command line can bring back, of one post or of all, the newest first.
+
+    What a draftroom has not saved yet counts only with `live`.
+    """
     folders = journal_folders(places.state, () if post is None else (post,))
-    return find_unsaved(folders, post, dropped=True)
+    return find_unsaved(folders, post, live, dropped=True)
 
 
 def write_back(unsaved: Unsaved, places: Places, settings: Settings) -> None:
-    """Put unsaved text into its post's file; what that holds now is kept as a version. Raises SaveError.
+    """Put unsaved text into its post's file; what that holds now is kept as a version.
 
-    Raises Taken when another draftroom writes the post now.
+    What another program wrote there since goes together with it. Raises SaveError, among others where both
+    changed the same place; Taken when another draftroom writes the post now.
     """
     lock = take(places.state, unsaved.post)
     try:
-        raw, disk = encode(unsaved.text), bytes_on_disk(unsaved.post)
+        disk = None if is_gone(unsaved.post) else read_post(unsaved.post)
+        raw = encode(unsaved.text if disk is None else _merged(unsaved, disk))
         if disk is not None:
             versions = Versions(places.state, settings.versions_days, settings.versions_megabytes)
-            versions.keep(unsaved.post, disk, "before", f"recover {unsaved.sitting.journal.name}")
-        save_post(unsaved.post, raw, None if disk is None else digest_of(disk))
+            versions.keep(unsaved.post, disk.raw, "before", f"recover {unsaved.sitting.journal.name}")
+        save_post(unsaved.post, raw, None if disk is None else disk.digest)
         decide(unsaved.sitting.journal, "restored")
     finally:
         lock.release()
 
 
-def bytes_on_disk(post: Path) -> bytes | None:
-    """Return what a post's file holds, None when there is none. Raises PostError when it is no post."""
-    return None if is_gone(post) else read_post(post).raw
+def _merged(unsaved: Unsaved, disk: Post) -> str:
+    if disk.digest == unsaved.sitting.saved:
+        return unsaved.text
+    pieces = merge(unsaved.file.text, unsaved.text, disk.text)
+    if any(isinstance(piece, Conflict) for piece in pieces):
+        hint = "open it with draftroom and choose, or print the text into another file: recover FILE > NEW"
+        raise SaveError("the file was changed since, at the same places", hint=hint, path=disk.path)
+    return settled(pieces, ())
 
 
 def text_on_disk(post: Path) -> str | None:

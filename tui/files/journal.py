@@ -49,10 +49,10 @@ class Journal:
         )  # a thread that syncs must not meet another file's descriptor; a signal may sync in between
 
     @classmethod
-    def start(cls, folder: Path, post: Path, text: str, disk: str) -> "Journal":
+    def start(cls, folder: Path, post: Path, text: str, disk: str, file: str | None = None) -> "Journal":
         """Start a journal in a folder that is there: `text` is what the sitting begins with.
 
-        `disk` is the digest of the post's file. Raises JournalError.
+        `disk` is the digest of the post's file, `file` its text where that is another. Raises JournalError.
         """
         try:
             path, descriptor = _new_file(folder, post)
@@ -61,7 +61,7 @@ class Journal:
         journal = cls(path, descriptor)
         _lock(descriptor, fcntl.LOCK_EX)
         try:
-            journal._write({"draftroom": FORMAT, "post": str(post), "disk": disk, "text": text})
+            journal._write({"draftroom": FORMAT, "post": str(post), "disk": disk, "text": text} | _file(file))
         except JournalError:
             journal.close()
             with contextlib.suppress(OSError):
@@ -75,9 +75,9 @@ class Journal:
         # the second clock stands still in suspend and never jumps: active time is counted with it
         self._write({"a": ACTS[step.act], "e": edits, "m": round(time.monotonic(), 3)})
 
-    def saved(self, digest: str) -> None:
-        """Note that a text with this digest is on disk. Raises JournalError."""
-        self._write({"saved": digest})
+    def saved(self, digest: str, file: str | None = None) -> None:
+        """Note that a text with this digest is on disk: `file`, or the last one. Raises JournalError."""
+        self._write({"saved": digest} | _file(file))
 
     def _write(self, record: dict[str, object]) -> None:
         record["w"] = round(time.time(), 3)
@@ -122,6 +122,10 @@ class Journal:
             descriptor, self._descriptor = self._descriptor, -1
             if descriptor >= 0:
                 os.close(descriptor)
+
+
+def _file(text: str | None) -> dict[str, object]:
+    return {} if text is None else {"file": text}
 
 
 def _new_file(folder: Path, post: Path) -> tuple[Path, int]:
@@ -169,7 +173,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _journal_error(path: Path, error: OSError) -> JournalError:
     title = "what you type is not kept against a crash"
-    return JournalError(title, error.strerror or "", "save often, and make room on the disk", path)
+    return JournalError(title, error.strerror or "", "save often; make room in the folder that draftroom where calls state", path)
 
 
 def _lock(descriptor: int, kind: int) -> bool:

@@ -54,6 +54,9 @@ class Sitting:
     saved: str
     """The digest of what was on disk at its end, as far as it knows."""
 
+    file: str | None
+    """The text of that; None where the journal does not have it."""
+
     last: datetime
     """When it was written in last."""
 
@@ -91,6 +94,7 @@ def read_sitting(journal: Path) -> Sitting | None:
 def _replay(journal: Path, first: dict[str, object], records: Iterator[dict[str, object]]) -> Sitting:
     base = str(first["text"])
     saved = str(first["disk"])
+    file: str | None = str(first.get("file", base))
     replay = _Replay(base)
     saved_past: Past | None = None
     saved_steps: tuple[Step, ...] | None = None
@@ -99,8 +103,10 @@ def _replay(journal: Path, first: dict[str, object], records: Iterator[dict[str,
     for record in records:
         if "saved" in record:
             saved = str(record["saved"])
+            file = str(record["file"]) if "file" in record else None
             if _digest(replay.rows.text) == saved:
                 saved_past, saved_steps = replay.past(), replay.steps()
+                file = replay.rows.text
         elif "fate" in record:
             fate = "dropped" if record["fate"] == "dropped" else "restored"
         elif not replay.do(_step(record)):
@@ -116,6 +122,7 @@ def _replay(journal: Path, first: dict[str, object], records: Iterator[dict[str,
         replay.steps(),
         saved_steps,
         saved,
+        file,
         datetime.fromtimestamp(float(str(last)), UTC),
         fate,
     )

@@ -82,6 +82,7 @@ class DraftroomApp(App[None]):
         if not self.is_headless:
             self.set_interval(HANG_UP_CHECK, self._leave_if_hung_up)
             self._event_loop = asyncio.get_running_loop()
+            self.app_resume_signal.subscribe(self, self._resumed)
             if self._signalled:
                 self._leave(self._signalled)
 
@@ -109,6 +110,11 @@ class DraftroomApp(App[None]):
 
     def _leave(self, code: int) -> None:
         self.run_worker(self._writing_screen.leave(code))
+
+    def _resumed(self, _app: object) -> None:
+        """Paint everything anew after the shell had the terminal, and look what happened meanwhile."""
+        self.screen.refresh(layout=True)
+        self._writing_screen.look_outside()
 
     def on_app_focus(self) -> None:
         """Look what other programs did while another window had the keyboard."""

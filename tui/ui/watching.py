@@ -4,6 +4,7 @@ The one thing you would get wrong: nothing may depend on it. Where the system ca
 no watches left), changes are noticed when the terminal gets the keyboard and before each save.
 """
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ PAUSE = 150
 
 
 async def watch(folder: Path) -> AsyncIterator[None]:
-    """Yield each time that files in a folder have changed; ends where nothing can be watched."""
+    """Yield each time that files in a folder have changed; ends where nothing can be watched any more."""
     # a third of a start-up's imports, needed only after the first frame
     from watchfiles import Change, awatch
 
@@ -20,7 +21,10 @@ async def watch(folder: Path) -> AsyncIterator[None]:
         return not Path(path).name.startswith(".")  # temporary files and journals, ours and others'
 
     try:
+        watched = os.stat(folder).st_ino
         async for _ in awatch(folder, watch_filter=is_post, debounce=PAUSE, recursive=False):
             yield
+            if os.stat(folder).st_ino != watched:  # what is watched is another folder, or none any more
+                return
     except OSError:
         return

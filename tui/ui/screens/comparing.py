@@ -6,18 +6,17 @@ So a letter answers only after a moment in which none was typed, and Enter answe
 
 import asyncio
 from collections.abc import Sequence
-from time import monotonic
 from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from tui.compare.words import compare
 from tui.paint.cells import Span
 from tui.safe import safe_line
+from tui.ui.screens.dialog import Calm, Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.comparison import ComparisonView
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of
@@ -25,31 +24,6 @@ from tui.ui.widgets.status import NARROW, Part, StatusView, key, words
 from tui.ui.widgets.status import compose as compose_status
 
 GROUND = ("surface", "text")
-CALM = 0.5
-"""Seconds without a letter before a letter is an answer.
-
-Fast typists leave 0.1 to 0.2 seconds between two letters, and a new screen is read in no less than half a
-second: what comes sooner was meant for the post.
-"""
-
-
-class Calm:
-    """Tells letters that are meant for the post from answers."""
-
-    def __init__(self) -> None:
-        self._from = float("inf")
-
-    def begin(self) -> None:
-        """Start to wait: the screen is painted."""
-        self._from = monotonic() + CALM
-
-    def is_answer(self, event: events.Key) -> bool:
-        """Whether a key may decide; a letter that may not makes the wait begin anew."""
-        if monotonic() >= self._from:
-            return True
-        if event.is_printable:
-            self.begin()
-        return False
 
 
 class Head(PaintedView):
@@ -147,7 +121,7 @@ def place(view: ComparisonView, noun: str) -> str:
     return f"{noun} {view.at + 1} of {count}" if count else ""
 
 
-class ComparingScreen(ModalScreen[str]):
+class ComparingScreen(Dialog[str]):
     """Dismissed with the letter of the answer; Esc gives the last one, which changes nothing.
 
     Answers are (letter, words); n and p are taken: they go to the next and the previous difference.

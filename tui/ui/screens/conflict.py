@@ -12,12 +12,12 @@ from typing import ClassVar, Literal
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from tui.compare.merge import Choice, Conflict, Piece
 from tui.compare.words import Pair, Passage, compare
 from tui.paint.cells import Span
-from tui.ui.screens.comparing import Actions, Calm, Head, place
+from tui.ui.screens.comparing import Actions, Head, place
+from tui.ui.screens.dialog import Calm, Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.comparison import ComparisonView, Difference, Side
 from tui.ui.widgets.status import key
@@ -76,7 +76,7 @@ def _marked(text: str) -> Passage:
     return Passage(shown, 0, rows, ((0, len(shown)),))
 
 
-class ConflictScreen(ModalScreen[tuple[Choice, ...] | Literal["copy"] | None]):
+class ConflictScreen(Dialog[tuple[Choice, ...] | Literal["copy"] | None]):
     """Dismissed with a choice for each conflict, in order, with "copy", or with None for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "later", show=False, priority=True)]

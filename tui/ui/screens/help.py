@@ -7,7 +7,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from tui.commands import COMMANDS
@@ -15,6 +14,7 @@ from tui.paint.cells import Line, Span
 from tui.paint.inlines import text_flow
 from tui.paint.wrap import wrap
 from tui.ui.keys import key_label
+from tui.ui.screens.dialog import Dialog
 from tui.ui.screens.picker import Hints
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
@@ -81,7 +81,7 @@ class _HelpPage(PaintedView):
         return strip_of((Span("    "), *spans), GROUND, self.colours, self.size.width)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Esc or F1 goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,enter", "back", show=False, priority=True)]

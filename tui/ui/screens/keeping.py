@@ -10,7 +10,7 @@ from pathlib import Path
 from textual import on, work
 from textual.screen import Screen
 
-from tui.compare.merge import edits_between
+from tui.compare.merge import Choice, Conflict, edits_between, merge, settled
 from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
 from tui.desk.recovery import Unsaved
@@ -21,6 +21,7 @@ from tui.ui.dates import moment
 from tui.ui.messages import PastRead, UnsavedFound
 from tui.ui.report import show_error, tell
 from tui.ui.screens.comparing import ComparingScreen
+from tui.ui.screens.conflict import ConflictScreen
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.editor import Editor
 
@@ -99,57 +100,91 @@ class KeepingScreen(Screen[None]):
         others = len(found) - len(newest)
         if others:
             texts = "text was" if others == 1 else "texts were"
-            tell(self.app, f"{others} more {texts} never saved; see them with: draftroom recover")
+            tell(self.app, f"{others} more {texts} never saved; list them with: draftroom recover")
 
-    async def _ask_about(self, unsaved: Unsaved) -> None:
-        when = moment(unsaved.sitting.last)
-        gone = unsaved.disk is None
-        about = (unsaved.post.name, "the file is gone" if gone else f"typed {when}, and never saved")
+    async def _ask_about(self, unsaved: Unsaved, live: bool = False) -> None:
+        """Ask about one text; a `live` one another draftroom still has, so that it cannot be dropped."""
+        when, gone = moment(unsaved.sitting.last), unsaved.disk is None
+        about = "the file is gone" if gone else f"typed {when}, and never saved"
         screen = ComparingScreen(
             self.colours,
-            "this text was not saved",
-            about,
+            "the other draftroom did not save this" if live else "this text was not saved",
+            (unsaved.post.name, about),
             "no file" if gone else "on disk",
             f"not saved, {when}",
             unsaved.disk or "",
             unsaved.text,
-            (RESTORE, DROP, LATER),
+            (RESTORE, LATER) if live else (RESTORE, DROP, LATER),
         )
         answer = await self.app.push_screen_wait(screen)
         try:
             if answer == RESTORE[0]:
-                self.restore(unsaved)
+                await self.restore(unsaved)
             elif answer == DROP[0]:
                 self.desk.drop(unsaved)
                 tell(self.app, "dropped; for 30 days it is still found by: draftroom recover")
         except DraftroomError as error:
             show_error(self.app, error)
 
-    def restore(self, unsaved: Unsaved) -> None:
-        """Open a post with text that was never saved. Raises PostError."""
+    async def restore(self, unsaved: Unsaved) -> None:
+        """Open a post with text that was never saved; what is typed in it already stays. Raises PostError."""
         self.flush()
-        if any(draft.path == unsaved.post for draft in self.desk.unsaved()):
-            self.open_post(unsaved.post)  # something was typed meanwhile: the text becomes a step over that
-            self.editor.change(edits_between(self.editor.text, unsaved.text))
-            self.flush()
-        else:
+        if all(draft.path != unsaved.post for draft in self.desk.unsaved()):
             self.show_draft(self.desk.restore(unsaved))
+            tell(self.app, "restored; it is on disk once you save")
+            return
+        self.open_post(unsaved.post)
+        self.flush()
+        draft = self.desk.draft
+        if draft is None or draft.path != unsaved.post:
+            return
+        pieces = await asyncio.to_thread(merge, draft.post.text, draft.text, unsaved.text)
+        choices: tuple[Choice, ...] = ()
+        if any(isinstance(piece, Conflict) for piece in pieces):
+            title = "both texts changed the same place"
+            answer = await self.app.push_screen_wait(
+                ConflictScreen(self.colours, title, pieces, "here", "never saved")
+            )
+            if answer == "copy":
+                self.copy(draft)
+            if answer is None or answer == "copy":
+                return
+            choices = answer
+        if self.editor.text != draft.text:
+            tell(self.app, "you typed on meanwhile, so nothing was restored; it is offered again")
+            return
+        self.desk.keep_both(draft, unsaved.text)
+        self.editor.change(edits_between(draft.text, settled(pieces, choices)))
+        self.flush()
+        self.desk.taken_over(unsaved)
         tell(self.app, "restored; it is on disk once you save")
+
+    def copy(self, draft: Draft) -> None:
+        """Write a draft's text into a file of its own."""
+        try:
+            tell(self.app, f"a copy of the text is in {self.desk.save_copy(draft)}")
+        except DraftroomError as error:
+            show_error(self.app, error)
 
     # --- one writer for each post
 
     def check_lock(self) -> None:
-        """Notice that another draftroom took the open post over, or gave it free."""
+        """Notice that another draftroom took the open post over, or gave it free, or that our files went."""
         draft = self.desk.draft
         if draft is None:
             return
-        if self.editor.read_only:
+        self.flush()
+        try:
+            self.desk.renew_journals()
+        except JournalError as error:
+            show_error(self.app, error)
+        if not self.desk.locks.are_ours(draft.path):
             self.desk.locks.try_take(draft.path)
         ours = self.desk.locks.are_ours(draft.path)
         if ours == self.editor.read_only:
             self.editor.read_only = not ours
             self.show_state()
-            lost = "another draftroom writes this post now; what you have not saved is kept in the journal"
+            lost = "another draftroom took this post over; what you have not saved is kept in the journal"
             tell(self.app, "the post is yours to write again" if ours else lost)
 
     def tell_of_lock(self) -> None:
@@ -168,4 +203,4 @@ class KeepingScreen(Screen[None]):
         self.open_post(draft.path)
         left = await asyncio.to_thread(self.desk.left_by_the_other, draft.path)
         if left is not None:
-            await self._ask_about(left)
+            await self._ask_about(left, live=True)

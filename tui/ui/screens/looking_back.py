@@ -4,7 +4,7 @@ import asyncio
 
 from textual import work
 
-from tui.compare.merge import edits_between
+from tui.compare.merge import Conflict, edits_between, merge, settled
 from tui.ui.dates import moment
 from tui.ui.report import tell
 from tui.ui.screens.saving import SavingScreen
@@ -29,7 +29,13 @@ class LookingBackScreen(SavingScreen):
         rows = [Row(moment(version.time), version.what, version.note) for version in versions]
         text = self.editor.text
         restored = await self.app.push_screen_wait(VersionsScreen(self.colours, rows, load, text))
-        if restored is not None and self.editor.text == text and not self.editor.read_only:
-            self.editor.change(edits_between(text, restored))
-            self.flush()
-            tell(self.app, "restored; undo takes it back")
+        if restored is None:
+            return
+        now = self.editor.text  # another program may have written meanwhile
+        pieces = merge(text, now, restored)
+        if self.editor.read_only or any(isinstance(piece, Conflict) for piece in pieces):
+            tell(self.app, "nothing was restored: the text changed meanwhile, or is read only; try again")
+            return
+        self.editor.change(edits_between(now, settled(pieces, ())))
+        self.flush()
+        tell(self.app, "restored; undo takes it back")

@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
+from tui.ui.screens.dialog import Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
 from tui.ui.widgets.status import key
@@ -57,7 +57,7 @@ class _Facts(PaintedView):
         return strip_of((Span("    "), *line), GROUND, self.colours, self.size.width)
 
 
-class NewPostScreen(ModalScreen[NewPost | None]):
+class NewPostScreen(Dialog[NewPost | None]):
     """Dismissed with what to make, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

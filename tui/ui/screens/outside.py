@@ -13,9 +13,10 @@ from textual import on, work
 from tui.compare.merge import Choice, edits_between
 from tui.desk.drafts import Draft
 from tui.desk.outside import Outside, look_outside
-from tui.errors import DraftroomError, PostError
+from tui.edits import Edit, Step
+from tui.errors import PostError
 from tui.ui.messages import LookedOutside
-from tui.ui.report import show_error, tell
+from tui.ui.report import tell
 from tui.ui.screens.conflict import ConflictScreen
 from tui.ui.screens.keeping import KeepingScreen
 from tui.ui.watching import watch
@@ -33,6 +34,7 @@ class OutsideScreen(KeepingScreen):
         self.outside: dict[Path, str] = {}
         self._watched: Path | None = None
         self._settling: set[Path] = set()
+        self._taken: set[Edit] = set()
 
     def read_library(self) -> object:
         """Compare the folder with the index."""
@@ -51,6 +53,14 @@ class OutsideScreen(KeepingScreen):
         async for _ in watch(folder):
             self.look_outside()
             self.read_library()
+        self._watched = None  # the folder is gone, or cannot be watched
+        self.look_outside()
+
+    def check_lock(self) -> None:
+        """Look after the lock, and after a folder that went or came back."""
+        super().check_lock()
+        if self._watched is None:
+            self.watch_post()
 
     def look_outside(self) -> None:
         """Find out whether the file of the open post is still the one that was read."""
@@ -96,7 +106,9 @@ class OutsideScreen(KeepingScreen):
     def take_in(self, found: Outside, choices: Sequence[Choice] = ()) -> None:
         """Make what another program wrote part of the text, as one step that undo takes back."""
         was_unsaved = found.draft.unsaved
-        self.editor.change(edits_between(found.draft.text, found.text(choices)))
+        edits = edits_between(found.draft.text, found.text(choices))
+        self.editor.change(edits)
+        self._taken = {edit.inverted() for edit in edits}
         self.flush()
         self.desk.took(found)
         self.outside.pop(found.draft.path, None)
@@ -106,11 +118,19 @@ class OutsideScreen(KeepingScreen):
             "merged with what another program wrote" if was_unsaved else "read again: the file was changed",
         )
 
+    def keep(self, step: Step) -> None:
+        """Keep a step, and say so when it takes back what another program wrote."""
+        super().keep(step)
+        if step.act == "undone" and self._taken and set(step.edits) == self._taken:
+            tell(self.app, "that took back what another program wrote; redo brings it back")
+
     async def settle(self, path: Path) -> bool:
         """Bring a post and its changed file together, asking where they touch; whether it can be saved now.
 
         Raises PostError when something lies there that is no post.
         """
+        if path in self._settling:
+            return False
         self.open_post(path)
         self._settling.add(path)
         try:
@@ -128,6 +148,7 @@ class OutsideScreen(KeepingScreen):
                     return self._settled(found, choices)
         finally:
             self._settling.discard(path)
+            self.look_outside()  # what happened meanwhile was not looked at
 
     async def _chosen(self, draft: Draft, found: Outside | None) -> Sequence[Choice] | None:
         """Return what the writer chooses for each place that both changed; None for not now."""
@@ -137,7 +158,7 @@ class OutsideScreen(KeepingScreen):
         screen = ConflictScreen(self.colours, title, found.pieces, "here", "in the file")
         answer = await self.app.push_screen_wait(screen)
         if answer == "copy":
-            self._copy(draft)
+            self.copy(draft)
             return None
         return answer
 
@@ -148,9 +169,3 @@ class OutsideScreen(KeepingScreen):
             return False
         self.take_in(found, choices)
         return True
-
-    def _copy(self, draft: Draft) -> None:
-        try:
-            tell(self.app, f"a copy of the text is in {self.desk.save_copy(draft)}")
-        except DraftroomError as error:
-            show_error(self.app, error)

@@ -11,12 +11,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
+from tui.ui.screens.dialog import Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of
 from tui.ui.widgets.status import Part, StatusView, key, words
@@ -166,7 +166,7 @@ class Rule(PaintedView):
         return strip_of((Span("    "), rule), GROUND, self.colours, self.size.width)
 
 
-class Picker(ModalScreen[object]):
+class Picker(Dialog[object]):
     """Type to narrow the list, Enter to pick; dismissed with the value, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

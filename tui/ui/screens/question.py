@@ -7,15 +7,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
+from tui.ui.screens.dialog import Calm, Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of
 
 GROUND = ("overlay", "text")
+OVERLAY_ROWS = 2
+"""Rows of the overlay's own, above and below."""
 
 
 class _Rows(PaintedView):
@@ -27,13 +29,15 @@ class _Rows(PaintedView):
         super().__init__(colours, "question")
         self.answers = answers
         self.at = 0
-        self._above: list[Span] = [Span(safe_line(title), ("strong",))]
-        self._above += [Span(safe_line(line), ("muted",)) for line in about]
+        self._all = [Span(safe_line(title), ("strong",))]
+        self._all += [Span(safe_line(line), ("muted",)) for line in about]
+        self._above = self._all
 
-    @property
-    def rows(self) -> int:
-        """How many rows it needs."""
-        return len(self._above) + 1 + len(self.answers)
+    def fit(self, height: int) -> None:
+        """Take the rows that fit on a screen of a height: what it is about gives way to the answers."""
+        room = max(1, height - len(self.answers) - 1)
+        self._above = self._all[:room]
+        self.styles.height = len(self._above) + 1 + len(self.answers)
 
     def render_line(self, y: int) -> Strip:
         """Paint one row of the screen."""
@@ -59,16 +63,26 @@ class _Rows(PaintedView):
             self.screen.dismiss(self.answers[index][0])
 
 
-class Question(ModalScreen[str]):
-    """Dismissed with the letter of the answer; Esc gives the last one, which changes nothing."""
+class Question(Dialog[str]):
+    """Dismissed with the letter of the answer; Esc gives the last one, which changes nothing.
+
+    A letter answers only after a calm moment: someone who types on must not decide by that.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False, priority=True)]
 
     def __init__(
-        self, colours: Theme, title: str, about: Sequence[str], answers: Sequence[tuple[str, str]]
+        self,
+        colours: Theme,
+        title: str,
+        about: Sequence[str],
+        answers: Sequence[tuple[str, str]],
+        expected: bool = False,
     ) -> None:
+        """Ask; `expected` when the writer called for the question by a key."""
         super().__init__()
         self._rows = _Rows(colours, title, about, answers)
+        self._calm = Calm(expected)
 
     def compose(self) -> ComposeResult:
         """The rows."""
@@ -76,16 +90,20 @@ class Question(ModalScreen[str]):
             yield self._rows
 
     def on_mount(self) -> None:
-        """Take as many rows as needed."""
-        self._rows.styles.height = self._rows.rows
+        """Take the keyboard."""
         self._rows.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take as many rows as needed, as far as there are so many."""
+        self._rows.fit(event.size.height - OVERLAY_ROWS)
 
     def on_key(self, event: events.Key) -> None:
         """Move, or answer."""
         letters = [letter for letter, _ in self._rows.answers]
-        if event.key in letters:
+        is_answer = self._calm.is_answer(event)
+        if event.key in letters and is_answer:
             self.dismiss(event.key)
-        elif event.key == "enter":
+        elif event.key == "enter" and is_answer:
             self.dismiss(letters[self._rows.at])
         elif event.key in ("up", "down"):
             step = 1 if event.key == "down" else -1

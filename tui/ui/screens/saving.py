@@ -6,11 +6,12 @@ from pathlib import Path
 from textual import on, work
 
 from tui.desk.drafts import Draft
+from tui.desk.outside import is_gone
 from tui.desk.saving import SaveJob
 from tui.errors import ChangedOutside, DraftroomError, PostError, PostGone
 from tui.ui.messages import Saved, SaveFailed
 from tui.ui.report import show_error, tell
-from tui.ui.screens.outside import GONE, OutsideScreen
+from tui.ui.screens.outside import OutsideScreen
 from tui.ui.screens.question import Question
 from tui.ui.spelling import Spelling
 
@@ -43,7 +44,7 @@ class SavingScreen(OutsideScreen):
             return
         if job is not None:
             self.start_saving(job)
-        elif self.outside.get(draft.path) == GONE:
+        elif is_gone(draft.path):
             self.ask_about_loss(draft.path)
         else:
             tell(self.app, "nothing to save: the file has this text already")
@@ -77,6 +78,7 @@ class SavingScreen(OutsideScreen):
             if draft.unsaved:
                 self.save(draft)
         self.show_state()
+        self.look_outside()  # another program may have written while nobody looked
 
     @on(SaveFailed)
     def _save_failed(self, message: SaveFailed) -> None:
@@ -106,7 +108,7 @@ class SavingScreen(OutsideScreen):
     @work
     async def ask_about_loss(self, path: Path) -> None:
         """Let the writer choose whether a file that is gone shall be there again."""
-        answers = (WRITE_AGAIN, COPY, KEEP_WRITING)
+        answers = (WRITE_AGAIN, KEEP_WRITING)
         about = (path.name, "your text is still here")
         await self._answer(path, Question(self.colours, "the file was deleted or moved", about, answers))
 
@@ -123,10 +125,9 @@ class SavingScreen(OutsideScreen):
             if answer == AGAIN[0]:
                 self.save(self.desk.look_at(path))
             elif answer == WRITE_AGAIN[0]:
-                self.start_saving(self.desk.overwrite_job(self.desk.look_at(path)))
+                self.start_saving(self.desk.recreate_job(self.desk.look_at(path)))
             elif answer == COPY[0]:
-                copy = self.desk.save_copy(self.desk.look_at(path))
-                tell(self.app, f"a copy of the text is in {copy}")
+                self.copy(self.desk.look_at(path))
         except DraftroomError as error:
             show_error(self.app, error)
 
@@ -143,24 +144,33 @@ class SavingScreen(OutsideScreen):
             names = [draft.path.name for draft in unsaved]
             shown = names[:4] + ([f"and {len(names) - 4} more"] if len(names) > 4 else [])
             title = "one post is not saved" if len(names) == 1 else f"{len(names)} posts are not saved"
-            answer = await self.app.push_screen_wait(Question(self.colours, title, shown, LEAVING))
-            if answer == KEEP_WRITING[0] or (answer == LEAVING[0][0] and not self._save_all(unsaved)):
+            question = Question(self.colours, title, shown, LEAVING, expected=True)
+            answer = await self.app.push_screen_wait(question)
+            if answer == KEEP_WRITING[0] or (answer == LEAVING[0][0] and not await self._save_all(unsaved)):
                 return
             self.desk.drop_all()
         await self.leave()
 
-    def _save_all(self, drafts: list[Draft]) -> bool:
-        return all(map(self._save_now, drafts))
+    async def _save_all(self, drafts: list[Draft]) -> bool:
+        """Save all that can be saved; whether all could."""
+        saved = [await self._save_now(draft.path) for draft in drafts]
+        if not all(saved):
+            tell(self.app, "not all is saved, so draftroom stays open")
+        return all(saved)
 
-    def _save_now(self, draft: Draft) -> bool:
-        try:
-            job = self.desk.save_job(draft)
-            if job is not None:
-                self.desk.saved(job.run().post)
-        except DraftroomError as error:
-            self.post_message(SaveFailed(draft.path, error))
-            return False
-        return True
+    async def _save_now(self, path: Path) -> bool:
+        while True:
+            try:
+                job = self.desk.save_job(self.desk.look_at(path))
+                if job is None:
+                    return True
+                self.desk.saved((await asyncio.to_thread(job.run)).post)
+            except ChangedOutside:
+                if not await self.settle(path):
+                    return False
+            except DraftroomError as error:
+                self.post_message(SaveFailed(path, error))
+                return False
 
     async def leave(self, code: int = 0) -> None:
         """End the app; whatever is not saved stays in its journal."""

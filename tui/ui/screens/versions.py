@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -25,6 +24,7 @@ from tui.errors import DraftroomError
 from tui.paint.cells import Span
 from tui.safe import safe_line
 from tui.ui.screens.comparing import Actions, margin_of, place
+from tui.ui.screens.dialog import Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.comparison import ComparisonView, air_of
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of
@@ -168,7 +168,7 @@ def _ends(what: str, note: str, room: int) -> list[Span]:
     return [Span(f"{what}{air}{note}", ("sidebar.date",))]
 
 
-class VersionsScreen(ModalScreen[str | None]):
+class VersionsScreen(Dialog[str | None]):
     """Dismissed with the text that the writer wants now, or None when nothing was restored.
 
     `load` gives the text of a version by its place in the list, and may raise DraftroomError. `w` restores
