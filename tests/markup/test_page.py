@@ -12,14 +12,20 @@ from hypothesis import strategies as st
 from tests.markup.pages import bodies, cases
 from tui.edits import Edit, apply, difference, split_rows
 from tui.markup.dialect import DIALECTS, Dialect
+from tui.markup.html import to_html
+from tui.markup.liquid.values import Problem, Unknown, Values
 from tui.markup.page import Page
 from tui.markup.tree import (
     Block,
     Break,
+    Chip,
+    Code,
+    CodeBlock,
     DefinitionList,
     Footnotes,
     Heading,
     Inline,
+    Link,
     List,
     Paragraph,
     Quote,
@@ -37,10 +43,10 @@ ROWS = [
     ("river\n---\n\n# kettle\nwords", ["Heading 0-2", "Heading 3-4", "Paragraph 4-5"]),
     ("a\n\n---\n\n***\nb", ["Paragraph 0-1", "Rule 2-3", "Rule 4-5", "Paragraph 5-6"]),
     ("```\na\n\n```\n\n    b\n\n    c\n\n\nd", ["CodeBlock 0-4", "CodeBlock 5-8", "Paragraph 10-11"]),
-    ("```\na", ["CodeBlock 0-2"]),
+    ("```\na", ["Paragraph 0-2"]),
     ("> a\n> b\nlazy\n\n> c", ["Quote 0-3", "Paragraph 0-3", "Quote 4-5", "Paragraph 0-1"]),
     (
-        "- a\n- b\n\n  c\n-\n  d\n\n\nend",
+        "- a\n- b\n\n  c\n- \n  d\n\n\nend",
         [
             *("List 0-6", "Item 0-1", "Paragraph 0-1"),
             *("Item 1-4", "Paragraph 1-2", "Paragraph 3-4", "Item 4-6", "Paragraph 5-6", "Paragraph 8-9"),
@@ -51,14 +57,14 @@ ROWS = [
         ["List 0-2", "Item 0-2", "List 0-2", "Item 0-1", "Paragraph 0-1", "Item 1-2", "Paragraph 1-2"],
     ),
     (
-        "> 1. a\n>\n>    ```\n>    b\n>    ```\n- c",
+        "> 1. a\n>\n>    ```\n>    b\n>    ```\n\n- c",
         [
             "Quote 0-5",
             "List 0-5",
             "Item 0-5",
             "Paragraph 0-1",
             "CodeBlock 2-5",
-            "List 5-6",
+            "List 6-7",
             "Item 0-1",
             "Paragraph 0-1",
         ],
@@ -66,13 +72,13 @@ ROWS = [
     (
         "- a\n> b\n- c\n# d",
         [
-            *("List 0-1", "Item 0-1", "Paragraph 0-1", "Quote 1-2", "Paragraph 0-1"),
-            *("List 2-3", "Item 0-1", "Paragraph 0-1", "Heading 3-4"),
+            *("List 0-4", "Item 0-2", "Paragraph 0-1", "Quote 1-2", "Paragraph 1-2"),
+            *("Item 2-4", "Paragraph 2-3", "Heading 3-4"),
         ],
     ),
     (
         "para\n> quote\n1. one",
-        ["Paragraph 0-1", "Quote 1-2", "Paragraph 0-1", "List 2-3", "Item 0-1", "Paragraph 0-1"],
+        ["Paragraph 0-1", "Quote 1-3", "Paragraph 0-1", "List 1-2", "Item 1-2", "Paragraph 1-2"],
     ),
     ("<div>\n*a*\n</div>\n\n<!-- b\n\nc -->\nd", ["HtmlBlock 0-3", "HtmlBlock 4-7", "Paragraph 7-8"]),
     ("[a]: /u\nriver [a]\n\n[b]: /u", ["Paragraph 1-2"]),
@@ -256,6 +262,103 @@ def test_a_hostile_text_takes_no_time(body: str) -> None:
     before = time.process_time()
     Page.parse(body, JEKYLL)
     assert time.process_time() - before < 2.5
+
+
+LIQUID = Values(
+    scope={"page": {"title": "kettle", "tags": ["river", "ink"]}, "site": {"data": Unknown("site.data")}}
+)
+
+LIQUID_ROWS = [
+    ("# {{ page.title }}\n\nb", ["Heading 0-1", "Paragraph 2-3"]),
+    ("a\n\n{% comment %}\n\n{% endcomment %}\n\nb\nc", ["Paragraph 0-1", "Paragraph 6-8"]),
+    ("{% if page.title\n%}\na\n\nb\n{% endif %}", ["Paragraph 2-3", "Paragraph 4-5"]),
+    (
+        "{% for tag in page.tags %}\n{{ tag }}\n\n***\n{% endfor %}\nend",
+        ["Paragraph 1-2", "Rule 3-4", "Paragraph 3-4", "Rule 3-4", "Paragraph 5-6"],
+    ),
+    ("a\n\n{% highlight ruby %}\nb\n\nc\n{% endhighlight %}\n\nd", ["CodeBlock 2-7", "Paragraph 8-9"]),
+    ("```\n{{ page.title }}\n```\n\n{% gist 5 %}\n\nb", ["CodeBlock 0-3", "Paragraph 4-5", "Paragraph 6-7"]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), LIQUID_ROWS)
+def test_blocks_that_liquid_made_stand_where_they_were_typed(body: str, expected: list[str]) -> None:
+    page = Page.parse(body, JEKYLL, values=LIQUID)
+    named = [
+        f"{type(block).__name__} {start}-{start + block.rows[1]}"
+        for start, block in zip(page.starts, page.blocks, strict=True)
+    ]
+    assert named[-len(expected) :] == expected
+    assert list(page.starts) == sorted(page.starts)
+
+
+def test_a_chip_is_a_word_of_ours_in_the_page() -> None:
+    page = Page.parse(
+        "a {% include b_c_d.html %} b\n\n`{{ site.data.x }}`", JEKYLL, values=Values(themed=True)
+    )
+    assert page.blocks[0] == Paragraph((Text("a "), Chip("include b_c_d.html"), Text(" b")), (0, 1))
+    page = Page.parse("`{{ site.data.x }}` [a]({{ site.data.y }})", JEKYLL, values=LIQUID)
+    (paragraph,) = page.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.inlines[0] == Code("‹site.data.x›")
+    assert isinstance(paragraph.inlines[2], Link)
+    assert "site.data.y" in paragraph.inlines[2].url
+
+
+def test_a_chip_has_an_element_of_its_own_and_highlighted_code_those_of_jekyll() -> None:
+    page = Page.parse('{% gist "a" %}\n\n{% highlight ruby %}\na < "b"\n{% endhighlight %}\n', JEKYLL)
+    assert to_html(page) == (
+        '<p><span class="liquid">‹gist "a"›</span></p>\n'
+        '<figure class="highlight"><pre><code class="language-ruby" data-lang="ruby">'
+        "a &lt; &quot;b&quot;</code></pre></figure>\n"
+    )
+    assert page.blocks[1] == CodeBlock('a < "b"', (0, 3), "ruby", highlighted=True)
+
+
+def test_problems_stand_in_rows_of_the_whole_post() -> None:
+    page = Page.parse("a\n\nb {% gallery %}", JEKYLL, 7)
+    assert page.problems == (Problem(9, 2, "unknown tag 'gallery'"),)
+
+
+def test_an_edit_keeps_the_blocks_that_liquid_leaves_equal() -> None:
+    before = Page.parse("{% gist 1 %}\n\n{{ page.title }}\n\nend", JEKYLL, 3, LIQUID)
+    after, changed = before.edit(Edit((7, 0), (7, 3), "the end", "end"))
+    assert changed == range(2, 3)
+    assert after.blocks[0] is before.blocks[0]
+    assert after.values is LIQUID
+
+
+def test_liquid_is_words_where_the_engine_has_none() -> None:
+    page = Page.parse("{{ page.title }}", DIALECTS["hugo"], values=LIQUID)
+    assert page.blocks == (Paragraph((Text("{{ page.title }}"),), (0, 1)),)
+
+
+PARTS = (
+    *("{{ page.title }}", "{% for t in page.tags %}", "{% endfor %}", "{% gist 1 %}", "{{ site.data.x }}"),
+    *("{% highlight a %}", "{% endhighlight %}", "{% raw %}", "{% endraw %}", "{% if a %}", "{% endif %}"),
+    *(
+        "{% comment %}",
+        "{% endcomment %}",
+        "{{",
+        "%}",
+        "\n",
+        "\n\n",
+        "- ",
+        "> ",
+        "a",
+        "```\n",
+        "[^1]",
+        "[^1]: ",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PARTS)).map("".join))
+def test_any_liquid_makes_a_page_within_its_body(body: str) -> None:
+    page = Page.parse(body, JEKYLL, 2, LIQUID)
+    assert list(page.starts) == sorted(page.starts)
+    assert all(2 <= start <= 2 + body.count("\n") + 1 for start in page.starts)
+    assert "\uf8f0" not in to_html(page)
 
 
 def test_rows_of_neighbours_never_cross_in_the_fixtures() -> None:

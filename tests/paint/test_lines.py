@@ -219,7 +219,7 @@ def test_an_empty_item_is_a_mark() -> None:
 
 def test_a_table_of_empty_cells_shows_its_heads_even_where_it_does_not_fit() -> None:
     heads = ("low water at the quay", "walked")
-    table = Table(tuple(Cell(words(head)) for head in heads), ((Cell(()), Cell(())),), ROWS)
+    table = Table((tuple(Cell(words(head)) for head in heads),), ((Cell(()), Cell(())),), ROWS)
     assert words_of(layout(table, 20)) == ["low water at the", "quay", "walked"]
 
 

@@ -17,6 +17,7 @@ from tui.markup.tree import (
     Footnotes,
     Heading,
     HtmlBlock,
+    HtmlElement,
     Image,
     Inline,
     InlineHtml,
@@ -59,7 +60,7 @@ def table(head: str, alignments: tuple[Alignment, ...], *body: str) -> Table:
         parts = (part.strip() for part in row.split("|"))
         return tuple(Cell(words(part), side) for part, side in zip(parts, alignments, strict=True))
 
-    return Table(cells(head) if head else (), tuple(map(cells, body)), (0, len(body) + 2))
+    return Table((cells(head),) if head else (), tuple(map(cells, body)), (0, len(body) + 2))
 
 
 LOW_WATER = "you can’t hurry low water. you can only be there when it happens."
@@ -248,15 +249,18 @@ def _inside(children: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
 
 inlines = st.lists(st.recursive(_leaf, _inside, max_leaves=6), max_size=6).map(tuple)
 _cell = st.builds(Cell, inlines, st.sampled_from(["", "left", "center", "right"]))
+_cells = st.lists(_cell, max_size=5).map(tuple)
 _simple: st.SearchStrategy[Block] = st.one_of(
     st.builds(Paragraph, inlines, _rows, tight=st.booleans()),
     st.builds(Heading, st.integers(1, 6), inlines, _rows),
     st.builds(CodeBlock, text, _rows, st.sampled_from(["", "python", "nonsense", "html x"]) | text),
     st.builds(
         Table,
-        st.lists(_cell, max_size=5).map(tuple),
-        st.lists(st.lists(_cell, max_size=5).map(tuple), max_size=3).map(tuple),
+        st.lists(_cells, max_size=2).map(tuple),
+        st.lists(_cells, max_size=3).map(tuple),
         _rows,
+        st.lists(_cells, max_size=1).map(tuple),
+        st.sampled_from([(), (1,), (1, 2)]),
     ),
     st.builds(Rule, _rows),
     st.builds(HtmlBlock, text | _tag | st.just("<!--more-->"), _rows),
@@ -271,6 +275,7 @@ def _around(children: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     start = st.none() | st.integers(0, 10**9)
     return st.one_of(
         st.builds(Quote, several, _rows),
+        st.builds(HtmlElement, st.just("div"), several, _rows),
         st.builds(List, st.lists(items, max_size=3).map(tuple), _rows, start, st.booleans()),
         st.builds(
             DefinitionList,

@@ -73,7 +73,7 @@ PROSE = paragraph("the river was quiet")
         (Heading(2, (Text("the long way"),), ROWS), 3),
         (Quote((PROSE, Quote((PROSE,), ROWS)), ROWS), 8),
         (List((Item((PROSE,), ROWS), Item((PROSE, PROSE), ROWS)), ROWS), 12),
-        (Table((Cell((Text("cup"),)),), ((Cell((Text("two cups"),)),),), ROWS), 3),
+        (Table(((Cell((Text("cup"),)),),), ((Cell((Text("two cups"),)),),), ROWS), 3),
         (DefinitionList((Definition((Text("a weir"),), (PROSE,), ROWS),), ROWS), 6),
         (Footnotes((Footnote("a", 1, (PROSE,), ROWS),), ROWS), 4),
         (CodeBlock("make tea", ROWS), 0),

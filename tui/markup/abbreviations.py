@@ -27,7 +27,7 @@ def pattern(meanings: Mapping[str, str]) -> re.Pattern[str] | None:
     if not meanings:
         return None
     longest_first = sorted(meanings, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(map(re.escape, longest_first))})(?![A-Za-z0-9_])")
 
 
 def split(text: str, pattern: re.Pattern[str], meanings: Mapping[str, str]) -> Iterator[Text | Abbreviation]:

@@ -7,10 +7,11 @@ first mark that is met makes footnote number one.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 from tui.markup.dialect import Dialect
 from tui.markup.inlines import Inlines
-from tui.markup.kramdown import attributes
+from tui.markup.kramdown import attributes, contents
 from tui.markup.tokens import Environment, Token
 from tui.markup.tree import (
     Attributes,
@@ -23,6 +24,9 @@ from tui.markup.tree import (
     Footnotes,
     Heading,
     HtmlBlock,
+    HtmlElement,
+    Image,
+    Inline,
     Item,
     List,
     MathBlock,
@@ -31,22 +35,29 @@ from tui.markup.tree import (
     Rows,
     Rule,
     Table,
+    Text,
     plain_text,
 )
 
+_NOTHING = ("blank_line", "end_of_block", "nothing")
+"""Tokens that no block is made of."""
+
+_STANDALONE = re.compile(r"\{:(?:[^{}\n]*\s)?standalone(?:\s[^{}\n]*)?\}\s*$")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _ITEM_ATTRIBUTES = re.compile(attributes.SPAN_PATTERN + r"[ \t]*")
 _HEADING_ATTRIBUTES = {
     "identifier": re.compile(r"(?<=[ \t])\{#[A-Za-z][\w:-]*\}$"),
+    "goldmark": re.compile(r"(?<=[ \t])\{(?:[ ]*(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"]*\"|[\w.-]+)))+[ ]*\}$"),
     "list": re.compile(r"(?<=[ \t])\{:?[ ]*[#.\w][^{}\n]*\}$"),
 }
+_NOT_IN_PLAIN_IDENTIFIERS = re.compile(r"^[^a-zA-Z]+|[^a-zA-Z0-9 -]")
 _NOT_IN_IDENTIFIERS = re.compile(r"[^\w\- \t]")
 
 
 def build(tokens: list[Token], environment: Environment, dialect: Dialect) -> list[tuple[int, Block]]:
     """Return the top-level blocks of a body, each with the row where it begins."""
     builder = _Builder(dialect, environment)
-    blocks = []
+    blocks: list[tuple[int, Block]] = []
     end = 0
     for token in builder.attached(tokens):
         builder.origin = token["start"]
@@ -54,14 +65,22 @@ def build(tokens: list[Token], environment: Environment, dialect: Dialect) -> li
         blocks.append((token["start"], block))
         end = token["start"] + block.rows[1]
     notes = builder.footnotes(end)
-    return [*blocks, notes] if notes else blocks
+    if notes:
+        blocks.append(notes)
+    return [(row, contents.filled(block, builder.contents, builder.headings)) for row, block in blocks]
 
 
 class _Builder:
     def __init__(self, dialect: Dialect, environment: Environment) -> None:
         self.origin = 0
         """Row where the top-level block begins that is being built."""
+        self.contents: list[List] = []
+        """Lists whose place the contents of the page take."""
+        self.headings: list[Heading] = []
         self._dialect = dialect
+        self._environment = environment
+        self._is_plain_kramdown = dialect.kramdown and not dialect.github
+        self._options: dict[str, str] = environment.get("options", {})
         self._inlines = Inlines(dialect, environment)
         self._identifiers: Counter[str] = Counter()
         self._notes: dict[str, Token] = environment.get("footnotes", {})
@@ -76,30 +95,38 @@ class _Builder:
             "table": self._table,
             "thematic_break": lambda token: Rule(self._rows(token), _added(token)),
             "block_html": lambda token: HtmlBlock(token["raw"].rstrip("\n"), self._rows(token)),
+            "html_element": self._html_element,
             "definition_list": self._definition_list,
-            "math_block": lambda token: MathBlock(token["raw"], self._rows(token)),
+            "math_block": lambda token: MathBlock(token["raw"], self._rows(token), _added(token)),
         }
 
     def attached(self, tokens: list[Token]) -> list[Token]:
         """Give each attribute list to the block right above it, else to the next; drop blank rows."""
         kept: list[Token] = []
         waiting: Attributes = ()
-        touching = False
+        toc = touching = False
+        above = ""
         for token in tokens:
-            if token["type"] == "blank_line":
+            if token["type"] in _NOTHING:
                 touching = False
+                if self._dialect.kramdown and (above != "blank_line" or token["type"] != above):
+                    waiting, toc = (), False  # kramdown gives it to what is no block, even to a blank row
             elif token["type"] == "attribute_list":
                 found = attributes.read(token["raw"], self._attribute_lists)
+                toc = toc or "toc" in token["raw"].strip("{:} ").split()
                 if touching:
+                    kept[-1]["toc"], toc = toc or kept[-1].get("toc", False), False
                     kept[-1]["attributes"] = attributes.merge(_added(kept[-1]), found)
                 else:
                     waiting = attributes.merge(waiting, found)
             else:
                 if waiting:
                     token["attributes"] = waiting
-                    waiting = ()
+                token["toc"], toc, waiting = toc, False, ()
                 kept.append(token)
                 touching = True
+            if token["type"] != "attribute_list":
+                above = token["type"]
         return kept
 
     def block(self, token: Token) -> Block:
@@ -135,27 +162,47 @@ class _Builder:
         end = token.get("end") or start + token["text"].rstrip().count("\n") + 1
         return start - self.origin, end - self.origin
 
-    def _paragraph(self, token: Token) -> Paragraph:
+    def _paragraph(self, token: Token) -> Paragraph | HtmlElement:
         rows = self._rows(token)
         tight = token["type"] == "block_text"
-        return Paragraph(self._inlines.read(token["text"]), rows, _added(token), tight)
+        inlines = self._inlines.read(token["text"])
+        if self._dialect.kramdown and not tight and _STANDALONE.search(token["text"]):
+            match inlines:
+                case (Image(alt=alt),):
+                    return _figure(inlines, alt, rows, _added(token))
+        return Paragraph(inlines, rows, _added(token), tight)
 
     def _heading(self, token: Token) -> Heading:
         text = token["text"].rstrip()
+        level = min(max(token["attrs"]["level"] + self._offset(), 1), 6)
         added = _added(token)
-        pattern = _HEADING_ATTRIBUTES.get(self._dialect.heading_attributes)
+        identifier = token.get("identifier", "")
+        if identifier:
+            added = attributes.merge((("id", identifier),), added)
+        pattern = (
+            None if self._dialect.kramdown else _HEADING_ATTRIBUTES.get(self._dialect.heading_attributes)
+        )
         if pattern and (match := pattern.search(text)):
             text = text[: match.start()]
             added = attributes.merge(attributes.read(match.group(), self._attribute_lists), added)
         inlines = self._inlines.read(text)
         identifier = dict(added).get("id", "")
-        if not identifier and self._dialect.heading_identifiers:
-            identifier = self._identifier(plain_text(inlines))
+        if not identifier and self._dialect.heading_identifiers and self._options.get("auto_ids") != "false":
+            identifier = self._identifier(text if self._is_plain_kramdown else plain_text(inlines))
         rest = tuple(pair for pair in added if pair[0] != "id")
-        return Heading(token["attrs"]["level"], inlines, self._rows(token), identifier, rest)
+        heading = Heading(level, inlines, self._rows(token), identifier, rest)
+        self.headings.append(heading)
+        return heading
+
+    def _offset(self) -> int:
+        """Return how many levels lower than written the post wants its headings."""
+        offset = self._options.get("header_offset", "0")
+        return int(offset) if re.fullmatch(r"-?\d", offset) else 0
 
     def _identifier(self, words: str) -> str:
         """Return an identifier as kramdown's GFM parser makes it (facts/markup 1.4)."""
+        if self._is_plain_kramdown:
+            words = _NOT_IN_PLAIN_IDENTIFIERS.sub("", words) or "section"
         plain = _NOT_IN_IDENTIFIERS.sub("", words.lower()).replace(" ", "-").replace("\t", "-")
         repeated = self._identifiers[plain]
         self._identifiers[plain] += 1
@@ -165,18 +212,27 @@ class _Builder:
         start = None
         if token["attrs"]["ordered"]:
             start = token["attrs"].get("start", 1) if self._dialect.list_numbers else 1
+        above = len(self.headings)
         items = tuple(self._item(item) for item in token["children"])
-        return List(items, self._rows(token), start, token["tight"], _added(token))
+        block = List(items, self._rows(token), start, token["tight"], _added(token))
+        if token.get("toc"):
+            del self.headings[above:]
+            self.contents.append(block)
+        return block
 
     def _item(self, token: Token) -> Item:
-        added: Attributes = ()
+        added = self._own_attributes(token)
         done = None
         first = token["children"][0] if token["children"] else {}
         if first.get("type") in ("paragraph", "block_text"):
-            if self._dialect.attribute_lists and (match := _ITEM_ATTRIBUTES.match(first["text"])):
+            if (
+                self._dialect.attribute_lists
+                and not self._dialect.kramdown
+                and (match := _ITEM_ATTRIBUTES.match(first["text"]))
+            ):
                 added = attributes.read(match.group(), self._attribute_lists)
                 first["text"] = first["text"][match.end() :]
-            if self._dialect.tasks and (match := _TASK.match(first["text"])):
+            if self._dialect.tasks and not self._is_plain_kramdown and (match := _TASK.match(first["text"])):
                 done = match[1] != " "
                 first["text"] = first["text"][match.end() :]
         return Item(*self._contents(token), done, added)
@@ -192,8 +248,23 @@ class _Builder:
             pairs = zip(texts, token["alignments"], strict=True)
             return tuple(Cell(self._inlines.read(text), alignment) for text, alignment in pairs)
 
-        head = cells(token["head"])
-        return Table(head, tuple(cells(row) for row in token["body"]), self._rows(token), _added(token))
+        head = tuple(map(cells, token["head"]))
+        bodies = [tuple(map(cells, body)) for body in token["bodies"]]
+        foot = tuple(map(cells, token["foot"]))
+        body = tuple(row for part in bodies for row in part)
+        ends = tuple(accumulate(map(len, bodies)))[:-1]
+        return Table(head, body, self._rows(token), foot, ends, _added(token))
+
+    def _html_element(self, token: Token) -> HtmlElement:
+        rows = self._rows(token)
+        blocks = self._blocks(token["children"])
+        if "text" in token:
+            blocks = (Paragraph(self._inlines.read(token["text"]), rows, tight=True),)
+        return HtmlElement(token["name"], blocks, rows, attributes.merge(token["pairs"], _added(token)))
+
+    def _own_attributes(self, token: Token) -> Attributes:
+        """Return the attributes that an item, a term or a definition begins with."""
+        return attributes.read(token.get("attribute_list", ""), self._attribute_lists)
 
     def _definition_list(self, token: Token) -> DefinitionList:
         """Pair terms with definitions; a term that shares its definition with the next term has no
@@ -203,15 +274,31 @@ class _Builder:
         term: Token | None = None
         for child in token["children"]:
             if child["type"] == "definition":
-                words = self._inlines.read(term["text"]) if term else ()
-                rows = self._rows({"start": (term or child)["start"], "end": child["end"]})
-                items.append(Definition(words, self._blocks(child["children"]), rows))
+                items.append(self._definition(term, child))
                 term = None
             else:
                 if term:
-                    items.append(Definition(self._inlines.read(term["text"]), (), self._rows(term)))
+                    items.append(self._definition(term, None))
                 term = child
         return DefinitionList(tuple(items), self._rows(token), _added(token))
+
+    def _definition(self, term: Token | None, said: Token | None) -> Definition:
+        """Return a term with what is said of it; either may be missing."""
+        words = self._inlines.read(term["text"]) if term else ()
+        blocks = self._blocks(said["children"]) if said else ()
+        start, end = (term or said or {})["start"], (said or term or {})["end"]
+        rows = self._rows({"start": start, "end": end})
+        if said and not blocks:
+            blocks = (Paragraph((), rows, tight=True),)
+        of_term, of_said = (self._own_attributes(token) if token else () for token in (term, said))
+        return Definition(words, blocks, rows, of_term, of_said)
+
+
+def _figure(inlines: tuple[Inline, ...], alt: str, rows: Rows, added: Attributes) -> HtmlElement:
+    """Return an image that stands alone and says `{:standalone}`, with its words below it."""
+    image = Paragraph(inlines, rows, tight=True)
+    caption = HtmlElement("figcaption", (Paragraph((Text(alt),), rows, tight=True),), rows)
+    return HtmlElement("figure", (image, caption), rows, added)
 
 
 def _added(token: Token) -> Attributes:

@@ -12,15 +12,30 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The rules of one engine, on top of CommonMark 0.31."""
+    """The rules of one engine, on top of CommonMark 0.31, or of kramdown 2.4."""
 
     name: str
+    kramdown: bool = False
+    """Blocks and spans are kramdown's own, not CommonMark's."""
+    github: bool = True
+    """kramdown's `GFM` input: fences of backticks, headings only after a space, task boxes, strikethrough."""
+    hard_wrap: bool = False
+    """Every end of a row inside a paragraph is a line break on the page."""
+    quotes: str = "‘’“”"
+    """What straight quotes become: left and right single, left and right double; four characters."""
+    symbols: tuple[tuple[str, str], ...] = ()
+    """What `...`, `---`, `--`, `<<`, `>>` and Hugo's apostrophe become where a site has its own mind."""
+    liquid: bool = False
+    """Liquid runs over the text before markdown, in code too."""
     strikethrough: bool = False
+    """Two tildes on each side."""
+    single_tildes: bool = False
+    """One tilde on each side strikes as well."""
     tables: bool = False
-    wide_rows: bool = False
-    """A table is as wide as its widest row; otherwise cells beyond the head's are dropped."""
     tasks: bool = False
     footnotes: bool = False
+    ruled_footnotes: bool = False
+    """A rule stands above the footnotes."""
     definitions: bool = False
     abbreviations: bool = False
     math: bool = False
@@ -31,8 +46,9 @@ class Dialect:
     """Curly quotes, dashes and ellipses are made of straight ones."""
     attribute_lists: bool = False
     """`{: .class}` after a span, or on a row of its own."""
-    heading_attributes: Literal["none", "identifier", "list"] = "none"
-    """What braces at the end of a heading may hold: nothing special, `{#id}`, or any attributes."""
+    heading_attributes: Literal["none", "identifier", "goldmark", "list"] = "none"
+    """What braces at the end of a heading may hold: nothing special, `{#id}`, attributes without or with
+    kramdown's colon."""
     heading_identifiers: bool = False
     """Headings get identifiers made of their words."""
     list_numbers: bool = True
@@ -45,9 +61,10 @@ class Dialect:
 _EVERY = (
     Dialect(  # kramdown 2.4 with GFM input, as Jekyll 4 sets it up
         "jekyll",
+        kramdown=True,
+        liquid=True,
         strikethrough=True,
         tables=True,
-        wide_rows=True,
         tasks=True,
         footnotes=True,
         definitions=True,
@@ -62,18 +79,21 @@ _EVERY = (
     Dialect(  # goldmark as Hugo 0.168 sets it up
         "hugo",
         strikethrough=True,
+        single_tildes=True,
         tables=True,
         tasks=True,
         footnotes=True,
+        ruled_footnotes=True,
         definitions=True,
         autolinks=True,
         typography=True,
-        heading_attributes="list",
+        heading_attributes="goldmark",
         heading_identifiers=True,
         raw_html=False,
     ),
     Dialect(  # markdown-it as Eleventy 3 sets it up
         "eleventy",
+        liquid=True,
         strikethrough=True,
         tables=True,
         indented_code=False,
@@ -82,6 +102,7 @@ _EVERY = (
         "pelican",
         tables=True,
         footnotes=True,
+        ruled_footnotes=True,
         definitions=True,
         abbreviations=True,
         attribute_lists=True,
@@ -89,7 +110,15 @@ _EVERY = (
         list_numbers=False,
     ),
     Dialect("commonmark"),
-    Dialect("gfm", strikethrough=True, tables=True, tasks=True, footnotes=True, autolinks=True),
+    Dialect(
+        "gfm",
+        strikethrough=True,
+        single_tildes=True,
+        tables=True,
+        tasks=True,
+        footnotes=True,
+        autolinks=True,
+    ),
 )
 
 DIALECTS: Mapping[str, Dialect] = MappingProxyType({dialect.name: dialect for dialect in _EVERY})

@@ -19,6 +19,15 @@ PATTERN = rf"^ {{0,3}}\[\^(?P<footnote_label>{_LABEL})\]:"
 MARK_PATTERN = rf"\[\^(?P<footnote_mark>{_LABEL})\]"
 
 _INDENT = re.compile(r"^(?: {1,4}|\t)", re.MULTILINE)
+_INTERRUPTING = [
+    "thematic_break",
+    "fenced_code",
+    "atx_heading",
+    "block_quote",
+    "list",
+    "block_html",
+    "footnote",
+]
 _CONTINUED = re.compile(r"[ \t]+\S")
 _CONTINUED_AFTER_BLANK = re.compile(r"(?: {4}|\t| {1,3}\t)[ \t]*\S")
 
@@ -26,7 +35,7 @@ _CONTINUED_AFTER_BLANK = re.compile(r"(?: {4}|\t| {1,3}\t)[ \t]*\S")
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int:
     """Read a definition (the first of its label counts) into the environment."""
     start = match.end()
-    end = _end(state, start)
+    end = _end(block, state, start)
     label = match["footnote_label"]
     notes: dict[str, dict[str, Any]] = state.env.setdefault("footnotes", {})
     row = state.row_at(match.start())
@@ -40,8 +49,9 @@ def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int:
     return end
 
 
-def _end(state: RowState, position: int) -> int:
-    """Return the offset where a definition ends: its first row, then rows that are indented."""
+def _end(block: BlockParser, state: RowState, position: int) -> int:
+    """Return the offset where a definition ends: its first row, then rows that are indented or lazy."""
+    interrupting = block.compile_sc(_INTERRUPTING)
     end: int = state.find_line_end_at(position)
     ahead = end
     continued = _CONTINUED
@@ -50,7 +60,9 @@ def _end(state: RowState, position: int) -> int:
         ahead += len(row)
         if not row.strip():
             continued = _CONTINUED_AFTER_BLANK
-        elif continued.match(row):
+        elif continued.match(row) or (
+            continued is _CONTINUED and not interrupting.match(state.src, ahead - len(row))
+        ):
             end = ahead
         else:
             break

@@ -1,4 +1,4 @@
-r"""Formulas between `$$` and `$$`, in a paragraph or on rows of their own.
+r"""Formulas between `$$` and `$$` on rows of their own.
 
 The one thing to get right: a single dollar sign is money.
 """
@@ -6,11 +6,9 @@ The one thing to get right: a single dollar sign is money.
 import re
 
 from mistune.block_parser import BlockParser
-from mistune.core import BlockState, InlineState
-from mistune.inline_parser import InlineParser
+from mistune.core import BlockState
 
 BLOCK_PATTERN = r"^ {0,3}\$\$"
-INLINE_PATTERN = r"\$\$(?P<formula>[^$]+)\$\$"
 
 
 def parse_block(block: BlockParser, match: re.Match[str], state: BlockState) -> int | None:
@@ -27,9 +25,3 @@ def parse_block(block: BlockParser, match: re.Match[str], state: BlockState) -> 
         return None
     state.append_token({"type": "math_block", "raw": text.strip()})
     return end
-
-
-def parse_inline(inline: InlineParser, match: re.Match[str], state: InlineState) -> int:
-    """Read a formula inside a paragraph."""
-    state.append_token({"type": "math", "raw": match["formula"].strip()})
-    return match.end()

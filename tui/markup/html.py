@@ -5,7 +5,9 @@ it; every other character of the post is escaped.
 """
 
 from html import escape
+from itertools import pairwise
 
+from tui.markup.dialect import Dialect
 from tui.markup.page import Page
 from tui.markup.tree import (
     Abbreviation,
@@ -13,6 +15,7 @@ from tui.markup.tree import (
     Block,
     Break,
     Cell,
+    Chip,
     Code,
     CodeBlock,
     Definition,
@@ -22,6 +25,7 @@ from tui.markup.tree import (
     Footnotes,
     Heading,
     HtmlBlock,
+    HtmlElement,
     Image,
     Inline,
     InlineHtml,
@@ -56,13 +60,13 @@ def to_html(page: Page) -> str:
     The shape is kramdown's (2.4): `class="language-x"` on code, `text-align` on cells, footnotes in a
     `<div class="footnotes">`.
     """
-    html = _Writer(page.dialect.raw_html).blocks(page.blocks)
+    html = _Writer(page.dialect).blocks(page.blocks)
     return html + "\n" if html else ""
 
 
 class _Writer:
-    def __init__(self, raw_html: bool) -> None:
-        self._raw_html = raw_html
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
         self._marks: dict[str, int] = {}
         """How often each footnote has been referred to."""
 
@@ -77,10 +81,6 @@ class _Writer:
                 return inside if block.tight else _element("p", block.attributes, inside)
             case Heading():
                 return self._heading(block)
-            case Quote():
-                return _element("blockquote", block.attributes, f"\n{self.blocks(block.blocks)}\n")
-            case List():
-                return self._list(block)
             case CodeBlock():
                 return _code_block(block)
             case Table():
@@ -88,14 +88,26 @@ class _Writer:
             case Rule():
                 return f"<hr{_attributes(block.attributes)} />"
             case HtmlBlock():
-                return block.html if self._raw_html else ""
+                return block.html if self._dialect.raw_html else ""
+            case MathBlock():
+                formula = f"\\[{escape(block.text, quote=False)}\\]"
+                return _element("div", block.attributes, formula) if block.attributes else formula
+            case _:
+                return self._container(block)
+
+    def _container(self, block: Quote | List | HtmlElement | DefinitionList | Footnotes) -> str:
+        match block:
+            case Quote():
+                return _element("blockquote", block.attributes, f"\n{self.blocks(block.blocks)}\n")
+            case List():
+                return self._list(block)
+            case HtmlElement():
+                return _element(block.name, block.attributes, self.blocks(block.blocks))
             case DefinitionList():
                 items = "\n".join(map(self._definition, block.items))
                 return _element("dl", block.attributes, f"\n{items}\n")
             case Footnotes():
                 return self._footnotes(block)
-            case MathBlock():
-                return f"\\[{escape(block.text, quote=False)}\\]"
 
     def _heading(self, heading: Heading) -> str:
         identifier: Attributes = (("id", heading.identifier),) if heading.identifier else ()
@@ -118,18 +130,20 @@ class _Writer:
             added = (("class", "task-list-item"), *added)
             checked = ' checked="checked"' if item.done else ""
             box = f'<input type="checkbox" class="task-list-item-checkbox" disabled="disabled"{checked} />'
+            box += "" if self._dialect.kramdown else " "
             inside = inside.replace("<p>", f"<p>{box}", 1) if inside.startswith("<p>") else box + inside
         several = len(item.blocks) > 1 or (item.blocks and not _is_tight(item.blocks[0]))
         return _element("li", added, f"\n{inside}\n" if several else inside)
 
     def _table(self, table: Table) -> str:
-        parts = []
-        if table.head:
-            parts.append(f"<thead>\n{self._row('th', table.head)}\n</thead>")
-        if table.body:
-            rows = "\n".join(self._row("td", row) for row in table.body)
-            parts.append(f"<tbody>\n{rows}\n</tbody>")
-        return _element("table", table.attributes, "\n{}\n".format("\n".join(parts)))
+        ends = (0, *table.parts, len(table.body))
+        bodies = [("tbody", "td", table.body[start:end]) for start, end in pairwise(ends)]
+        parts = [("thead", "th", table.head), *bodies, ("tfoot", "td", table.foot)]
+        inside = ""
+        for part, tag, rows in parts:
+            if rows:
+                inside += "\n<{0}>\n{1}\n</{0}>".format(part, "\n".join(self._row(tag, row) for row in rows))
+        return _element("table", table.attributes, f"{inside}\n")
 
     def _row(self, tag: str, cells: tuple[Cell, ...]) -> str:
         parts = []
@@ -141,24 +155,30 @@ class _Writer:
     def _definition(self, definition: Definition) -> str:
         parts = []
         if definition.term:
-            parts.append(f"<dt>{self._inlines(definition.term)}</dt>")
+            parts.append(_element("dt", definition.term_attributes, self._inlines(definition.term)))
         if definition.blocks:
-            parts.append(f"<dd>{self.blocks(definition.blocks)}</dd>")
+            parts.append(_element("dd", definition.attributes, self.blocks(definition.blocks)))
         return "\n".join(parts)
 
     def _footnotes(self, footnotes: Footnotes) -> str:
         items = "\n".join(map(self._footnote, footnotes.notes))
-        return f'<div class="footnotes" role="doc-endnotes">\n<ol>\n{items}\n</ol>\n</div>'
+        first = footnotes.notes[0].number if footnotes.notes else 1
+        opening = f'<ol start="{first}">' if first != 1 else "<ol>"
+        rule = "<hr />\n" if self._dialect.ruled_footnotes else ""
+        return f'<div class="footnotes" role="doc-endnotes">\n{rule}{opening}\n{items}\n</ol>\n</div>'
 
     def _footnote(self, note: Footnote) -> str:
         inside = self.blocks(note.blocks)
         label = _quoted(note.label)
         back = " ".join(
             f'<a href="#fnref:{label}{_repeated(count)}" class="reversefootnote" role="doc-backlink">&#8617;'
-            + (f"<sup>{count + 1}</sup></a>" if count else "</a>")
+            + (f"<sup>{count + 1}</sup></a>" if count and self._dialect.kramdown else "</a>")
             for count in range(self._marks.get(note.label, 0))
         )
-        inside = f"{inside[:-4]} {back}</p>" if inside.endswith("</p>") else f"{inside}\n<p>{back}</p>"
+        if inside.endswith("</p>"):
+            inside = f"{inside[:-4]} {back}</p>"
+        else:
+            inside += f"\n<p>{back}</p>" if self._dialect.kramdown else f"\n{back}"
         return f'<li id="fn:{label}" role="doc-endnote">\n{inside}\n</li>'
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> str:
@@ -180,7 +200,9 @@ class _Writer:
                 pairs = (("src", url), ("alt", alt), *_target("", "", title), *added)
                 return f"<img{_attributes(pairs)} />"
             case InlineHtml(html):
-                return html if self._raw_html else ""
+                return html if self._dialect.raw_html else ""
+            case Chip(label):
+                return _element("span", (("class", "liquid"),), escape(f"‹{label}›", quote=False))
             case FootnoteReference():
                 return self._mark(inline)
             case Abbreviation(text, title):
@@ -210,6 +232,10 @@ def _target(name: str, url: str, title: str) -> Attributes:
 
 
 def _code_block(block: CodeBlock) -> str:
+    if block.highlighted:
+        names: Attributes = (("class", f"language-{block.language}"), ("data-lang", block.language))
+        inside = _element("pre", (), _element("code", names, escape(block.text).replace("&#x27;", "'")))
+        return _element("figure", (("class", "highlight"),), inside)
     language: Attributes = (("class", f"language-{block.language}"),) if block.language else ()
     text = escape(block.text, quote=False)
     inside = _element("code", language, text + "\n" if text else "")

@@ -9,11 +9,11 @@ from functools import cache
 from mistune.core import InlineState
 from mistune.inline_parser import InlineParser
 from mistune.plugins.formatting import parse_strikethrough
-from mistune.plugins.url import URL_LINK_PATTERN, parse_url_link
 
-from tui.markup import footnotes, formulas
+from tui.markup import footnotes, github
 from tui.markup.dialect import Dialect
 from tui.markup.kramdown import attributes
+from tui.markup.kramdown.rules import span_parser
 from tui.markup.tokens import Token
 
 MOST_MARKS = 400
@@ -52,24 +52,27 @@ class DialectInlineParser(InlineParser):
 
 
 @cache
-def inline_parser(dialect: Dialect) -> DialectInlineParser:
+def inline_parser(dialect: Dialect) -> InlineParser:
     """Return the inline parser of a dialect; it keeps nothing between texts."""
+    if dialect.kramdown:
+        return span_parser(dialect)
     inline = DialectInlineParser()
     if dialect.strikethrough:
-        inline.register("strikethrough", r"~~(?=[^\s~])", parse_strikethrough, before="link")
+        if dialect.single_tildes:
+            inline.register("strikethrough", github.STRIKE_PATTERN, github.parse_strike, before="link")
+        else:
+            inline.register("strikethrough", r"~~(?=[^\s~])", parse_strikethrough, before="link")
     if dialect.footnotes:
         inline.register(
             "footnote", footnotes.MARK_PATTERN, footnotes.parse_mark, before="link", start_chars="["
         )
-    if dialect.math:
-        inline.register("math", formulas.INLINE_PATTERN, formulas.parse_inline, start_chars="$")
     if dialect.attribute_lists:
         pattern = attributes.SPAN_PATTERN
         inline.register("attribute_list", pattern, _parse_attribute_list, start_chars="{")
     if dialect.typography:
         inline.register("guillemet", "<<", _parse_guillemet, before="auto_link", start_chars="<")
     if dialect.autolinks:
-        inline.register("url_link", URL_LINK_PATTERN, _parse_address)
+        inline.register("address", github.ADDRESS_PATTERN, github.parse_address)
     return inline
 
 
@@ -82,12 +85,6 @@ def _parse_guillemet(inline: InlineParser, m: re.Match[str], state: InlineState)
     """Read two angle brackets, which are words, before the second one can begin a tag."""
     inline.process_text(m.group(), state)
     return m.end()
-
-
-def _parse_address(inline: InlineParser, m: re.Match[str], state: InlineState) -> int:
-    end = parse_url_link(inline, m, state)
-    _keep_address(state)
-    return end
 
 
 def _keep_address(state: InlineState) -> None:

@@ -1,19 +1,20 @@
 """The inside of a paragraph: raw text → inline nodes of our tree.
 
-The one thing to get right: words are gone over twice. mistune's tokens are first settled (which
-attribute list belongs to which span), then all words are curled at once, because a quote has to see
-past the borders of its span; only then nodes are made.
+The one thing to get right: outside kramdown words are gone over twice. mistune's tokens are first
+settled (which attribute list belongs to which span), then all words are curled at once, because a quote
+has to see past the borders of its span; only then nodes are made. kramdown's parser has done all that.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from tui.markup import abbreviations
+from tui.markup import abbreviations, goldmark
 from tui.markup.dialect import Dialect
+from tui.markup.goldmark import Run
 from tui.markup.inline_parser import inline_parser
 from tui.markup.kramdown import attributes
-from tui.markup.kramdown.typography import Run, curl
+from tui.markup.kramdown.span_html import with_attributes
 from tui.markup.tokens import Environment, Token
 from tui.markup.tree import (
     Break,
@@ -44,9 +45,12 @@ class Inlines:
     def __init__(self, dialect: Dialect, environment: Environment) -> None:
         self.numbers: dict[str, int] = {}
         """The numbers of the footnotes met so far, by their keys."""
-        self._typography = dialect.typography
+        self._dialect = dialect
+        self._hard_wrap = dialect.hard_wrap
         self._parser = inline_parser(dialect)
         self._environment = environment
+        wanted = environment.get("options", {}).get("footnote_nr", "")
+        self._first_number = int(wanted) if re.fullmatch("[0-9]{1,6}", wanted) else 1
         self._attribute_lists: dict[str, str] = environment.get("attribute_lists", {})
         self._meanings: dict[str, str] = environment.get("abbreviations", {})
         self._abbreviations = abbreviations.pattern(self._meanings)
@@ -55,11 +59,19 @@ class Inlines:
         """Return the nodes of a paragraph, a heading, a cell or a term."""
         if not text:
             return ()
-        tokens = self._settled(self._parser(text.strip(" \r\n\t\f"), self._environment))
+        tokens = self._parser(text.strip(" \r\n\t\f"), self._environment)
+        if self._dialect.kramdown:
+            return self._nodes(tokens, _texts(tokens))
+        tokens = self._settled(tokens)
         runs = list(_runs(tokens))
-        words = curl(runs) if self._typography else [run.text for run in runs]
+        words = self._curled(runs)
         open_words = (text for run, text in zip(runs, words, strict=True) if not run.kept)
         return self._nodes(tokens, open_words)
+
+    def _curled(self, runs: list[Run]) -> list[str]:
+        if not self._dialect.typography:
+            return [run.text for run in runs]
+        return goldmark.curl(runs, self._dialect.quotes, self._dialect.symbols)
 
     def _settled(self, tokens: Iterable[Token]) -> list[Token]:
         """Give attribute lists to the spans they follow (elsewhere they are words), and resolve entities."""
@@ -91,23 +103,45 @@ class Inlines:
         nodes: list[Inline] = []
         text = ""
         for token in tokens:
-            if token["type"] == "text":
+            kind = token["type"]
+            if kind == "text":
                 text += next(words)
-            elif token["type"] == "escaped":
+            elif kind == "escaped":
                 text += token["raw"]
             else:
                 nodes += self._words(text)
                 text = ""
-                nodes.append(self._node(token, words))
+                if kind == "html_element":
+                    nodes += self._html_element(token, words)
+                elif kind == "raw":
+                    nodes += _raw(token["raw"])
+                else:
+                    nodes.append(self._node(token, words))
         nodes += self._words(text)
-        return tuple(nodes)
+        return tuple(_joined(nodes))
 
-    def _words(self, text: str) -> Iterable[Inline]:
+    def _words(self, text: str) -> Iterator[Inline]:
+        """Yield words: their rows, and the abbreviations in them."""
         if not text:
-            return ()
+            return
+        *rows, last = text.split("\n")
+        for row in rows:
+            yield from self._row(row.rstrip(" \t"))
+            yield Break(self._hard_wrap or (row.endswith("  ") and not self._dialect.hard_wrap))
+        yield from self._row(last)
+
+    def _row(self, row: str) -> Iterable[Inline]:
         if self._abbreviations:
-            return abbreviations.split(text, self._abbreviations, self._meanings)
-        return (Text(text),)
+            return abbreviations.split(row, self._abbreviations, self._meanings)
+        return (Text(row),)
+
+    def _html_element(self, token: Token, words: Iterator[str]) -> list[Inline]:
+        """Return an element's tags and what is between them, where a row's end is never a hard break."""
+        outside, self._hard_wrap = self._hard_wrap, False
+        children = self._nodes(token["children"], words)
+        self._hard_wrap = outside
+        opening = InlineHtml(with_attributes(token["open"], token.get("attributes", ())))
+        return [opening, *children, *([InlineHtml(token["close"])] if token["close"] else [])]
 
     def _node(self, token: Token, words: Iterator[str]) -> Inline:
         kind = token["type"]
@@ -115,8 +149,10 @@ class Inlines:
             children = self._nodes(token["children"], words)
             return Styled(_STYLES[kind], children, token.get("attributes", ()))
         match kind:
+            case "symbol":
+                return Text(token["raw"])
             case "softbreak" | "linebreak":
-                return Break(kind == "linebreak")
+                return Break(kind == "linebreak" or self._dialect.hard_wrap)
             case "codespan":
                 return Code(token["raw"], token.get("attributes", ()))
             case "link" | "image":
@@ -127,16 +163,59 @@ class Inlines:
                 return InlineMath(token["raw"])
             case "footnote_mark":
                 label = self._environment["footnotes"][token["key"]]["label"]
-                return FootnoteReference(label, self.numbers.setdefault(token["key"], len(self.numbers) + 1))
+                return FootnoteReference(
+                    label, self.numbers.setdefault(token["key"], len(self.numbers) + self._first_number)
+                )
         raise ValueError(f"mistune has a token that this room does not know: {kind}")
 
     def _link(self, token: Token, words: Iterator[str]) -> Link | Image:
         url = token["attrs"]["url"]
-        title = unescape(token["attrs"].get("title") or "")
+        title = token["attrs"].get("title") or ""
+        title = title if self._dialect.kramdown else unescape(title)
         added = token.get("attributes", ())
         if token["type"] == "image":
-            return Image(_alternative(token["children"]), url, title, added)
+            alternative = token["alt"] if "alt" in token else _alternative(token["children"])
+            return Image(alternative, url, title, added)
         return Link(self._nodes(token["children"], words), url, title, added)
+
+
+def _raw(text: str) -> Iterator[Inline]:
+    """Yield words of HTML: nothing in them has a meaning."""
+    for index, row in enumerate(text.split("\n")):
+        if index:
+            yield Break(False)
+        if row:
+            yield Text(row)
+
+
+def _texts(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield the words of tokens in reading order."""
+    for token in tokens:
+        if token["type"] == "text":
+            yield token["raw"]
+        elif "children" in token:
+            yield from _texts(token["children"])
+
+
+def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield nodes with neighbouring words as one, no white space at a row's start, one break at a time."""
+    words: list[str] = []
+    broken = False
+    for node in nodes:
+        if isinstance(node, Text):
+            text = node.text.lstrip(" \t") if broken else node.text
+            if text:
+                words.append(text)
+                broken = False
+            continue
+        if words:
+            yield Text("".join(words))
+            words.clear()
+        if not (broken and isinstance(node, Break)):
+            yield node
+        broken = isinstance(node, Break)
+    if words:
+        yield Text("".join(words))
 
 
 def _pieces(raw: str) -> Iterator[Token]:

@@ -21,13 +21,11 @@ from mistune.core import BlockState
 from tui.markup import abbreviations, definitions, footnotes, formulas, tables
 from tui.markup.dialect import Dialect
 from tui.markup.kramdown import attributes
-from tui.markup.rows import RowState
+from tui.markup.kramdown.parser import kramdown_parser
+from tui.markup.rows import MOST_LEVELS, RowState
 from tui.markup.tokens import Environment, Token
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-MOST_LEVELS = 12
-"""Quotes and lists inside each other beyond which markers are text: each level reads its text again."""
 
 _Rule = Callable[[BlockParser, re.Match[str], Any], int | None]
 """A rule's function: parser, match and state → the offset where to go on, None when it does not hold."""
@@ -100,7 +98,7 @@ def parse(text: str, dialect: Dialect) -> tuple[list[Token], Environment]:
     state = RowState()
     source = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", " "))
     state.process(source if source.endswith("\n") else source + "\n")
-    block_parser(dialect).parse(state)
+    (kramdown_parser if dialect.kramdown else block_parser)(dialect).parse(state)
     return state.tokens, state.env
 
 
@@ -109,7 +107,7 @@ def block_parser(dialect: Dialect) -> RowParser:
     """Return the parser of a dialect; it keeps nothing between texts."""
     block = RowParser(max_nested_level=MOST_LEVELS)
     if dialect.tables:
-        _register(block, "table", tables.PATTERN, tables.parser(dialect.wide_rows), before="list")
+        _register(block, "table", tables.PATTERN, tables.parse, before="list")
     if dialect.definitions:
         _register(block, "definition_list", definitions.PATTERN, definitions.parse)
     if dialect.abbreviations:

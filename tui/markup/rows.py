@@ -11,6 +11,9 @@ from mistune.core import BlockState
 
 from tui.markup.tokens import Token
 
+MOST_LEVELS = 12
+"""Quotes and lists inside each other beyond which markers are text: each level reads its text again."""
+
 _EMPTY_MARKER = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*$")
 
 
@@ -29,7 +32,14 @@ class RowState(BlockState):
         """Row of the item that is being read, None outside a list."""
         self.gathering = False
         """A list or quote collects its lines: blocks that cut it short have to wait."""
+        self.break_at = -1
+        """Offset where a nested list begins and ends whatever is above it (kramdown), or -1."""
+        self.open_tag = ""
+        """Name of the HTML element whose blocks are being read."""
+        self.closed = False
+        """Its end tag has been read."""
         self._line_starts: list[int] = []
+        self._absent: dict[str, int] = {}
 
     def process(self, src: str) -> None:
         """Take a text to parse."""
@@ -73,6 +83,40 @@ class RowState(BlockState):
         child.process(src)
         child.base = row
         return child
+
+    def same_text(self, cursor: int, tag: str) -> "RowState":
+        """Return a state that reads on in this text from an offset, up to the end of an HTML element."""
+        child = RowState(self)
+        child.src, child.cursor, child.cursor_max = self.src, cursor, self.cursor_max
+        child.base, child.break_at, child.open_tag = self.base, self.break_at, tag
+        child._line_starts, child._absent = self._line_starts, self._absent
+        return child
+
+    def is_deep(self) -> bool:
+        """Tell whether nothing more may be nested here: each level reads its text again."""
+        return bool(self.depth() >= MOST_LEVELS - 1)
+
+    def limit(self, position: int) -> int:
+        """Return the offset that nothing which begins at another one may go beyond."""
+        return self.break_at if self.break_at > position else int(self.cursor_max)
+
+    def find_once(self, needle: str, position: int) -> int:
+        """Return the offset of a string at or after another one, or -1; a search in vain is not repeated."""
+        if position >= self._absent.get(needle, self.cursor_max):
+            return -1
+        found = self.src.find(needle, position)
+        if found < 0:
+            self._absent[needle] = position
+        return found
+
+    def search_once(self, pattern: str, position: int) -> re.Match[str] | None:
+        """Return the match of a pattern after an offset; a search in vain is not repeated."""
+        if position >= self._absent.get(pattern, self.cursor_max):
+            return None
+        found = re.compile(pattern, re.MULTILINE).search(self.src, position)
+        if not found:
+            self._absent[pattern] = position
+        return found
 
     def append_token(self, token: Token) -> None:
         """Add a token; it begins where the rule that runs now matched."""

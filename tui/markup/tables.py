@@ -4,12 +4,14 @@ The one thing to get right: a body row may have any number of cells, and the tab
 """
 
 import re
-from collections.abc import Callable
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
 
-PATTERN = r"^(?= {0,3}\S)(?=[^\n]*\|)[^\n]*\n {0,3}(?=[^\n]*-)[|:-][|:\- \t]*$"
+PATTERN = (
+    r"^(?= {0,3}\S)(?! {0,3}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))(?=[^\n]*\|)[^\n]*\n"
+    r" {0,3}(?=[^\n]*-)[|:-][|:\- \t]*$"
+)
 """A head and the row of dashes under it; each part is tried once, whatever the row holds."""
 
 MOST_EMPTY_CELLS = 10_000
@@ -21,30 +23,25 @@ _DASHES = re.compile(r":?-+:?")
 _OTHER_BLOCK = re.compile(r" {0,3}(?:>|#{1,6}[ \t]|```|~~~|[-+*][ \t]|\d{1,9}[.)][ \t])| {4}|\t")
 
 
-def parser(wide: bool) -> Callable[[BlockParser, re.Match[str], BlockState], int | None]:
-    """Return the rule; `wide` keeps the cells beyond those of the head."""
-
-    def parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int | None:
-        head_row, _, dash_row = match.group().partition("\n")
-        dashes = _cells(dash_row)
-        head = _cells(head_row)
-        if len(head) != len(dashes) or not all(_DASHES.fullmatch(cell) for cell in dashes):
-            return None
-        body, end = _body(state, match.end() + 1, len(head))
-        width = max([len(head), *map(len, body)]) if wide else len(head)
-        if _missing(body, width) > MOST_EMPTY_CELLS:
-            width = len(head)
-        state.append_token(
-            {
-                "type": "table",
-                "head": _padded(head, width),
-                "body": [_padded(row, width) for row in body],
-                "alignments": _padded([_alignment(cell) for cell in dashes], width),
-            }
-        )
-        return end
-
-    return parse
+def parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int | None:
+    """Read a table; cells beyond those of the head are dropped."""
+    head_row, _, dash_row = match.group().partition("\n")
+    dashes = _cells(dash_row)
+    head = _cells(head_row)
+    if len(head) != len(dashes) or not all(_DASHES.fullmatch(cell) for cell in dashes):
+        return None
+    width = len(head)
+    body, end = _body(state, match.end() + 1, width)
+    state.append_token(
+        {
+            "type": "table",
+            "head": [head],
+            "bodies": [[_padded(row, width) for row in body]] if body else [],
+            "foot": [],
+            "alignments": [alignment(cell) for cell in dashes],
+        }
+    )
+    return end
 
 
 def _body(state: BlockState, end: int, width: int) -> tuple[list[list[str]], int]:
@@ -53,7 +50,7 @@ def _body(state: BlockState, end: int, width: int) -> tuple[list[list[str]], int
     missing = 0
     while end < state.cursor_max and missing < MOST_EMPTY_CELLS:
         row = state.get_line(end)
-        if "|" not in row or _OTHER_BLOCK.match(row):
+        if not row.strip() or _OTHER_BLOCK.match(row):
             break
         body.append(_cells(row))
         missing += _missing(body[-1:], width)
@@ -87,8 +84,9 @@ def _padded(cells: list[str], width: int) -> list[str]:
     return [*cells[:width], *[""] * (width - len(cells))]
 
 
-def _alignment(dashes: str) -> str:
-    match dashes[0], dashes[-1]:
+def alignment(dashes: str) -> str:
+    """Return to which side a row of dashes moves its column: left, center, right, or empty for none."""
+    match dashes[:1], dashes[-1:]:
         case ":", ":":
             return "center"
         case ":", _:

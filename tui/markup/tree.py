@@ -99,8 +99,25 @@ class InlineMath:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What the preview cannot know, such as an include from elsewhere, as a label in its place."""
+
+    label: str
+
+
 Inline = (
-    Text | Break | Code | Styled | Link | Image | InlineHtml | FootnoteReference | Abbreviation | InlineMath
+    Text
+    | Break
+    | Code
+    | Styled
+    | Link
+    | Image
+    | InlineHtml
+    | FootnoteReference
+    | Abbreviation
+    | InlineMath
+    | Chip
 )
 
 
@@ -164,6 +181,8 @@ class CodeBlock:
     language: str = ""
     fenced: bool = True
     attributes: Attributes = ()
+    highlighted: bool = False
+    """Printed by Liquid's `highlight` tag, inside elements of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +195,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `head` may be empty, every row has as many cells as the widest."""
+    """A table; head and foot may be empty, every row has as many cells as the widest.
 
-    head: tuple[Cell, ...]
+    `body` holds all rows between head and foot; `parts` the indices where another part of it begins.
+    """
+
+    head: tuple[tuple[Cell, ...], ...]
     body: tuple[tuple[Cell, ...], ...]
     rows: Rows
+    foot: tuple[tuple[Cell, ...], ...] = ()
+    parts: tuple[int, ...] = ()
     attributes: Attributes = ()
 
 
@@ -194,19 +218,34 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class HtmlBlock:
-    """Raw HTML, comments among it."""
+    """Raw HTML, comments among it; elements may begin in one block and end in a later one."""
 
     html: str
     rows: Rows
 
 
 @dataclass(frozen=True, slots=True)
+class HtmlElement:
+    """An HTML element with markdown inside; inlines stand in it as a tight paragraph."""
+
+    name: str
+    blocks: "tuple[Block, ...]"
+    rows: Rows
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
-    """One term of a definition list and what is said of it."""
+    """One term of a definition list and what is said of it.
+
+    A term that shares what is said with the next term has no blocks; a second definition has no term.
+    """
 
     term: tuple[Inline, ...]
     blocks: "tuple[Block, ...]"
     rows: Rows
+    term_attributes: Attributes = ()
+    attributes: Attributes = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +281,7 @@ class MathBlock:
 
     text: str
     rows: Rows
+    attributes: Attributes = ()
 
 
 Block = (
@@ -253,6 +293,7 @@ Block = (
     | Table
     | Rule
     | HtmlBlock
+    | HtmlElement
     | DefinitionList
     | Footnotes
     | MathBlock
@@ -272,6 +313,6 @@ def plain_text(inlines: tuple[Inline, ...]) -> str:
                 parts.append(plain_text(children))
             case Image(alt=alt):
                 parts.append(alt)
-            case InlineHtml() | FootnoteReference():
+            case InlineHtml() | FootnoteReference() | Chip():
                 pass
     return "".join(parts)

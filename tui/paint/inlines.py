@@ -14,6 +14,7 @@ from html import unescape
 from tui.markup.tree import (
     Abbreviation,
     Break,
+    Chip,
     Code,
     FootnoteReference,
     Image,
@@ -170,6 +171,8 @@ class _Flow:
                 self._add(text, style.with_roles(("code",)))
             case Image(alt, url):
                 self._add(image_text(alt, url), style.with_roles(("muted",)))
+            case Chip(label):
+                self._add(f"‹{label}›", style.with_roles(("muted",)))
             case FootnoteReference(number=number):
                 self._add(superscript(number), style.with_roles(("footnote",)))
             case InlineHtml(html):

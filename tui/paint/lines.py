@@ -8,6 +8,7 @@ page. A block that is not visible has no lines and no gap.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tui.edits import split_rows
 from tui.markup.tree import (
@@ -17,6 +18,7 @@ from tui.markup.tree import (
     Footnotes,
     Heading,
     HtmlBlock,
+    HtmlElement,
     List,
     MathBlock,
     Paragraph,
@@ -73,7 +75,7 @@ def is_visible(block: Block) -> bool:
         if _shows(current):
             return True
         match current:
-            case Quote(blocks=blocks):
+            case Quote(blocks=blocks) | HtmlElement(blocks=blocks):
                 waiting += blocks
             case DefinitionList(items=definitions):
                 waiting += (inner for definition in definitions for inner in definition.blocks)
@@ -91,13 +93,13 @@ def _shows(block: Block) -> bool:
             return bool(parts)
         case DefinitionList(items=definitions):
             return any(flow(definition.term) for definition in definitions)
-        case Table(head=head, body=body):
-            return any(flow(cell.inlines) for row in (head, *body) for cell in row)
+        case Table(head=head, body=body, foot=foot):
+            return any(flow(cell.inlines) for row in (*head, *body, *foot) for cell in row)
         case MathBlock(text=text):
             return bool(text_flow(text, ()))
         case CodeBlock() | Rule():
             return True
-        case Quote():
+        case Quote() | HtmlElement():
             return False
 
 
@@ -121,6 +123,8 @@ def _paint(block: Block, width: int, place: Place) -> tuple[Line, ...]:
             return (rule(min(_RULE_WIDTH, width), rows[0], max(0, (width - _RULE_WIDTH) // 2)),)
         case HtmlBlock(html, rows):
             return _html(html, width, rows[0])
+        case HtmlElement(blocks=blocks):
+            return _stack(blocks, width, replace(place, depth=place.depth + 1))
         case _:
             return _paint_container(block, width, place)
 

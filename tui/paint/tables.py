@@ -4,7 +4,7 @@ The thing one would get wrong: only the widest columns give way. A column of num
 of prose keeps its width and stays aligned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import zip_longest
 
 from tui.markup.tree import Alignment, Cell, Table
@@ -28,28 +28,30 @@ def layout_table(table: Table, width: int, tone: Tone) -> tuple[Line, ...]:
     Where a column would get narrower than 6 cells, or the page is narrower than 30 and the table is
     not, each cell becomes a row "head: value".
     """
-    count = max((len(row) for row in (table.head, *table.body)), default=0)
-    cells = [_filled(row, count) for row in (table.head, *table.body)]
-    first, end = table.rows
-    sources = _sources(table, first, max(first, end - 1))
+    heads = table.head or ((),)
+    all_rows = (*heads, *table.body, *table.foot)
+    count = max(map(len, all_rows))
+    cells = [_filled(row, count) for row in all_rows]
+    rules = {len(heads) + part for part in (*table.parts, *([len(table.body)] if table.foot else []))}
+    sources = _sources(table, rules)
     head_tone = Tone(tone.under, (*tone.over, "table.header"))
     rows = [
-        [flow(cell.inlines, tone if index else head_tone, row) for cell in cells_of_row]
+        [flow(cell.inlines, tone if index >= len(heads) else head_tone, row) for cell in cells_of_row]
         for index, (cells_of_row, row) in enumerate(zip(cells, sources, strict=True))
     ]
     if not any(runs for row in rows for runs in row):
         return ()
     widths = _fit([_natural(column) for column in zip(*rows, strict=True)], width)
     if widths is None:
-        return _cards(rows, sources, width)
+        return _cards(rows[len(heads) - 1 :], sources[len(heads) - 1 :], width)
     alignments = [_alignment(column) for column in zip(*cells, strict=True)]
     lines: list[Line] = []
-    if table.head:
-        lines += _row(rows[0], widths, alignments, sources[0])
-        total = sum(widths) + _APART * (count - 1)
-        lines.append(Line((Span("—" * total, ("rule",)),), sources[0]))
-    for runs, source in zip(rows[1:], sources[1:], strict=True):
-        lines += _row(runs, widths, alignments, source)
+    total = sum(widths) + _APART * (count - 1)
+    for index, (runs, source) in enumerate(zip(rows, sources, strict=True)):
+        if index in rules or (index == len(heads) and table.head):
+            lines.append(Line((Span("—" * total, ("rule",)),), sources[index - 1]))
+        if index >= len(heads) or table.head:
+            lines += _row(runs, widths, alignments, source)
     return tuple(lines)
 
 
@@ -64,10 +66,17 @@ def _alignment(column: Sequence[Cell]) -> Alignment:
     return ""
 
 
-def _sources(table: Table, first: int, last: int) -> list[int]:
-    """Return the source row of the head and of every body row, past the row of dashes below a head."""
-    offset = first + 2 if table.head else first
-    return [first, *(min(offset + index, last) for index in range(len(table.body)))]
+def _sources(table: Table, rules: Container[int]) -> list[int]:
+    """Return the source row of each row of cells; one row separates a head, and at `rules`."""
+    row, end = table.rows
+    heads = max(len(table.head), 1)
+    last = max(row, end - 1)
+    sources = []
+    for index in range(heads + len(table.body) + len(table.foot)):
+        row += index in rules or (index == heads and bool(table.head))
+        sources.append(min(row, last))
+        row += index >= heads or bool(table.head)
+    return sources
 
 
 def _natural(column: Sequence[Runs]) -> int:

@@ -17,6 +17,7 @@ from tui.markup.tree import (
     Footnotes,
     Heading,
     HtmlBlock,
+    HtmlElement,
     Inline,
     InlineHtml,
     Link,
@@ -82,8 +83,8 @@ def _texts(block: Block) -> Iterator[str]:
     match block:
         case Paragraph(inlines=inlines) | Heading(inlines=inlines):
             yield _read(inlines)
-        case Table(head=head, body=body):
-            for row in (head, *body):
+        case Table(head=head, body=body, foot=foot):
+            for row in (*head, *body, *foot):
                 for cell in row:
                     yield _read(cell.inlines)
         case HtmlBlock(html=html):
@@ -98,7 +99,7 @@ def _texts(block: Block) -> Iterator[str]:
 def _blocks_in(block: Block) -> Iterator[Block]:
     """Yield the blocks that stand in a block."""
     match block:
-        case Quote(blocks=blocks):
+        case Quote(blocks=blocks) | HtmlElement(blocks=blocks):
             yield from blocks
         case List(items=parts) | DefinitionList(items=parts) | Footnotes(notes=parts):
             for part in parts:

@@ -18,9 +18,10 @@ _DEFINITION = re.compile(r"\{:(?P<name>\w[\w-]*):(?P<list>[^}]*)\}")
 _PIECE = re.compile(
     r"\.(?P<class>[^\s.#}]+)"
     r"|\#(?P<id>[^\s.#}]+)"
-    r"|(?P<key>\w[\w:-]*)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'}]+))"
+    r"|(?P<key>\w[\w:-]*)=(?:\"(?P<double>(?:\\[\"}]|[^\"])*)\"|'(?P<single>(?:\\['}]|[^'])*)'|(?P<bare>[^\s\"'}]+))"
     r"|(?P<name>[\w-]+)"
 )
+_ESCAPED = re.compile(r"\\([\"'}])")
 
 
 def definition(source: str) -> tuple[str, str] | None:
@@ -29,9 +30,10 @@ def definition(source: str) -> tuple[str, str] | None:
     return (match["name"], match["list"]) if match else None
 
 
-def read(source: str, names: Mapping[str, str]) -> Attributes:
+def read(source: str, names: Mapping[str, str], bare: bool = True) -> Attributes:
     """Return the attributes of a list, with or without its braces.
 
+    `bare` tells whether a value may do without quotes; kramdown passes over such an attribute.
     `names` maps the names that the post defines to their lists; other names (`toc`, `no_toc`) add nothing.
     """
     found: Attributes = ()
@@ -41,8 +43,11 @@ def read(source: str, names: Mapping[str, str]) -> Attributes:
             found = merge(found, (("class", match["class"]),))
         elif match["id"]:
             found = merge(found, (("id", match["id"]),))
+        elif key and match["bare"] and not bare:
+            continue
         elif key:
-            found = merge(found, ((key, match["double"] or match["single"] or match["bare"] or ""),))
+            value = match["double"] or match["single"] or match["bare"] or ""
+            found = merge(found, ((key, _ESCAPED.sub(r"\1", value)),))
         elif name in names:
             found = merge(found, read(names[name], {}))
     return found

@@ -7,19 +7,10 @@ and why the one in `..."word` opens.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
+from tui.markup.kramdown.spans import SpanParser, SpanState
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of a paragraph in reading order; `kept` when it stays as it is (code, an escape, a mark)."""
-
-    text: str
-    kept: bool = False
-
-
-_CANDIDATE = re.compile(r"""---?|\.\.\.|<< |<<| >>|>>|["']""")
 _SYMBOLS = {
     "---": "—",
     "--": "–",
@@ -29,54 +20,56 @@ _SYMBOLS = {
     " >>": "\u00a0»",
     ">>": "»",
 }
-_OPENING = {'"': "“", "'": "‘"}
-_CLOSING = {'"': "”", "'": "’"}
 
 _NEVER_BEFORE_CLOSING = " \t\r\n\\[{(-"
 _BEFORE_EMPHASIS = re.compile(r"[_*]{1,2}\S")
 _BEFORE_PUNCTUATION = re.compile(r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~](?!\.\.)\B""")
 _BEFORE_END = re.compile(r"\s|s\b|$")
 _BEFORE_DECADE = re.compile(r"\d\ds")
+_PAIR = re.compile(r"""(?:"'|'")(?=\w)""")
+"""Two quotes that open one after the other."""
 _WORD = re.compile(r"\w")
 
 
-def curl(runs: Sequence[Run]) -> list[str]:
-    """Return the text of each run with typography applied, in the same order.
+PATTERN = r"---?|\.\.\.|<< |<<|>>|[\"']"
 
-    Runs that are kept come back unchanged; they still count as neighbours. Rules: kramdown 2.4.0,
-    checked against its output (facts/markup 2.3): `'cause` → ‘cause, `'90s` → ’90s, `5'10"` → 5’10”,
-    `--` → –, `---` → —, `...` → …, `<<` → «.
+
+def parser(quotes: str, symbols: Mapping[str, str]) -> Callable[[SpanParser, re.Match[str], SpanState], int]:
+    """Return the rule that reads straight quotes, dashes, dots and double angle brackets.
+
+    `quotes` are the four that they become: left and right single, left and right double.
     """
-    whole = "".join(run.text for run in runs)
-    if not _CANDIDATE.search(whole):
-        return [run.text for run in runs]
-    curled = []
-    start = 0
-    for run in runs:
-        end = start + len(run.text)
-        curled.append(run.text if run.kept else _curl_run(whole, start, end))
-        start = end
-    return curled
+    opening = {"'": quotes[0], '"': quotes[2]}
+    closing = {"'": quotes[1], '"': quotes[3]}
+    signs = {**_SYMBOLS, **symbols}
 
-
-def _curl_run(whole: str, start: int, end: int) -> str:
-    """Curl one run, which lies between two offsets of the whole paragraph."""
-    parts = []
-    done = start
-    for match in _CANDIDATE.finditer(whole, start, end):
-        parts.append(whole[done : match.start()])
+    def parse(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
         found = match.group()
-        if found in _SYMBOLS:
-            parts.append(_SYMBOLS[found])
-        else:
-            before = whole[match.start() - 1 : match.start()]
-            if match.start() == done and before != "\n":
-                before = ""
-            signs = _CLOSING if _closes(found, before, whole, match.end()) else _OPENING
-            parts.append(signs[found])
-        done = match.end()
-    parts.append(whole[done:end])
-    return "".join(parts)
+        if found in opening:
+            return parse_quote(found, match.start(), state)
+        if found == ">>" and match.start() > state.fresh and state.src[match.start() - 1] == " ":
+            found = " >>"
+            state.tokens[-1]["raw"] = state.tokens[-1]["raw"].removesuffix(" ")
+        state.append_token({"type": "symbol", "raw": signs[found]})
+        return match.end()
+
+    def parse_quote(quote: str, start: int, state: SpanState) -> int:
+        src, end = state.src, start + 1
+        before = src[max(0, start - 1) : start]
+        if start == state.fresh and before != "\n":
+            before = ""
+        pair = _PAIR.match(src, start)
+        if pair and not before.strip():
+            state.append_token({"type": "symbol", "raw": opening[src[start]] + opening[src[end]]})
+            return end + 1
+        closes = _closes(quote, before, src, end)
+        if not closes and not before and src[end : end + 1] in ("'", '"'):
+            state.words(quote)  # kramdown looks back at the first of two quotes, which it has not read
+            quote, end, closes = src[end], end + 1, True
+        state.append_token({"type": "symbol", "raw": (closing if closes else opening)[quote]})
+        return end
+
+    return parse
 
 
 def _closes(quote: str, before: str, whole: str, after: int) -> bool:

@@ -1,0 +1,92 @@
+"""Code blocks, indented or between fences, and formulas on rows of their own.
+
+The one thing to get right: an indented block swallows the lazy rows under it, and its line ends there
+become spaces; a fence that nothing closes is text.
+"""
+
+import re
+
+from mistune.block_parser import BlockParser
+
+from tui.markup.kramdown.starts import LAZY_END, after_boundary, before_boundary
+from tui.markup.rows import RowState
+
+INDENTED = r"(?: {4}|\t)[ \t]*[^ \t\n]"
+FENCE = r"(?P<fence_room>)(?P<fence>~{3,})[ \t]*(?P<fence_info>[^ \t\n]*)[ \t]*\n"
+FENCE_GITHUB = r"(?P<fence_room> {0,3})(?P<fence>~{3,}|`{3,})[ \t]*(?P<fence_info>[^ \t\n]*)[ \t]*\n"
+FORMULA = r" {0,3}\\?\$\$"
+
+_INDENT = re.compile(r" {4}|\t")
+_MOST_MARKS = 20
+"""Marks of a fence beyond which a shorter closing fence is not looked for."""
+
+
+def parse_indented(block: BlockParser, match: re.Match[str], state: RowState) -> int:
+    """Read an indented block: its rows, blank rows between them, and lazy rows."""
+    text, end = indented(state, match.start())
+    state.append_token({"type": "block_code", "raw": text, "style": "indent"})
+    return end
+
+
+def indented(state: RowState, position: int, lazy: str = " ") -> tuple[str, int]:
+    """Return indented rows from an offset on without their indent, and the offset after them.
+
+    `lazy` replaces the line end in front of a row that is not indented.
+    """
+    parts: list[str] = []
+    end, blank, open_to_lazy = position, "", False
+    limit = state.limit(position)
+    while position < limit:
+        line = state.get_line(position)
+        position += len(line)
+        indent = _INDENT.match(line)
+        if not line.strip():
+            blank += "\n"
+            continue
+        if indent:
+            parts += [blank, line[indent.end() :]]
+        elif open_to_lazy and not blank and not LAZY_END.match(state.src, position - len(line)):
+            parts[-1] = parts[-1].removesuffix("\n") + lazy
+            parts.append(line)
+        else:
+            break
+        end, blank, open_to_lazy = position, "", True
+    return "".join(parts), end
+
+
+def parse_fence(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
+    """Read a fenced block; what follows a question mark behind its language says nothing to readers."""
+    marks, info = match["fence"], match["fence_info"]
+    room = " {0,3}" if match.re.pattern.find("{0,3}") >= 0 else ""
+    shortest = 3 if len(marks) <= _MOST_MARKS else len(marks)
+    for count in range(len(marks), shortest - 1, -1):
+        if count < len(marks) and match.end("fence") != match.start("fence_info") and info:
+            break
+        close = state.search_once(rf"^{room}{re.escape(marks[0])}{{{count},}}[ \t]*\n", match.end())
+        if close:
+            language = (marks[count:] + info).partition("?")[0]
+            state.append_token(
+                {
+                    "type": "block_code",
+                    "raw": state.src[match.end() : close.start()],
+                    "style": "fenced",
+                    "attrs": {"info": language},
+                }
+            )
+            return close.end()
+    return None
+
+
+def parse_formula(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
+    """Read a formula that stands by itself."""
+    if "\\" in match.group() or not after_boundary(state):
+        return None
+    close = state.find_once("$$", match.end())
+    end = state.find_line_end_at(max(close, 0))
+    if close < 0 or state.src[close + 2 : end].strip() or not before_boundary(state, end):
+        return None
+    text = state.src[match.end() : close].strip()
+    if not text:
+        return None
+    state.append_token({"type": "math_block", "raw": text})
+    return int(end)

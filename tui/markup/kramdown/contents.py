@@ -1,0 +1,110 @@
+"""The list of contents that kramdown puts where a list has `{:toc}` under it.
+
+The one thing to get right: it holds the headings below it too, so it is filled in when the page is done.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from tui.markup.tree import (
+    Attributes,
+    Block,
+    Definition,
+    DefinitionList,
+    Footnote,
+    FootnoteReference,
+    Footnotes,
+    Heading,
+    HtmlBlock,
+    HtmlElement,
+    Inline,
+    Item,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    Rows,
+    Styled,
+)
+
+_Part = TypeVar("_Part", Item, Definition, Footnote)
+
+_IDENTIFIER = ("id", "markdown-toc")
+
+
+@dataclass(slots=True)
+class _Node:
+    heading: Heading
+    below: "list[_Node]"
+
+
+def filled(block: Block, places: Sequence[List], headings: Sequence[Heading]) -> Block:
+    """Return a block with the lists that stand at `places` (compared by identity) as lists of contents."""
+    if not places:
+        return block
+    match block:
+        case List():
+            if any(block is place for place in places):
+                return _contents(block, headings)
+            return replace(block, items=_parts(block.items, places, headings))
+        case DefinitionList():
+            return replace(block, items=_parts(block.items, places, headings))
+        case Footnotes():
+            return replace(block, notes=_parts(block.notes, places, headings))
+        case Quote() | HtmlElement():
+            return replace(block, blocks=tuple(filled(inner, places, headings) for inner in block.blocks))
+    return block
+
+
+def _parts(
+    parts: tuple[_Part, ...], places: Sequence[List], headings: Sequence[Heading]
+) -> tuple[_Part, ...]:
+    return tuple(
+        replace(part, blocks=tuple(filled(inner, places, headings) for inner in part.blocks))
+        for part in parts
+    )
+
+
+def _contents(place: List, headings: Sequence[Heading]) -> Block:
+    roots: list[_Node] = []
+    path: list[_Node] = []
+    for heading in headings:
+        if not heading.identifier or "no_toc" in dict(heading.attributes).get("class", "").split():
+            continue
+        node = _Node(heading, [])
+        while path and path[-1].heading.level >= heading.level:
+            path.pop()
+        (path[-1].below if path else roots).append(node)
+        path.append(node)
+    added: Attributes = place.attributes
+    if "id" not in dict(added):
+        added = (_IDENTIFIER, *added)
+    if not roots:
+        return HtmlBlock("", place.rows)
+    return replace(_list(roots, place.start, place.rows), attributes=added)
+
+
+def _list(nodes: Sequence[_Node], start: int | None, rows: Rows) -> List:
+    items = []
+    for node in nodes:
+        link = Link(tuple(_unlinked(node.heading.inlines)), f"#{node.heading.identifier}")
+        blocks: tuple[Block, ...] = (Paragraph((link,), rows, tight=True),)
+        if node.below:
+            blocks = (*blocks, _list(node.below, start, rows))
+        items.append(Item(blocks, rows))
+    return List(tuple(items), rows, start)
+
+
+def _unlinked(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    """Yield inlines as they stand inside a link: without links of their own and marks of footnotes."""
+    for inline in inlines:
+        match inline:
+            case Link(children=children):
+                yield from _unlinked(children)
+            case Styled(children=children):
+                yield replace(inline, children=tuple(_unlinked(children)))
+            case FootnoteReference():
+                pass
+            case _:
+                yield inline

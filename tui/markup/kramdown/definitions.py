@@ -1,0 +1,77 @@
+"""Definition lists: terms on rows of their own, and under them what is said of them after a colon.
+
+The one thing to get right: the terms have been read as a paragraph by the time that the colon comes,
+and a list that begins right after another one goes on with it.
+"""
+
+import re
+
+from mistune.block_parser import BlockParser
+
+from tui.markup.kramdown import attributes
+from tui.markup.kramdown.items import Gathered, drop_empty_row, ends, gather
+from tui.markup.rows import RowState
+from tui.markup.tokens import Token
+
+PATTERN = r" {0,3}:[ \t|]"
+
+_MARKER = re.compile(r"( {0,3})(:)([ \t|][^\n]*\n)")
+_ATTRIBUTE_LIST = re.compile(attributes.SPAN_PATTERN + r"[ \t]*")
+
+
+def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
+    """Turn the paragraph before into terms, and read their definitions."""
+    tokens: list[Token] = state.tokens
+    blank = bool(tokens) and tokens[-1]["type"] == "blank_line" and tokens[-1]["count"] == 1
+    before = len(tokens) - (2 if blank else 1)
+    if before < 0 or tokens[before]["type"] != "paragraph" or state.is_deep():
+        return None
+    terms = _terms(tokens[before])
+    found = gather(state, match.start(), _MARKER)
+    found.items[0].after_blank = blank
+    children = terms + [_definition(block, state, item) for item in found.items]
+    del tokens[before:]
+    _append(tokens, children)
+    tokens += ends(found)
+    return found.end
+
+
+def _terms(paragraph: Token) -> list[Token]:
+    terms = []
+    for i, row in enumerate(paragraph["text"].rstrip().split("\n")):
+        text = row.strip()
+        added = _ATTRIBUTE_LIST.match(text)
+        term = {"type": "term", "text": text[added.end() :] if added else text}
+        rows = {"start": paragraph["start"] + i, "end": paragraph["start"] + i + 1}
+        terms.append(term | rows | {"attribute_list": added.group() if added else ""})
+    return terms
+
+
+def _definition(block: BlockParser, state: RowState, gathered: Gathered) -> Token:
+    child = state.child_at("".join(gathered.parts), gathered.row)
+    child.break_at = gathered.break_at
+    block.parse(child)
+    drop_empty_row(child)
+    if not gathered.after_blank and child.tokens and child.tokens[0]["type"] == "paragraph":
+        child.tokens[0]["type"] = "block_text"
+    return {
+        "type": "definition",
+        "children": child.tokens,
+        "attribute_list": gathered.attribute_list,
+        "start": gathered.row,
+        "end": gathered.end,
+    }
+
+
+def _append(tokens: list[Token], children: list[Token]) -> None:
+    """Add terms and definitions to the list right before them, else as a list of their own."""
+    before = len(tokens)
+    while before and tokens[before - 1]["type"] == "blank_line":
+        before -= 1
+    if before and tokens[before - 1]["type"] == "definition_list":
+        del tokens[before:]
+        tokens[-1]["children"] += children
+        tokens[-1]["end"] = children[-1]["end"]
+    else:
+        rows = {"start": children[0]["start"], "end": children[-1]["end"]}
+        tokens.append({"type": "definition_list", "children": children} | rows)

@@ -1,0 +1,33 @@
+"""HTML elements as kramdown sees them: which stand in a paragraph, which are empty, what others hold.
+
+The one thing to get right: names that it does not know make blocks too, and keep their upper case.
+"""
+
+_SPANS = """a abbr acronym b big bdo br button cite code del dfn em i img input ins kbd label mark option q
+    rb rbc rp rt rtc ruby samp select small span strong sub sup tt u var"""
+_HOLDING_BLOCKS = """address applet article aside blockquote body dd details div dl fieldset figcaption figure
+    footer form header hgroup iframe li main map menu nav noscript object section summary td"""
+_HOLDING_SPANS = "caption dt h1 h2 h3 h4 h5 h6 legend optgroup p th"
+_HOLDING_TEXT = """audio bdi canvas center datalist dialog font math meter ol output pre progress s script
+    strike style svg table tbody template textarea tfoot thead time tr ul video"""
+_EMPTY = "area base br col command embed hr img input keygen link meta param source track wbr"
+
+SPANS = frozenset(_SPANS.split())
+"""Elements that stand inside a paragraph; every other name makes a block."""
+
+EMPTY = frozenset(_EMPTY.split())
+"""Elements without an end tag."""
+
+UNREAD = ("script", "style")
+"""Elements in which nothing is a tag but their own end."""
+
+MODELS = dict.fromkeys(_HOLDING_BLOCKS.split(), "block") | dict.fromkeys(_HOLDING_SPANS.split(), "span")
+"""What stands in an element with `markdown="1"`: blocks, the inside of a paragraph; in others raw text."""
+
+_KNOWN = SPANS | EMPTY | MODELS.keys() | frozenset(_HOLDING_TEXT.split())
+
+
+def name_of(name: str) -> str:
+    """Return the name of an element as it is compared: upper case counts in unknown names only."""
+    lower = name.lower()
+    return lower if lower in _KNOWN else name

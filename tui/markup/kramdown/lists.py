@@ -1,0 +1,69 @@
+"""Lists: bullets of any kind in one list, numbers of any size in another.
+
+The one thing to get right: each item is loose or tight for itself. Its first paragraph gets an element
+of its own when a blank row follows it; in the last item, when it does in all the others.
+"""
+
+import re
+
+from mistune.block_parser import BlockParser
+
+from tui.markup.kramdown.items import Gathered, drop_empty_row, ends, gather
+from tui.markup.rows import RowState
+from tui.markup.tokens import Token
+
+PATTERN = r" {0,3}(?:[+*-]|(?P<list_number>\d{1,200})\.)[ \t|]"
+
+_BULLET = re.compile(r"( {0,3})([+*-])([ \t|][^\n]*\n)")
+_NUMBER = re.compile(r"( {0,3})(\d{1,200}\.)([ \t|][^\n]*\n)")
+
+
+def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
+    """Read a list with its items; too deep inside others it is text."""
+    if state.is_deep():
+        return None
+    ordered = match["list_number"] is not None
+    found = gather(state, match.start(), _NUMBER if ordered else _BULLET, nesting=True)
+    items = [_item(block, state, item) for item in found.items]
+    _settle(items, found.ended)
+    tight = all(item["tight"] for item in items)
+    token = {"type": "list", "children": items, "tight": tight, "attrs": {"ordered": ordered}}
+    state.append_token(token | {"end": found.items[-1].end})
+    if found.ended:
+        return found.end if state.break_at == found.end else state.find_line_end_at(found.end)
+    state.tokens += ends(found)
+    return found.end
+
+
+def _item(block: BlockParser, state: RowState, gathered: Gathered) -> Token:
+    child = state.child_at("".join(gathered.parts), gathered.row)
+    child.break_at = gathered.break_at
+    block.parse(child)
+    drop_empty_row(child)
+    return {
+        "type": "list_item",
+        "children": child.tokens,
+        "attribute_list": gathered.attribute_list,
+        "tight": True,
+        "start": gathered.row,
+        "end": gathered.end,
+    }
+
+
+def _settle(items: list[Token], ended: bool) -> None:
+    """Find out which items are tight, and let their first paragraphs do without an element."""
+    all_loose = len(items) > 1
+    for item in items:
+        children = [token for token in item["children"] if token["type"] != "attribute_list"]
+        is_last = item is items[-1]
+        if not children or children[0]["type"] != "paragraph":
+            all_loose = False
+            continue
+        followed = len(children) > 1 and children[1]["type"] == "blank_line"
+        loose = followed and not (is_last and len(children) == 2 and not ended)
+        if is_last and all_loose:
+            loose = True
+        all_loose = all_loose and loose
+        item["tight"] = not loose
+        if not loose:
+            children[0]["type"] = "block_text"

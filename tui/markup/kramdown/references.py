@@ -1,0 +1,50 @@
+"""Definitions that readers do not see: where links lead, what abbreviations mean.
+
+The one thing to get right: the title of a link may stand on the next row, its address may not.
+"""
+
+import re
+
+from mistune.block_parser import BlockParser
+from mistune.util import unikey
+
+from tui.markup.kramdown import attributes
+from tui.markup.rows import RowState
+
+LINK = (
+    r" {0,3}\[(?P<link_label>[^\n\]]+)\]:[ \t]*(?:<(?P<link_angled>[^>\n]*)>|(?P<link_plain>[^\s][^\n]*?))"
+    r"(?:(?:[ \t]*\n[ \t]+|[ \t]+)(?P<link_quote>[\"'])(?P<link_title>[^\n]+?)(?P=link_quote))?[ \t]*\n"
+)
+ABBREVIATION = r" {0,3}\*\[(?P<abbreviated>[^\]\n]+)\]:(?P<meaning>[^\n]*)\n"
+
+_ATTRIBUTE_LISTS = re.compile(r"(?: {0,3}\{:(?![:/])(?!\w[\w-]*:)[^}\n]+\}[ \t]*\n)+")
+"""Rows that say more of a definition right above them, not of the next block."""
+
+_OPEN_TITLE = re.compile(r"[ \t]+[\"']")
+
+
+def parse_link(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
+    """Keep where a link leads; the last definition of a label counts."""
+    plain = match["link_plain"]
+    if plain is not None and _OPEN_TITLE.search(plain):
+        return None
+    label = match["link_label"]
+    url = plain if plain is not None else match["link_angled"]
+    added = _ATTRIBUTE_LISTS.match(state.src, match.end())
+    state.env["ref_links"][unikey(label)] = {
+        "url": url,
+        "label": label,
+        "title": match["link_title"] or "",
+        "attributes": attributes.read(added.group(), state.env.get("attribute_lists", {})) if added else (),
+    }
+    state.append_token({"type": "nothing"})
+    return added.end() if added else match.end()
+
+
+def parse_abbreviation(block: BlockParser, match: re.Match[str], state: RowState) -> int:
+    """Keep what an abbreviation means; the last definition counts."""
+    meanings: dict[str, str] = state.env.setdefault("abbreviations", {})
+    meanings[match["abbreviated"]] = match["meaning"].strip()
+    state.append_token({"type": "nothing"})
+    added = _ATTRIBUTE_LISTS.match(state.src, match.end())
+    return added.end() if added else match.end()

@@ -1,0 +1,42 @@
+"""Where kramdown's blocks may begin and where they have to end: patterns that several rules share.
+
+The one thing to get right: what ends a lazy row (of a quote, an item, a code block) is less than what
+ends a paragraph, and what ends a paragraph depends on the input: GitHub's lets more blocks interrupt it.
+"""
+
+import re
+
+from tui.markup.kramdown import elements
+from tui.markup.rows import RowState
+
+RULE = r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\n"
+END_OF_BLOCK = r"\^[ \t]*\n"
+LIST_MARKER = r" {0,3}(?:[*+-]|\d{1,200}\.)[ \t|]"
+_SPANS = "|".join(sorted(elements.SPANS))
+_ATTRIBUTE_LIST = r" {0,3}\{:(?![:/])[^{}\n]+\}[ \t]*\n"
+_BLOCK_TAG = rf"(?i: {{0,3}}</?(?!(?:{_SPANS}|script)\b)[a-z][\w:.-]*(?=[\s/>]))"
+_LAZY_END = rf"[ \t]*\n|{END_OF_BLOCK}|{_ATTRIBUTE_LIST}|{_BLOCK_TAG}"
+_DEFINITION = r" {0,3}:[ \t|]"
+_GITHUB = LIST_MARKER + r"|#{1,6}[ \t]+[^ \t\n]| {0,3}>| {0,3}(?:~~~|```)"
+
+LAZY_END = re.compile(_LAZY_END)
+"""What a lazy row cannot be; to be matched at the start of a row."""
+
+PARAGRAPH_END = re.compile(rf"^(?:{_LAZY_END}|{_DEFINITION})", re.MULTILINE)
+PARAGRAPH_END_GITHUB = re.compile(rf"^(?:{_LAZY_END}|{_DEFINITION}|{_GITHUB})", re.MULTILINE)
+
+_BOUNDARIES = ("blank_line", "end_of_block")
+_BEFORE_BOUNDARY = re.compile(rf"\Z|[ \t]*\n|{END_OF_BLOCK}|{_ATTRIBUTE_LIST}")
+
+
+def after_boundary(state: RowState) -> bool:
+    """Tell whether nothing, a blank row or an end of block stands above; an attribute list does not count."""
+    for token in reversed(state.tokens):
+        if token["type"] != "attribute_list":
+            return token["type"] in _BOUNDARIES
+    return True
+
+
+def before_boundary(state: RowState, position: int) -> bool:
+    """Tell whether a block that needs room below it may end at an offset."""
+    return _BEFORE_BOUNDARY.match(state.src, position) is not None

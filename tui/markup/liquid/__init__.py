@@ -1,0 +1,1 @@
+"""Liquid, the template language that Jekyll and Eleventy run over a body before markdown."""

@@ -1,0 +1,209 @@
+"""The pieces of a body as a tree: which tag holds what, and what of it would stop the build.
+
+The one thing you would get wrong: a broken tag stays on the page as it is written, and what it holds
+goes on as if the tag were not there.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tui.markup.liquid.expressions import parse_condition, parse_filtered
+from tui.markup.liquid.scan import Piece, Problems, as_written
+
+BLOCKS: Mapping[str, tuple[str, ...]] = {
+    "if": ("elsif", "else"),
+    "unless": ("elsif", "else"),
+    "case": ("when", "else"),
+    "for": ("else",),
+    "tablerow": (),
+    "capture": (),
+    "ifchanged": (),
+    "highlight": (),
+}
+"""The tags that have an end, and what may divide them."""
+
+_SHARED = frozenset(("assign", "break", "comment", "continue", "cycle", "decrement", "include", "increment"))
+
+PLAIN: Mapping[str, frozenset[str]] = {
+    "jekyll": _SHARED | {"include_relative", "link", "post_url"},
+    "eleventy": _SHARED | {"#", "echo", "layout", "liquid", "render"},
+}
+"""The tags of each engine that have no end (Liquid 4.0 with Jekyll 4.3, LiquidJS 10 with Eleventy 3)."""
+
+PLUGIN_TAGS = frozenset(
+    (
+        *("avatar", "feed_meta", "figure", "gist", "github_edit_link", "octicon"),
+        *("picture", "seo", "tweet", "twitter", "vimeo", "youtube"),
+    )
+)
+"""Tags of plugins that Jekyll's sites use widely; what they print is not known here."""
+
+DEEPEST = 100
+"""Blocks inside each other; Liquid 4 stops there too."""
+
+_BLANK = frozenset(("assign", "capture", "comment", "#"))
+_NAMED = re.compile(r"[\w-]+\??")
+_ASSIGNED = re.compile(r"[\w.\[\]-]+\s*=")
+_LOOP = re.compile(r"[\w-]+\s+in\s+\S")
+
+
+@dataclass(slots=True)
+class Branch:
+    """A part of a block, up to the next tag that divides it."""
+
+    piece: Piece
+    nodes: "list[Node]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Node:
+    """A text, an output or a tag; a block has one branch or more."""
+
+    piece: Piece
+    branches: list[Branch] = field(default_factory=list)
+    blank: bool = False
+    """It prints nothing but white space, which Liquid leaves out where a block holds nothing else."""
+
+
+Known = Callable[[str], Literal["plain", "block", "chip", "unknown"]]
+"""A tag's name → what it is for the engine; names of ends and divisions are not asked for."""
+
+
+def build(pieces: Sequence[Piece], problems: Problems, known: Known, strict: bool) -> list[Node]:
+    """Return the nodes of a body. `strict` engines also stop at what they cannot read in a tag."""
+    return _Builder(problems, known, strict).build(pieces)
+
+
+@dataclass(slots=True)
+class _Frame:
+    piece: Piece
+    branches: list[Branch]
+    broken: bool
+
+
+class _Builder:
+    def __init__(self, problems: Problems, known: Known, strict: bool) -> None:
+        self._problems = problems
+        self._known = known
+        self._strict = strict
+        self._top: list[Node] = []
+        self._open: list[_Frame] = []
+
+    def build(self, pieces: Sequence[Piece]) -> list[Node]:
+        for piece in pieces:
+            if piece.kind == "text":
+                self._text(piece)
+            elif piece.kind == "output":
+                self._output(piece)
+            else:
+                self._tag(piece)
+        while self._open:
+            self._unclosed(self._open.pop())
+        return self._top
+
+    @property
+    def _nodes(self) -> list[Node]:
+        return self._open[-1].branches[-1].nodes if self._open else self._top
+
+    def _text(self, piece: Piece) -> None:
+        self._nodes.append(Node(piece, blank=not piece.source.strip()))
+
+    def _wrong(self, piece: Piece, message: str) -> None:
+        """Note a problem; the tag stays as it is written."""
+        self._problems.add(piece.start, message)
+        self._text(as_written(piece))
+
+    def _output(self, piece: Piece) -> None:
+        if self._strict and not parse_filtered(piece.markup).clean:
+            self._wrong(piece, "what stands in {{ }} cannot be read")
+        else:
+            self._nodes.append(Node(piece))
+
+    def _tag(self, piece: Piece) -> None:
+        name = piece.name
+        if name.startswith("end") and name[3:] in BLOCKS:
+            self._close(piece)
+        elif any(name in divisions for divisions in BLOCKS.values()):
+            self._divide(piece)
+        else:
+            self._other(piece, self._known(name))
+
+    def _other(self, piece: Piece, kind: Literal["plain", "block", "chip", "unknown"]) -> None:
+        name = piece.name
+        if kind == "unknown":
+            self._wrong(piece, f"unknown tag '{name}'")
+        elif kind == "block":
+            if len(self._open) >= DEEPEST:
+                self._wrong(piece, f"more than {DEEPEST} blocks inside each other")
+                return
+            reason = wrong_markup(piece, self._strict)
+            if reason:
+                self._problems.add(piece.start, reason)
+            self._open.append(_Frame(piece, [Branch(piece)], bool(reason)))
+        elif kind == "plain" and (reason := wrong_markup(piece, self._strict)):
+            self._wrong(piece, reason)
+        else:
+            self._nodes.append(Node(piece, blank=kind == "plain" and name in _BLANK))
+
+    def _divide(self, piece: Piece) -> None:
+        allowed = BLOCKS[self._open[-1].piece.name] if self._open else ()
+        if self._open and self._open[-1].broken and piece.name in allowed:
+            self._text(as_written(piece))
+        elif piece.name not in allowed:
+            self._wrong(piece, f"{{% {piece.name} %}} stands outside its block")
+        elif reason := wrong_markup(piece, self._strict):
+            self._wrong(piece, reason)
+        else:
+            self._open[-1].branches.append(Branch(piece))
+
+    def _close(self, piece: Piece) -> None:
+        name = piece.name[3:]
+        if all(frame.piece.name != name for frame in self._open):
+            self._wrong(piece, f"{{% {piece.name} %}} without {{% {name} %}}")
+            return
+        while self._open[-1].piece.name != name:
+            self._unclosed(self._open.pop())
+        frame = self._open.pop()
+        if frame.broken:
+            self._nodes.extend(_written(frame))
+            self._text(as_written(piece))
+            return
+        blank = name == "capture" or all(node.blank for branch in frame.branches for node in branch.nodes)
+        self._nodes.append(Node(frame.piece, frame.branches, blank))
+
+    def _unclosed(self, frame: _Frame) -> None:
+        if not frame.broken:
+            self._problems.add(frame.piece.start, f"{{% {frame.piece.name} %}} is not closed")
+        self._nodes.extend(_written(frame))
+
+
+def _written(frame: _Frame) -> Iterator[Node]:
+    """Yield what is on the page where a block is broken: its tags as text, and what it holds."""
+    for branch in frame.branches:
+        yield Node(as_written(branch.piece))
+        yield from branch.nodes
+
+
+def wrong_markup(piece: Piece, strict: bool) -> str:
+    """Return what an engine could not read in a tag, "" when it can."""
+    name, markup = piece.name, piece.markup
+    match name:
+        case "if" | "unless" | "elsif":
+            condition, clean = parse_condition(markup)
+            if condition is None or (strict and not clean):
+                return f"{{% {name} %}} needs a condition"
+        case "for" | "tablerow" if not _LOOP.match(markup):
+            return f"{{% {name} %}} needs `item in list`"
+        case "assign" if not _ASSIGNED.match(markup):
+            return "{% assign %} needs `name = value`"
+        case "capture" if not _NAMED.match(markup.strip("'\"")):
+            return "{% capture %} needs a name"
+        case "include" | "include_relative" | "render" if not markup:
+            return f"{{% {name} %}} needs the name of a file"
+        case "highlight" if not _NAMED.match(markup):
+            return "{% highlight %} needs a language"
+        case "case" | "when" | "cycle" | "increment" | "decrement" | "post_url" | "link" if not markup:
+            return f"{{% {name} %}} needs a value"
+    return ""

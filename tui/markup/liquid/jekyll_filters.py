@@ -1,0 +1,252 @@
+"""The filters that Jekyll adds, and those that Eleventy does, where they need nothing but their arguments.
+
+The one thing you would get wrong: Jekyll's own `where`, `sort` and `find` replace Liquid's, and a date
+filter that gets no date stops the build.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Protocol
+from urllib.parse import quote, quote_plus
+
+from tui.markup.liquid.comparisons import truth
+from tui.markup.liquid.dates import local, moment_of, printed
+from tui.markup.liquid.expressions import Expression, Path, Scope, item, parse_condition, whole
+from tui.markup.liquid.filters import items, number, sort_key, text
+from tui.markup.liquid.values import Cut, Fault, Lazy, Unknown, Values
+
+_KEPT_IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%-._~"
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_MINOR_INDEX = re.compile(r"/index\.html?$")
+_KEPT_BY_PRETTY = "._~!$&'()+,;=@"
+_LONGEST_NAME = 10_000
+_ORDINALS = {1: "st", 2: "nd", 3: "rd"}
+
+
+class Run(Scope, Protocol):
+    """What a filter may ask for while it runs."""
+
+    values: Values
+
+    def value_with(self, expression: Expression, name: str, value: object) -> object:
+        """Return the value of an expression where one more name is defined."""
+
+
+def relative_url(run: Run, value: object) -> object:
+    """Return an address with the site's `baseurl` before it."""
+    if value is None:
+        return None
+    address = text(value)
+    if _ABSOLUTE.match(address):
+        return address
+    joined = "/".join(("", run.values.base.strip("/"), address.lstrip("/")))
+    return re.sub("/+", "/", joined) if address else run.values.base
+
+
+def absolute_url(run: Run, value: object) -> object:
+    """Return an address with the site's `url` and `baseurl` before it."""
+    if value is None or _ABSOLUTE.match(text(value)):
+        return value
+    return run.values.url.rstrip("/") + text(relative_url(run, value))
+
+
+def _date(run: Run, value: object, form: object = "") -> object:
+    moment = moment_of(value, run.values.zone)
+    return value if moment is None or not text(form) else printed(moment, text(form))
+
+
+def _jekyll_date(run: Run, value: object, form: str) -> object:
+    if value is None:
+        return None
+    moment = moment_of(value, run.values.zone)
+    if moment is None:
+        raise Fault(f"'{text(value)[:40]}' is not a date")
+    return printed(local(moment, run.values.zone), form)
+
+
+def _date_to_words(month: str) -> Callable[..., object]:
+    def filtered(run: Run, value: object, kind: object = None, style: object = None) -> object:
+        if kind != "ordinal":
+            return _jekyll_date(run, value, f"%d {month} %Y")
+        day = text(_jekyll_date(run, value, "%-d"))
+        if not day:
+            return None
+        ending = "th" if day in ("11", "12", "13") else _ORDINALS.get(int(day) % 10, "th")
+        form = f"{month} {day}{ending}, %Y" if style == "US" else f"{day}{ending} {month} %Y"
+        return _jekyll_date(run, value, form)
+
+    return filtered
+
+
+def slugified(value: str, mode: str = "default", cased: bool = False) -> str:
+    """Return a text as Jekyll slugifies it: mode raw, default, pretty, ascii, latin or none (4.3)."""
+    if mode == "none":
+        return value if cased else value.lower()
+    if mode == "latin":
+        folded = unicodedata.normalize("NFKD", value.replace("ß", "ss").replace("ø", "o").replace("Ø", "O"))
+        value = "".join(each for each in folded if not unicodedata.combining(each))
+    kept = "".join(each if _is_kept(each, mode) else " " for each in value)
+    slug = re.sub(r"\s+", "-", value if mode == "raw" else kept)
+    slug = slug.removeprefix("-").removesuffix("-")
+    return slug if cased else slug.lower()
+
+
+def _is_kept(each: str, mode: str) -> bool:
+    if mode in ("ascii", "latin") and not each.isascii():
+        return False
+    category = unicodedata.category(each)
+    return category[0] in "LM" or category == "Nd" or (mode == "pretty" and each in _KEPT_BY_PRETTY)
+
+
+def _jsonified(value: object) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case Lazy():
+            raise Fault("the preview cannot write this out as JSON")
+        case Mapping():
+            return {text(key): _plain(value[key]) for key in value}
+        case Sequence():
+            return [_plain(each) for each in value]
+    return text(value)
+
+
+def _words(value: object, mode: object = None) -> int:
+    found = text(value)
+    cjk = sum(
+        unicodedata.name(each, "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL")) for each in found
+    )
+    if mode == "cjk" or (mode == "auto" and cjk):
+        others = "".join(" " if unicodedata.name(each, "").startswith("CJK") else each for each in found)
+        return cjk + len(others.split())
+    return len(found.split())
+
+
+def _sentence(value: object, connector: object = "and") -> str:
+    found = [text(each) for each in items(value)]
+    if len(found) < 3:
+        return f" {text(connector)} ".join(found)
+    return f"{', '.join(found[:-1])}, {text(connector)} {found[-1]}"
+
+
+def _where(value: object, key: object, wanted: object = None) -> object:
+    if key is None or key == "":
+        return value
+    return [each for each in items(value) if _matches(item_at(each, key), wanted)]
+
+
+def _matches(has: object, wanted: object) -> bool:
+    if wanted is None or isinstance(has, bool) or has is None:
+        return text(has) == text(wanted) if wanted is not None else has is None
+    if isinstance(has, Sequence) and not isinstance(has, str):
+        return any(text(each) == text(wanted) for each in has)
+    return text(has) == text(wanted)
+
+
+def item_at(found: object, key: object) -> object:
+    """Return what stands at the end of `a.b.c`."""
+    for part in text(key).split("."):
+        found = item(found, part)
+    return found
+
+
+def _sorted(value: object, key: object = None, nils: object = "first") -> list[object]:
+    if key is None:
+        return sorted(items(value), key=sort_key)
+    pairs = [(item_at(each, key), each) for each in items(value)]
+    there = sorted((pair for pair in pairs if pair[0] is not None), key=lambda pair: sort_key(pair[0]))
+    absent = [pair for pair in pairs if pair[0] is None]
+    return [each for _, each in (there + absent if nils == "last" else absent + there)]
+
+
+def _grouped(value: object, key_of: Callable[[object], object]) -> list[object]:
+    groups: dict[str, list[object]] = {}
+    for each in items(value):
+        name = text(key_of(each))
+        if len(name) > _LONGEST_NAME:
+            raise Cut("the name of a group is too long for the preview")
+        groups.setdefault(name, []).append(each)
+    return [{"name": name, "items": found, "size": len(found)} for name, found in groups.items()]
+
+
+def _by_expression(run: Run, name: object, markup: object) -> Callable[[object], object]:
+    condition, _ = parse_condition(text(markup))
+    found = condition or Path("")
+    return lambda each: run.value_with(found, text(name), each)
+
+
+def _where_expression(run: Run, value: object, name: object, markup: object) -> list[object]:
+    holds = _by_expression(run, name, markup)
+    return [each for each in items(value) if truth(holds(each))]
+
+
+def _find_expression(run: Run, value: object, name: object, markup: object) -> object:
+    return next(iter(_where_expression(run, value, name, markup)), None)
+
+
+def _markdown(run: Run, value: object) -> str:
+    return run.values.markdown(text(value))
+
+
+def _smart(run: Run, value: object) -> str:
+    html = run.values.markdown(text(value)).strip()
+    return html.removeprefix("<p>").removesuffix("</p>")
+
+
+JEKYLL: Mapping[str, Callable[..., object]] = {
+    "array_to_sentence_string": _sentence,
+    "cgi_escape": lambda value: quote_plus(text(value), safe="*"),
+    "find": lambda value, key, wanted: next(iter(items(_where(value, key, wanted))), None),
+    "group_by": lambda value, key: _grouped(value, lambda each: item_at(each, key)),
+    "inspect": lambda value: escape(text(value)),
+    "jsonify": _jsonified,
+    "normalize_whitespace": lambda value: " ".join(text(value).split()),
+    "number_of_words": _words,
+    "pop": lambda value, count=1: items(value)[: -whole(count) or None],
+    "push": lambda value, more: [*items(value), *items(more)],
+    "sample": lambda value, count=1: Unknown("sample"),
+    "shift": lambda value, count=1: items(value)[whole(count) :],
+    "slugify": lambda value, mode="default": None if value is None else slugified(text(value), text(mode)),
+    "sort": _sorted,
+    "strip_index": lambda value: None if value is None else _MINOR_INDEX.sub("/", text(value)),
+    "to_integer": whole,
+    "unshift": lambda value, more: [*items(more), *items(value)],
+    "uri_escape": lambda value: None if value is None else quote(text(value), safe=_KEPT_IN_ADDRESSES),
+    "where": _where,
+    "xml_escape": lambda value: escape(text(value), quote=False).replace('"', "&quot;"),
+}
+
+JEKYLL_RUN: Mapping[str, Callable[..., object]] = {
+    "absolute_url": absolute_url,
+    "date_to_long_string": _date_to_words("%B"),
+    "date_to_rfc822": lambda run, value: _jekyll_date(run, value, "%a, %d %b %Y %H:%M:%S %z"),
+    "date_to_string": _date_to_words("%b"),
+    "date_to_xmlschema": lambda run, value: _jekyll_date(run, value, "%Y-%m-%dT%H:%M:%S%:z"),
+    "find_exp": _find_expression,
+    "group_by_exp": lambda run, value, name, markup: _grouped(value, _by_expression(run, name, markup)),
+    "markdownify": _markdown,
+    "relative_url": relative_url,
+    "smartify": _smart,
+    "where_exp": _where_expression,
+}
+
+ELEVENTY: Mapping[str, Callable[..., object]] = {
+    "log": lambda value, *_: "",
+    "slug": lambda value: slugified(text(value), "latin"),
+    "slugify": lambda value: slugified(text(value), "latin"),
+    "sum": lambda value, key=None: sum(
+        number(each if key is None else item(each, key)) for each in items(value)
+    ),
+}
+
+ELEVENTY_RUN: Mapping[str, Callable[..., object]] = {"url": lambda run, value: value}
+
+EVERY_RUN: Mapping[str, Callable[..., object]] = {"date": _date}
+"""Filters that are given the run first."""

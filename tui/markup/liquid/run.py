@@ -1,0 +1,217 @@
+"""One body while it is worked out: its names, its page so far, and what it may still spend.
+
+The one thing you would get wrong: whatever is wrong in a tag concerns that tag alone. It stays on the page
+as written, and the rest goes on; no text raises, and no loop runs for long.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Literal
+
+from tui.markup.chips import without_marks
+from tui.markup.liquid.blocks import BLOCKS, PLAIN, PLUGIN_TAGS, Node, build
+from tui.markup.liquid.expressions import Expression, parse_filtered
+from tui.markup.liquid.filters import FILTERS, LONGEST_TEXT, text
+from tui.markup.liquid.jekyll_filters import ELEVENTY, ELEVENTY_RUN, EVERY_RUN, JEKYLL, JEKYLL_RUN
+from tui.markup.liquid.output import Output
+from tui.markup.liquid.scan import Piece, Problems, scan
+from tui.markup.liquid.values import Cut, Fault, Interrupt, Unknown, Values
+
+MOST_STEPS = 200_000
+"""Tags, rounds and pieces of text that one body may take, so that it is done within a second."""
+
+_MOST_INCLUDES = 20
+_CUT_STEPS = 4_000
+"""What a filter costs that gave up on too much."""
+_TEXT_STEP, _LIST_STEP = 64, 8
+"""Characters and items of a filter's input or output that count as one step."""
+
+_PLAIN_FILTERS = {"jekyll": {**FILTERS, **JEKYLL}, "eleventy": {**FILTERS, **ELEVENTY}}
+_RUN_FILTERS = {"jekyll": {**EVERY_RUN, **JEKYLL_RUN}, "eleventy": {**EVERY_RUN, **ELEVENTY_RUN}}
+
+Tags = Mapping[str, "Callable[[Run, Node], None]"]
+"""The name of a tag → what it does."""
+
+
+class Run:
+    """One body while it is worked out."""
+
+    def __init__(self, values: Values, problems: Problems, output: Output, tags: Tags) -> None:
+        self.values = values
+        self.output = output
+        self._tags = tags
+        self.frames: list[dict[str, object]] = [{}]
+        """The names that loops and includes define, the innermost last; the first holds what is assigned."""
+        self.counters: dict[str, int] = {}
+        self.cycles: dict[str, int] = {}
+        self.changed = ""
+        self._problems = problems
+        self._steps = MOST_STEPS
+        self._exhausted = False
+        self._including: list[tuple[str, Piece]] = []
+
+    def parse(self, source: str, problems: Problems) -> list[Node]:
+        """Return the nodes of a text."""
+        return build(scan(source, problems), problems, self._kind, self.values.engine == "eleventy")
+
+    def _kind(self, name: str) -> Literal["plain", "block", "chip", "unknown"]:
+        if name in PLAIN[self.values.engine]:
+            return "plain"
+        if name in BLOCKS and not (name == "highlight" and self.values.engine == "eleventy"):
+            return "block"
+        return "chip" if name in PLUGIN_TAGS or self.values.programs else "unknown"
+
+    # --- running
+
+    def all(self, nodes: Sequence[Node]) -> None:
+        """Run the nodes of a whole body; one that reaches a limit ends there, the next one goes on."""
+        for node in nodes:
+            if node.piece.kind == "text":  # whatever loops have used up, what was typed is shown
+                self.output.allow(len(node.piece.source))
+                self.output.write(node.piece.source, node.piece.row, typed=True)
+                continue
+            frames = len(self.frames)
+            output = self.output
+            try:
+                self.nodes([node])
+            except Interrupt:
+                return
+            except Cut as cut:
+                if not self._exhausted:
+                    self._problems.add(node.piece.start, str(cut))
+                self._exhausted = self._exhausted or self._steps < 0
+                del self.frames[frames:]
+                self.output = output
+
+    def nodes(self, nodes: Sequence[Node]) -> None:
+        """Run nodes. Raises Interrupt at `break` and `continue`, Cut at a limit."""
+        for node in nodes:
+            if node.piece.kind == "text":
+                self.spend(len(node.piece.source) // _TEXT_STEP)
+                self.output.write(node.piece.source, self.row(node.piece), typed=not self._including)
+                continue
+            self.spend(1)
+            try:
+                self._node(node)
+            except Cut:
+                raise
+            except (Fault, RecursionError) as fault:
+                self.wrong(node.piece, str(fault) if isinstance(fault, Fault) else "it is nested too deep")
+                self.write(node.piece, node.piece.source)
+
+    def _node(self, node: Node) -> None:
+        piece = node.piece
+        if piece.kind == "output":
+            self.write(piece, text(parse_filtered(piece.markup).value(self)))
+        elif node.blank and node.branches and piece.name != "capture":
+            self.aside(partial(self._tags[piece.name], self, node))
+        elif piece.name in self._tags and self._kind(piece.name) != "chip":
+            self._tags[piece.name](self, node)
+        else:
+            self.write(piece, Unknown(f"{piece.name} {piece.markup}".strip()))
+
+    def aside(self, run: Callable[[], None]) -> Output:
+        """Run something whose text does not go onto the page; return that text."""
+        outer, self.output = self.output, self.output.inner()
+        try:
+            run()
+        finally:
+            inner, self.output = self.output, outer
+        return inner
+
+    def include(self, name: str, source: str, piece: Piece, named: dict[str, object]) -> None:
+        """Run the text of an include; all of it stands in the row of its tag."""
+        if len(self._including) >= _MOST_INCLUDES:
+            raise Cut("too many includes inside each other")
+        self._including.append((name, self._including[0][1] if self._including else piece))
+        self.frames.append({"include": named})
+        problems = Problems(source)
+        try:
+            nodes = self.parse(without_marks(source), problems)
+            for problem in problems.all():
+                self.wrong(piece, problem.message)
+            self.nodes(nodes)
+        finally:
+            self.frames.pop()
+            self._including.pop()
+
+    def write(self, piece: Piece, words: str) -> None:
+        """Write what a tag prints."""
+        self.spend(len(words) // _TEXT_STEP)
+        self.output.write(words, self.row(piece))
+
+    def row(self, piece: Piece) -> int:
+        """Return the row of the body where a piece stands, or the include that brought it."""
+        return self._including[0][1].row if self._including else piece.row
+
+    def wrong(self, piece: Piece, message: str) -> None:
+        """Note what would stop the build."""
+        if self._including:
+            name, piece = self._including[-1]
+            message = f"in {name}: {message}"
+        self._problems.add(piece.start, message)
+
+    def spend(self, steps: int) -> None:
+        """Count steps. Raises Cut when there are none left."""
+        self._steps -= steps
+        if self._steps < 0:
+            raise Cut("this is too much for the preview")
+
+    # --- values
+
+    def look_up(self, name: str) -> object:
+        """Return the value of a name: the innermost loop's first, the site's last."""
+        for frame in reversed(self.frames):
+            if name in frame:
+                return frame[name]
+        if name in self.counters:
+            return self.counters[name]
+        if name in self.values.scope:
+            return self.values.scope[name]
+        return Unknown(name) if self.values.open and name else None
+
+    def value_with(self, expression: Expression, name: str, value: object) -> object:
+        """Return the value of an expression where one more name is defined."""
+        self.spend(1)
+        self.frames.append({name: value})
+        try:
+            return expression.value(self)
+        finally:
+            self.frames.pop()
+
+    def apply(self, name: str, value: object, arguments: list[object], named: dict[str, object]) -> object:
+        """Return what a filter makes of a value; of what is unknown, every filter makes the unknown."""
+        plain: Mapping[str, Callable[..., object]] = _PLAIN_FILTERS[self.values.engine]
+        runs: Mapping[str, Callable[..., object]] = _RUN_FILTERS[self.values.engine]
+        if isinstance(value, Unknown) and name != "default":
+            return value
+        if name not in plain and name not in runs:
+            if self.values.programs:
+                return Unknown(f"{text(value)[:40]} | {name}")
+            if self.values.engine == "eleventy":
+                raise Fault(f"unknown filter '{name}'")
+            return value
+        self.spend(1 + _weight(value))
+        if self.values.engine == "jekyll" and named:
+            arguments, named = [*arguments, named], {}
+        try:
+            found = (
+                plain[name](value, *arguments, **named)
+                if name in plain
+                else runs[name](self, value, *arguments)
+            )
+        except Cut:
+            self._steps -= _CUT_STEPS
+            raise
+        except (TypeError, ValueError, ArithmeticError, LookupError) as error:
+            raise Fault(f"the filter '{name}' cannot take this") from error
+        self.spend(_weight(found))
+        if isinstance(found, str) and len(found) > LONGEST_TEXT:
+            raise Cut("a text is too long for the preview")
+        return found
+
+
+def _weight(value: object) -> int:
+    if isinstance(value, str):
+        return len(value) // _TEXT_STEP
+    return len(value) // _LIST_STEP if isinstance(value, Sequence) else 0

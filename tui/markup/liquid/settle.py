@@ -1,0 +1,98 @@
+"""Blocks of a body that Liquid went over, brought back to what the writer typed.
+
+The one thing you would get wrong: a block's rows count the rows of the rendered text, and a loop or a tag
+of several rows makes those others than the writer's.
+"""
+
+import re
+from dataclasses import replace
+from html import unescape
+from operator import is_
+from typing import Any
+
+from tui.markup import chips
+from tui.markup.liquid.values import Rendered
+from tui.markup.tree import Block, CodeBlock, HtmlBlock, InlineHtml, Text
+
+_HIGHLIGHT = '<figure class="highlight">'
+_HIGHLIGHTED = re.compile(
+    r'<figure class="highlight"><pre><code class="language-(?P<language>[^"]*)" data-lang="[^"]*">'
+    r"(?P<code>[^<]*)</code></pre></figure>\s*"
+)
+
+
+def settled(blocks: list[tuple[int, Block]], rendered: Rendered) -> list[tuple[int, Block]]:
+    """Return blocks with the rows where they begin, both of the rendered text, in rows of the body.
+
+    Rows never go back: what a loop prints again stands where it was printed first.
+    """
+    if not rendered.chips and _HIGHLIGHT not in rendered.text and rendered.rows == _same(rendered.rows):
+        return blocks
+    found: list[tuple[int, Block]] = []
+    least = 0
+    for row, block in blocks:
+        start = max(least, _row(rendered.rows, row))
+        found.append((start, _Settler(rendered, row, start).node(block)))
+        least = start
+    return found
+
+
+def _same(rows: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(range(len(rows)))
+
+
+def _row(rows: tuple[int, ...], row: int) -> int:
+    """Return the row of the body for a row of the text; one behind the last follows it."""
+    return rows[row] if row < len(rows) else rows[-1] + row - len(rows) + 1
+
+
+class _Settler:
+    """One top-level block."""
+
+    def __init__(self, rendered: Rendered, row: int, start: int) -> None:
+        self._rendered = rendered
+        self._row = row
+        self._start = start
+
+    def node(self, node: Any) -> Any:
+        """Return a node with the writer's rows and with chips; the same object where nothing changes."""
+        changes: dict[str, object] = {}
+        is_html = isinstance(node, HtmlBlock | InlineHtml)
+        for name in node.__match_args__:  # every field, without the cost of asking dataclasses
+            value = getattr(node, name)
+            changed = self._rows(value) if name == "rows" else self._value(value, is_html)
+            if changed is not value:
+                changes[name] = changed
+        settled = replace(node, **changes) if changes else node
+        return self._as_code(settled, node.rows[1]) if isinstance(settled, HtmlBlock) else settled
+
+    def _rows(self, rows: tuple[int, int]) -> tuple[int, int]:
+        first, end = (self._row + row for row in rows)
+        start = _row(self._rendered.rows, first) if first >= 0 else first
+        last = _row(self._rendered.rows, end - 1) if end > first else start - 1
+        begin = max(start - self._start, 0) if rows[0] >= 0 else start - self._start
+        settled = begin, max(begin + (end > first), last + 1 - self._start)
+        return rows if settled == rows else settled
+
+    def _value(self, value: Any, is_html: bool) -> Any:
+        match value:
+            case str() if chips.has_marks(value):
+                return chips.words(value, self._rendered.chips, is_html)
+            case tuple() if value:
+                parts = tuple(part for each in value for part in self._parts(each, is_html))
+                return value if len(parts) == len(value) and all(map(is_, parts, value)) else parts
+        return self.node(value) if hasattr(value, "__dataclass_fields__") else value
+
+    def _parts(self, value: Any, is_html: bool) -> tuple[Any, ...]:
+        if isinstance(value, Text):
+            return chips.split(value.text, self._rendered.chips) if chips.has_marks(value.text) else (value,)
+        return (self._value(value, is_html),)
+
+    def _as_code(self, block: HtmlBlock, end: int) -> HtmlBlock | CodeBlock:
+        """Return what the `highlight` tag printed as the code block that it is, down to its end tag."""
+        found = _HIGHLIGHTED.fullmatch(block.html)
+        if found is None:
+            return block
+        after = _row(self._rendered.rows, self._row + end) - self._start
+        rows = (block.rows[0], max(after, block.rows[1]))
+        return CodeBlock(unescape(found["code"]), rows, found["language"], highlighted=True)
