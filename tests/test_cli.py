@@ -159,6 +159,14 @@ def test_the_dialect_is_the_sites_unless_one_is_named(tmp_path: Path) -> None:
     assert run("html", "a.md", "--dialect", "gfm", cwd=tmp_path).printed() == "<p>low -- water</p>\n"
 
 
+def test_the_dialect_has_the_sites_options(blog: Path) -> None:
+    path = blog / "_posts" / "2024-10-12-the-weir.md"
+    path.write_text("---\nlayout: post\n---\nit's low -- so\n")
+    with (blog / "_config.yml").open("a") as config:
+        config.write("\nkramdown:\n  smart_quotes: apos,apos,quot,quot\n")
+    assert run("html", str(path)).printed() == "<p>it's low – so</p>\n"
+
+
 # --- meta
 
 
@@ -197,6 +205,13 @@ def test_a_post_without_a_header_has_none(tmp_path: Path) -> None:
     (tmp_path / "low-water.md").write_text("low\n")
     found = json.loads(run("meta", "low-water.md", "--json", cwd=tmp_path).printed())
     assert (found["header"], found["title"], found["tags"], found["date"]) == ("none", "low water", [], "")
+
+
+def test_what_would_end_the_sites_build_is_told(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text("")
+    (tmp_path / "low.md").write_text("---\npublished: false\n---\n")
+    found = json.loads(run("meta", "low.md", "--json", cwd=tmp_path).printed())
+    assert (found["public"], "published: false" in found["problem"]) == (False, True)
 
 
 def test_a_title_that_yaml_takes_for_a_boolean_stays_a_word(tmp_path: Path) -> None:

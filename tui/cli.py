@@ -193,7 +193,9 @@ def html(files: Sequence[Path], dialect: str | None, json_wanted: bool) -> None:
     fragments = []
     for path in files:
         draft = _draft(path)
-        page = draft.page if dialect is None else Page.parse(draft.parts.body, DIALECTS[dialect])
+        page = draft.page
+        if dialect is not None:
+            page = Page.parse(draft.parts.body, DIALECTS[dialect], values=page.values)
         fragments.append((path, to_html(page)))
     if json_wanted:
         as_json([{"path": str(path), "html": fragment} for path, fragment in fragments])
@@ -240,6 +242,8 @@ def recover(file: Path | None, write: bool, json_wanted: bool) -> None:
         return
     path = Path(os.path.abspath(file))
     found = recoverable(places(), path)
+    if not found and recoverable(places(), path, live=True):
+        raise DraftroomError("this post is open in a draftroom", hint="save it there", path=file)
     if not found:
         hint = "see what there is with: draftroom recover"
         raise DraftroomError("nothing of this post is unsaved", hint=hint, path=file)
@@ -342,7 +346,7 @@ def _entry_value(entry: Entry, root: Path) -> dict[str, object]:
 
 def _meta_values(file: Path, draft: Draft) -> dict[str, object]:
     facts = draft.facts
-    return {
+    values = {
         "path": str(file),
         "engine": _site(file).engine.name,
         "title": facts.title,
@@ -352,6 +356,7 @@ def _meta_values(file: Path, draft: Draft) -> dict[str, object]:
         "url": facts.url,
         "header": draft.parts.kind,
     }
+    return values | {"problem": facts.problem} if facts.problem else values
 
 
 def main() -> None:

@@ -29,6 +29,8 @@ WEST = timezone(timedelta(hours=-4))
         ("2023/03/01", datetime(2023, 3, 1)),
         ("Wed, 01 Mar 2023 08:36:00 -0400", datetime(2023, 3, 1, 8, 36, tzinfo=WEST)),
         ("1 march 2023", datetime(2023, 3, 1)),
+        ("March 1st, 2023", datetime(2023, 3, 1)),
+        ("Mar 1 2023 08:36 EDT", datetime(2023, 3, 1, 8, 36, tzinfo=WEST)),
         ("", None),
         ("soon", None),
         ("2023-02-30", None),

@@ -59,7 +59,7 @@ def facts_of(path: str) -> PostFacts:
                 tags=("kitchen", "mornings"),
                 draft=False,
                 public=True,
-                url="/slow food/2023/02/11/oats/",
+                url="/slow%20food/2023/02/11/oats/",
             ),
         ),
         (
@@ -153,6 +153,12 @@ def test_what_a_site_makes_of_a_post(path: str, facts: PostFacts) -> None:
         (JEKYLL, "date: 2024-01-01 13:00:00 +0200", {}, False, True),
         (HUGO, "draft: true", {}, True, False),
         (HUGO, "draft: true", {"builddrafts": True}, True, True),
+        (HUGO, "draft: 'true'", {}, True, False),
+        (HUGO, "published: false", {}, False, False),
+        (HUGO, "published: 2024-01-02", {}, False, False),
+        (HUGO, "pubdate: 2024-01-02", {}, False, False),
+        (HUGO, "unpublishdate: 2023-12-01", {}, False, False),
+        (HUGO, "build: {render: never}", {}, False, False),
         (HUGO, "date: 2024-01-02", {}, False, False),
         (HUGO, "date: 2024-01-02", {"buildfuture": True}, False, True),
         (HUGO, "date: 2023-01-02\npublishDate: 2024-01-02", {}, False, False),
@@ -206,6 +212,10 @@ def test_jekyll_publishes_by_place_and_name(name: str, options: dict[str, object
         (JEKYLL, "tag: one two\ntags: three", ("one two",)),
         (JEKYLL, "tag:\ntags: three", ("three",)),
         (JEKYLL, "tags:", ()),
+        (JEKYLL, "tags: 2023", ()),
+        (JEKYLL, "tags: '2023'", ("2023",)),
+        (JEKYLL, "tags: [[a, b], c]", ("a", "b", "c")),
+        (HUGO, "tags: 2023", ("2023",)),
         (HUGO, "tags: one two, three", ("one two, three",)),
         (HUGO, "tag: one", ()),
         (ELEVENTY, "tags: one two, three", ("one two", "three")),
@@ -216,6 +226,54 @@ def test_jekyll_publishes_by_place_and_name(name: str, options: dict[str, object
 )
 def test_tags_are_split_as_the_engine_splits_them(engine: Engine, lines: str, tags: tuple[str, ...]) -> None:
     assert read_tags(Site(Path("/blog"), engine), header(lines)) == tags
+
+
+@pytest.mark.parametrize(
+    ("engine", "lines", "said"),
+    [
+        (HUGO, "published: false", "'published: false', which it takes for a date"),
+        (HUGO, "published: true", "a date"),
+        (HUGO, "published: 2023-01-02", ""),
+        (HUGO, "date: soon", "'date: soon'"),
+        (HUGO, "date: 2023-3-4", "'date: 2023-3-4'"),
+        (HUGO, "date: '2023-13-45'", "'date: 2023-13-45'"),
+        (HUGO, "date: March 4, 2023", "March"),
+        (HUGO, "lastmod: no", "lastmod"),
+        (HUGO, "date:", ""),
+        (HUGO, "date: 2023-03-04 23:30:00 -0400", ""),
+        (HUGO, "date: Sat, 04 Mar 2023 23:30:00 GMT", ""),
+        (JEKYLL, "published: false", ""),
+        (JEKYLL, "date: soon", "the date 'soon'"),
+        (JEKYLL, "date:", "the date ''"),
+        (JEKYLL, "date: March 4, 2023", ""),
+        (ELEVENTY, "published: false", ""),
+        (ELEVENTY, "tags: 2023", "the tags '2023'"),
+        (ELEVENTY, "date: March 4, 2023", "the date 'March 4, 2023'"),
+        (ELEVENTY, "date: 2023-03-04 23:30:00", ""),
+        (ELEVENTY, "date: '2023-03-04 23:30:00'", "the date"),
+        (ELEVENTY, "date: Last Modified", ""),
+        (PELICAN, "date: soon", ""),
+        (PLAIN, "date: soon", ""),
+    ],
+)
+def test_a_header_that_ends_the_build_is_a_problem(engine: Engine, lines: str, said: str) -> None:
+    post = Post(Path("/blog") / PLACES[engine.name], b"")
+    problem = read_facts(Site(Path("/blog"), engine), post, header(lines), NOW).problem
+    assert said in problem
+    assert bool(problem) is bool(said)
+
+
+def test_a_name_with_a_date_that_is_none_is_a_problem() -> None:
+    post = Post(Path("/blog/_posts/2023-13-45-a.md"), b"")
+    assert "calendar" in read_facts(Site(Path("/blog"), JEKYLL), post, header(""), NOW).problem
+
+
+def test_a_sites_defaults_count_where_the_header_is_silent() -> None:
+    defaults = [{"scope": {"path": ""}, "values": {"published": False}}]
+    site = Site(Path("/blog"), JEKYLL, options={"defaults": defaults})
+    post = Post(Path("/blog") / PLACES["jekyll"], b"")
+    assert read_facts(site, post, header(""), NOW).public is False
+    assert read_facts(site, post, header("published: true"), NOW).public is True
 
 
 @pytest.mark.parametrize(("engine", "public"), [(JEKYLL, True), (HUGO, False), (PLAIN, True)])

@@ -21,18 +21,25 @@ FROST = "_posts/2023-03-02-First-frost.md"
     ("permalink", "name", "lines", "url"),
     [
         ("", FROST, "", "/2023/03/02/First-frost.html"),
-        ("date", FROST, "categories: [Slow Food, a]", "/slow food/a/2023/03/02/First-frost.html"),
+        ("date", FROST, "categories: [Slow Food, a]", "/slow%20food/a/2023/03/02/First-frost.html"),
         ("date", FROST, "categories: slow food", "/slow/food/2023/03/02/First-frost.html"),
-        ("date", FROST, "category: slow food", "/slow food/2023/03/02/First-frost.html"),
+        ("date", FROST, "category: slow food", "/slow%20food/2023/03/02/First-frost.html"),
         ("pretty", FROST, "slug: thaw", "/2023/03/02/thaw/"),
         ("ordinal", FROST, "", "/2023/061/First-frost.html"),
         ("weekdate", FROST, "", "/2023/W09/Thu/First-frost.html"),
         ("none", FROST, "", "/First-frost.html"),
         ("/:i_month/:short_year/:month_:slug:output_ext", FROST, "", "/3/23/03_first-frost.html"),
+        (
+            "/:path/:slugified_categories/:name",
+            "a/_posts/b/2023-03-02-Frost.md",
+            "categories: [Über uns]",
+            "/a/b/2023-03-02-Frost/a/%C3%BCber-uns/2023-03-02-frost",
+        ),
         ("/:title/:nonsense", FROST, "", "/First-frost/:nonsense"),
         ("pretty", FROST, "permalink: /own/:year/", "/own/2023/"),
         ("pretty", FROST, "permalink: pretty", "/pretty"),
-        ("date", "_posts/2023-03-02-näme_x & c++.md", "", "/2023/03/02/näme_x-&-c++.html"),
+        ("pretty", FROST, "permalink: /späte wege/", "/späte wege/"),
+        ("date", "_posts/2023-03-02-näme_x & c++.md", "", "/2023/03/02/n%C3%A4me_x-&-c++.html"),
         (
             "date",
             "kitchen/Soup/_posts/2023-3-2-a.md",
@@ -76,9 +83,11 @@ def test_jekylls_address_has_the_day_of_the_sites_zone(zone: str, date: str, day
     ("name", "lines", "url"),
     [
         ("content/posts/2023-03-01-frost.md", "title: a", "/posts/2023-03-01-frost/"),
-        ("content/posts/deep/Weird näme & C++_x.md", "", "/posts/deep/weird-näme--c++_x/"),
+        ("content/posts/deep/Weird näme & C++_x.md", "", "/posts/deep/weird-n%C3%A4me--c++_x/"),
         ("content/posts/weir/index.md", "", "/posts/weir/"),
-        ("content/posts/weir/index.md", "slug: Lock Gate", "/posts/lock-gate/"),
+        ("content/posts/weir/index.md", "slug: Lock & Gate", "/posts/lock-gate/"),
+        ("content/walks/a.md", "date: 2023-08-01", "/walks/august/a/"),
+        ("content/essays/2023-03-01-a.md", "title: On Foot", ""),
         ("content/posts/a.md", "url: own/place/", "/own/place/"),
         ("content/about.md", "", "/about/"),
         ("content/essays/a.md", "date: 2023-08-01\nslug: walking", "/2023/08/walking/"),
@@ -88,9 +97,33 @@ def test_jekylls_address_has_the_day_of_the_sites_zone(zone: str, date: str, day
     ],
 )
 def test_hugo_addresses(name: str, lines: str, url: str) -> None:
-    permalinks = {"essays": "/:year/:month/:slug/", "page": {"notes": "/:sections/:slugorcontentbasename/"}}
+    permalinks = {
+        "essays": "/:year/:month/:slug/",
+        "walks": "/:sections[last]/:monthname/:filename/",
+        "page": {"notes": "/:sections/:slugorcontentbasename/"},
+    }
     site = Site(FIXTURES / "hugo", HUGO, options={"permalinks": permalinks})
     assert post_url(site, site.root / name, header(lines)) == url
+
+
+@pytest.mark.parametrize(
+    ("order", "url", "date"),
+    [
+        ([":filename", ":default"], "/posts/frost/", "2023-03-01"),
+        ([":default", ":filename"], "/posts/2023-03-01-frost/", "2023-03-05"),
+        (["date"], "/posts/2023-03-01-frost/", "2023-03-05"),
+    ],
+)
+def test_hugo_takes_a_date_from_the_name_where_it_is_told_to(order: list[str], url: str, date: str) -> None:
+    site = Site(FIXTURES / "hugo", HUGO, options={"frontmatter": {"date": order}})
+    path = site.root / "content" / "posts" / "2023-03-01-frost.md"
+    moment = post_moment(site, path, header("date: 2023-03-05"))
+    assert (post_url(site, path, header("date: 2023-03-05")), str(moment)[:10]) == (url, date)
+
+
+def test_hugos_addresses_may_be_files() -> None:
+    site = Site(FIXTURES / "hugo", HUGO, options={"uglyurls": True})
+    assert post_url(site, site.root / "content" / "posts" / "a.md", header("")) == "/posts/a.html"
 
 
 @pytest.mark.parametrize(
@@ -119,6 +152,8 @@ def test_pelican_addresses(template: str, lines: str, url: str) -> None:
         ("posts/a.md", "permalink: own/a.html", "/own/a.html"),
         ("posts/a.md", "permalink: false", ""),
         ("posts/a.md", "permalink: 'own/{{ title }}/'", ""),
+        ("posts/2023-05-04-a.md", "permalink: 'own/{{ page.fileSlug }}/'", "/own/a/"),
+        ("posts/a.md", "permalink: own/index.html", "/own/"),
         ("index.md", "", "/"),
     ],
 )

@@ -9,6 +9,7 @@ from tui.blog.site import find_site
 from tui.desk.drafts import Draft, edited, open_draft
 from tui.edits import Edit, difference
 from tui.errors import PostError
+from tui.markup.html import to_html
 
 
 def opened(tmp_path: Path, text: str = WEIR, name: str = "_posts/2024-10-12-the-weir.md") -> Draft:
@@ -117,3 +118,24 @@ def test_half_a_character_stops_no_typing_and_no_save_hides_it(tmp_path: Path) -
 def test_undecodable_bytes_come_back(tmp_path: Path) -> None:
     draft = changed(opened(tmp_path, WEIR.replace("low", "l\udcffw")), "about", "around")
     assert draft.as_post().raw == WEIR.encode().replace(b"low", b"l\xffw").replace(b"about", b"around", 1)
+
+
+SITED = "---\ntitle: the weir\n---\n{{ page.title }} and {{ site.title }}\n\n{% gist 5 %} low\n"
+
+
+def test_liquid_in_a_draft_sees_its_header_and_its_site(tmp_path: Path) -> None:
+    draft = opened(tmp_path, SITED)
+    title = find_site(draft.path).title
+    assert to_html(draft.page).startswith(f"<p>the weir and {title}</p>\n")
+    assert draft.words == len(f"the weir and {title} low".split())
+    assert draft.page.problems == ()
+
+
+def test_liquid_follows_an_edit_of_the_header_and_of_the_body(tmp_path: Path) -> None:
+    draft = changed(opened(tmp_path, SITED), "title: the weir", "title: the heron")
+    assert "the heron and" in to_html(draft.page)
+    draft = changed(draft, "low", "low {% gallery %}")
+    assert "the heron and" in to_html(draft.page)
+    assert [(problem.row, problem.message) for problem in draft.page.problems] == [
+        (5, "unknown tag 'gallery'")
+    ]

@@ -22,6 +22,9 @@ _MAIL = re.compile(
     rf"(?:[a-z]{{3}},?\s+)?([0-9]{{1,2}})\s+([a-z]{{3}})[a-z]*\.?,?\s+([0-9]{{4}})(?:\s+{_TIME}\s*{_ZONE}?)?",
     re.IGNORECASE,
 )
+_MONTH_FIRST = re.compile(
+    r"([a-z]{3})[a-z]*\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})(?=\s|$)", re.IGNORECASE
+)
 _NAMED_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
 _NAMED_ZONES |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
 _LONGEST = 64
@@ -30,12 +33,13 @@ _LONGEST = 64
 def parse_date(text: str) -> datetime | None:
     """Return the moment that a header's date names, None when it names none.
 
-    Takes ISO 8601, Jekyll's `2014-12-25 12:00:00 +0000`, a date alone (midnight) and the dates of
-    RFC 2822. The zone is kept; without one the result is naive.
+    Takes ISO 8601, Jekyll's `2014-12-25 12:00:00 +0000`, a date alone (midnight), the dates of
+    RFC 2822 and `March 4, 2023`. The zone is kept; without one the result is naive.
     """
     text = text.strip()
     if len(text) > _LONGEST:
         return None
+    text = _MONTH_FIRST.sub(r"\2 \1 \3", text, count=1)
     found = _NUMBERS_FIRST.fullmatch(text)
     if found:
         year, month, day = int(found[1]), int(found[2]), int(found[3])

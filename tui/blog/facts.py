@@ -9,12 +9,16 @@ from datetime import datetime
 from pathlib import Path
 
 from tui.blog import dates
+from tui.blog.defaults import with_defaults
 from tui.blog.engines.profile import TagSplit
 from tui.blog.naming import title_from_name
 from tui.blog.site import POST_FOLDERS, Site
-from tui.blog.urls import post_moment, post_url
-from tui.files.header import Header
+from tui.blog.urls import post_moment, post_url, written_date
+from tui.files.header import Header, Typed
 from tui.files.post import Post
+
+MOST_LISTS = 2
+"""Lists in each other whose texts are tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class PostFacts:
     """Whether the site's engine would publish it now."""
     url: str
     """Its address within the site, "" when it cannot be told."""
+    problem: str = ""
+    """Why the site's engine would build nothing at all because of this post."""
 
 
 def read_facts(site: Site, post: Post, header: Header | None, now: datetime | None = None) -> PostFacts:
@@ -43,25 +49,37 @@ def read_facts(site: Site, post: Post, header: Header | None, now: datetime | No
     if header is None:
         return _unread(site, path, named)
     relative = site.relative(path)
+    full = with_defaults(site, relative, header)
     moment = post_moment(site, path, header)
-    written = dates.parse_date(header.text("date")) or dates.file_date(path)
+    written = written_date(site, path, header)
+    clock = now or dates.now(site.timezone)
     return PostFacts(
-        title=" ".join(header.text("title").split()) or named,
+        title=" ".join(full.text("title").split()) or named,
         date=dates.format_date(written) if written else "",
         tags=read_tags(site, header),
         draft=site.engine.is_draft(relative, header),
-        public=site.engine.is_public(relative, header, moment, now or dates.now(site.timezone), site.options),
+        public=site.engine.is_public(relative, full, moment, clock, site.options),
         url=post_url(site, path, header),
+        problem=site.engine.problem(relative, header),
     )
 
 
 def read_tags(site: Site, header: Header) -> tuple[str, ...]:
     """Return the tags that the site's engine takes from a header, in their order, each once."""
     key = next((key for key in site.engine.tag_keys if header.texts(key)), "tags")
-    tags = header.texts(key)
+    tags = _flat(header.values.get(key))
+    if isinstance(header.values.get("tags"), Typed) and site.engine.name == "jekyll":
+        return ()  # `tags: 2023` is a number for Jekyll, and no tag
     if not header.is_list(key) and key == "tags":
         tags = tuple(tag for text in tags for tag in _split(text, site.engine.tag_split))
     return tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
+
+
+def _flat(value: object, depth: int = 0) -> tuple[str, ...]:
+    """Return the texts of a value, those of lists in a list among them."""
+    if isinstance(value, list) and depth < MOST_LISTS:
+        return tuple(text for item in value for text in _flat(item, depth + 1))
+    return (str(value),) if isinstance(value, str) and value else ()
 
 
 def _split(text: str, how: TagSplit) -> list[str]:

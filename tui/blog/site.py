@@ -18,6 +18,7 @@ from tui.blog.engines.pelican import PELICAN
 from tui.blog.engines.plain import PLAIN
 from tui.blog.engines.profile import Engine, Folders
 from tui.files.header import Header
+from tui.markup.dialect import Dialect
 
 ENGINES = (JEKYLL, HUGO, ELEVENTY, PELICAN)
 """The engines that mark their sites, in the order in which they are looked for."""
@@ -27,7 +28,7 @@ SKIPPED = frozenset(("_site", "node_modules", "public", "vendor"))
 POST_FOLDERS = ("_posts", "_drafts")
 
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
-_KRAMDOWN = re.compile(r"\{:[^}\n]*\}|\{%")
+_ATTRIBUTE_LIST = re.compile(r"\{::?[ \t]*[.#]?[A-Za-z][\w-]+[^{}\n]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +106,15 @@ def opens_with_header(path: Path) -> bool:
         return False
 
 
-def dialect_for(site: Site, header: Header | None, body: str) -> str:
-    """Return the name of the dialect that a post is written in; `header` is None when it cannot be read.
+def dialect_for(site: Site, header: Header | None, body: str) -> Dialect:
+    """Return the dialect that a post is written in; `header` is None when it cannot be read.
 
-    Outside any site a `layout` or kramdown's and Liquid's own signs make it a Jekyll post. A Jekyll site
-    may name another parser (`markdown: CommonMark`).
+    Outside any site a `layout` or an attribute list makes it a Jekyll post.
     """
-    if site.engine is PLAIN:
-        has_layout = header is not None and header.text("layout") != ""
-        return JEKYLL.dialect if has_layout or _KRAMDOWN.search(body) else PLAIN.dialect
-    parser = text_option(site.options, "markdown").casefold() if site.engine is JEKYLL else ""
-    if parser.startswith("commonmark"):
-        return "gfm" if parser.endswith("ghpages") else "commonmark"
-    return site.engine.dialect
+    layout = header.text("layout") if header is not None else ""
+    if site.engine is PLAIN and (layout or _ATTRIBUTE_LIST.search(body)):
+        return JEKYLL.dialect(site.options)
+    return site.engine.dialect(site.options)
 
 
 def _home() -> Path:

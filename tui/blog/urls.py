@@ -8,11 +8,15 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from tui.blog import dates
-from tui.blog.config import table_option, text_option
+from tui.blog.config import flag_option, table_option, text_option
+from tui.blog.defaults import with_defaults
+from tui.blog.engines.hugo import date_order, header_date
+from tui.blog.engines.profile import DATED_NAME
 from tui.blog.naming import hyphenate, pelican_slug, slug_from_name
-from tui.blog.site import Site
+from tui.blog.site import POST_FOLDERS, Site
 from tui.files.header import Header, Typed
 
 PERMALINK_STYLES = {
@@ -25,7 +29,8 @@ PERMALINK_STYLES = {
 """Jekyll's named permalinks (docs: "Permalinks", 4.3)."""
 
 _KEPT_BY_PRETTY = "._~!$&'()+,;=@"
-_WORD = re.compile(r":([a-z_]+)")
+_WORD = re.compile(r":([a-z_]+(?:\[[a-z]+\])?)")
+_FILE_SLUG = re.compile(r"\{\{-?\s*page\.fileSlug\s*-?\}\}")
 _FIELD = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 
 
@@ -36,26 +41,40 @@ def post_moment(site: Site, path: Path, header: Header) -> datetime | None:
     timestamp is UTC, as YAML has it.
     """
     value = header.values.get("date")
-    moment = dates.parse_date(header.text("date"))
-    if moment is None:
-        moment = dates.file_date(path)
-    elif site.engine.plain_stamps_are_utc and isinstance(value, Typed) and ":" in value:
+    moment = written_date(site, path, header)
+    if site.engine.plain_stamps_are_utc and moment and isinstance(value, Typed) and ":" in value:
         moment = dates.in_zone(moment, UTC)
     return None if moment is None else dates.in_zone(moment, dates.zone(site.timezone))
+
+
+def written_date(site: Site, path: Path, header: Header) -> datetime | None:
+    """Return the date that a post was given, as it was written: in its header, else in its file name.
+
+    Hugo looks at the name only where its configuration says so, and then maybe before the header.
+    """
+    own, named = dates.parse_date(header.text("date")), dates.file_date(path)
+    if site.engine.name == "hugo":
+        order, own = date_order(site.options), header_date(header)
+        if ":filename" not in order:
+            return own
+        if order[0] == ":filename":
+            return named or own
+    return own or named
 
 
 def post_url(site: Site, path: Path, header: Header) -> str:
     """Return the address of a post within its site, such as `/2023/03/01/morning-bread.html`.
 
-    "" when it cannot be told: no date yet where the address has one, or a program decides. Not yet
-    looked at: permalinks from `defaults`, percent-encoding, `baseurl`. Outside any site it is the path.
+    "" when it cannot be told: no date yet where the address has one, or a program decides. Jekyll and Hugo
+    write other letters than ASCII with percent signs, Eleventy as they are. A `baseurl` is no part of it.
+    Outside any site it is the path.
     """
     relative = site.relative(path)
     match site.engine.name:
         case "jekyll":
             return _jekyll(site, relative, header)
         case "hugo":
-            return _hugo(site, path, header)
+            return _encoded(_hugo(site, path, header))
         case "pelican":
             return _pelican(site, relative, header)
         case "eleventy":
@@ -64,21 +83,25 @@ def post_url(site: Site, path: Path, header: Header) -> str:
 
 
 def _jekyll(site: Site, path: Path, header: Header) -> str:
+    header = with_defaults(site, path, header)
     style = text_option(table_option(site.options, "collections", "posts"), "permalink")
     style = style or text_option(site.options, "permalink") or "date"
     template = header.text("permalink") or PERMALINK_STYLES.get(style, style)
     slug = header.text("slug") or slug_from_name(path)
+    categories = _categories(path, header)
     words = {
-        "categories": "/".join(dict.fromkeys(each.lower() for each in _categories(path, header))),
+        "categories": "/".join(dict.fromkeys(each.lower() for each in categories)),
+        "slugified_categories": "/".join(dict.fromkeys(hyphenate(each).lower() for each in categories)),
         "title": hyphenate(slug, _KEPT_BY_PRETTY),
         "slug": hyphenate(slug).lower(),
         "name": hyphenate(path.stem).lower(),
-        "path": path.with_suffix("").as_posix(),
+        "path": "/".join(part for part in path.with_suffix("").parts if part not in POST_FOLDERS),
         "collection": "posts",
         "output_ext": ".html",
     }
     moment = post_moment(site, path, header)
-    return _expanded(template, words, moment and moment.astimezone(dates.zone(site.timezone)))
+    encoded = {name: _encoded(word) for name, word in words.items()}
+    return _expanded(template, encoded, moment and moment.astimezone(dates.zone(site.timezone)))
 
 
 def _categories(path: Path, header: Header) -> list[str]:
@@ -99,29 +122,41 @@ def _hugo(site: Site, path: Path, header: Header) -> str:
     place = path.relative_to(content) if path.is_relative_to(content) else Path(path.name)
     bundle = place.parent if place.stem == "index" else place.with_suffix("")
     sections = bundle.parts[:-1]
-    name = _hugo_name(bundle.name)
-    slug = _hugo_name(header.text("slug")) or name
+    dated = DATED_NAME.fullmatch(bundle.name) if date_order(site.options)[0] == ":filename" else None
+    name = _hugo_name(dated[4] if dated and dated[4] else bundle.name)
+    own = _hugo_slug(header.text("slug"))
+    slug = own or name
     section = sections[0] if sections else ""
     permalinks = table_option(site.options, "permalinks")
     template = text_option(permalinks, section) or text_option(table_option(permalinks, "page"), section)
     words = {
         "section": section,
         "sections": "/".join(sections),
-        "title": _hugo_name(header.text("title")),
-        "slug": slug if header.text("slug") else _hugo_name(header.text("title")) or name,
+        "sections[first]": section,
+        "sections[last]": sections[-1] if sections else "",
+        "title": _hugo_slug(header.text("title")),
+        "slug": own or _hugo_slug(header.text("title")),
         "filename": name,
         "contentbasename": name,
         "slugorfilename": slug,
         "slugorcontentbasename": slug,
     }
-    if not template:
-        return _clean("/".join(("", *map(_hugo_name, sections), slug, "")))
-    return _expanded(template, words, post_moment(site, path, header))
+    if template:
+        address = _expanded(template, words, post_moment(site, path, header)).lower()
+    else:
+        address = _clean("/".join(("", *map(_hugo_name, sections), slug, "")))
+    ugly = flag_option(site.options, "uglyurls") and address.endswith("/")
+    return f"{address.rstrip('/')}.html" if ugly else address
 
 
 def _hugo_name(text: str) -> str:
     """Return a name as Hugo puts it into an address: lower case, spaces as hyphens, `& ? !` and such gone."""
     return re.sub(r"[^\w.#+~-]", "", re.sub(r"\s", "-", text.lower()))
+
+
+def _hugo_slug(text: str) -> str:
+    """Return a title or a slug as Hugo puts it into an address: a name with single hyphens."""
+    return re.sub("-+", "-", _hugo_name(text))
 
 
 def _pelican(site: Site, path: Path, header: Header) -> str:
@@ -146,12 +181,24 @@ def _pelican(site: Site, path: Path, header: Header) -> str:
 def _eleventy(path: Path, header: Header) -> str:
     if "permalink" in header.values:
         permalink = header.text("permalink")
+        permalink = _FILE_SLUG.sub(lambda _: _eleventy_slug(path), permalink)
         literal = header.flag("permalink") is None and "{" not in permalink
-        return _clean(f"/{permalink}") if permalink and literal else ""
+        return _clean(f"/{permalink}").removesuffix("index.html") if permalink and literal else ""
     inputs = path.parts[:1] if path.parts[0] in ("src", "content") else ()
     place = path.relative_to(Path(*inputs)).with_suffix("")
     parts = place.parts[:-1] if place.name == "index" else place.parts
     return _clean("/".join(("", *parts, "")))
+
+
+def _eleventy_slug(path: Path) -> str:
+    """Return what Eleventy calls a file's slug: its name, or its folder's, without a date."""
+    named = path.parent.name if path.stem == "index" else path.stem
+    return slug_from_name(Path(f"{named}.md"))
+
+
+def _encoded(address: str) -> str:
+    """Return an address with percent signs for all that a browser would write so."""
+    return quote(address, safe="/?[]@!$&'()*+,;=:~")
 
 
 _DATE_CODES: Mapping[str, Callable[[datetime], str]] = {

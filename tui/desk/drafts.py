@@ -10,12 +10,12 @@ from pathlib import Path
 
 from tui.blog.facts import PostFacts, read_facts, read_tags
 from tui.blog.site import Site, dialect_for
+from tui.blog.values import values_for
 from tui.edits import Edit, apply
 from tui.errors import HeaderError, PostError
 from tui.files.header import EDIT_AS_TEXT, Header, read_header
 from tui.files.post import Parts, Post, encode, read_post, split
 from tui.files.splice import set_tags
-from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.prose.words import count_words
 
@@ -82,8 +82,9 @@ def draft_of(post: Post, text: str, site: Site) -> Draft:
     parts = split(text)
     header, problem = _read(parts, post.path)
     facts = read_facts(site, post, header)
-    dialect = DIALECTS[dialect_for(site, header, parts.body)]
-    page = Page.parse(parts.body, dialect, parts.body_row)
+    dialect = dialect_for(site, header, parts.body)
+    values = values_for(site, post, header, facts, dialect)
+    page = Page.parse(parts.body, dialect, parts.body_row, values)
     return Draft(post, text, parts, header, problem, facts, page, count_words(page.blocks))
 
 
@@ -110,10 +111,10 @@ def _edited_page(page: Page, edits: Sequence[Edit], parts: Parts) -> Page:
         try:
             after, _ = page.edit(edits[0])
         except ValueError:
-            return Page.parse(parts.body, page.dialect, parts.body_row)
+            return Page.parse(parts.body, page.dialect, parts.body_row, page.values)
         if after.body == parts.body:
             return after
-    return Page.parse(parts.body, page.dialect, parts.body_row)
+    return Page.parse(parts.body, page.dialect, parts.body_row, page.values)
 
 
 def tags_edit(draft: Draft, tags: Sequence[str], site: Site) -> Edit | None:

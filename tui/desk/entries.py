@@ -22,7 +22,7 @@ def describe(site: Site, path: Path) -> Entry:
     except PostError as error:
         return Entry(path, path.stem, "", (), 0, False, False, str(error))
     facts = draft.facts
-    problem = str(draft.problem) if draft.problem else ""
+    problem = str(draft.problem) if draft.problem else facts.problem
     return Entry(path, facts.title, facts.date, facts.tags, draft.words, facts.draft, facts.public, problem)
 
 

@@ -5,12 +5,14 @@ are published; `permalink: false` is what keeps a page from being written (check
 """
 
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 
 from tui.blog.config import Configuration, Options, read_configuration, table_option
 from tui.blog.engines.profile import Engine, Folders, first_file
-from tui.files.header import Header
+from tui.files.header import Header, Typed
+from tui.markup.dialect import DIALECTS, Dialect
 
 CONFIGS = (
     ".eleventy.js",
@@ -55,9 +57,31 @@ def _is_public(path: Path, header: Header, moment: datetime | None, now: datetim
     return header.flag("permalink") is not False
 
 
+def _dialect(options: Options) -> Dialect:
+    return DIALECTS["eleventy"]  # what a program changes in it stays unknown
+
+
+_DATE = re.compile(
+    r"[0-9]{4}-(?:W?[0-9]{2}(?:-[0-9]{1,2})?|[0-9]{3})(?:T[0-9:.,]+(?:Z|[+-][0-9:]+)?)?"
+    r"|(?i:(?:git )?created|(?:git )?last modified|)"
+)
+"""A text that Eleventy (3) takes for a date: ISO 8601, or what it looks up itself."""
+
+
+def _problem(path: Path, header: Header) -> str:
+    """Tags have to be words, and a date has to be ISO 8601 or one of the names that Eleventy knows."""
+    tags = header.values.get("tags")
+    if isinstance(tags, Typed | dict):
+        return f"Eleventy builds no site with the tags {str(tags)!r}, which are no words"
+    date = header.values.get("date")
+    if isinstance(date, str) and not isinstance(date, Typed) and not _DATE.fullmatch(date):
+        return f"Eleventy builds no site with the date {date!r}"
+    return ""
+
+
 ELEVENTY = Engine(
     name="eleventy",
-    dialect="eleventy",
+    dialect=_dialect,
     recognises=_recognises,
     configure=_configure,
     folders=_folders,
@@ -65,6 +89,7 @@ ELEVENTY = Engine(
     is_draft=_is_draft,
     is_public=_is_public,
     publishes_broken=False,
+    problem=_problem,
     tag_split="comma",
     draft_marks=(("permalink", "false"), ("eleventyExcludeFromCollections", "true")),
 )

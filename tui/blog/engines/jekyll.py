@@ -9,7 +9,16 @@ from datetime import datetime
 from pathlib import Path
 
 from tui.blog.config import Configuration, Options, flag_option, inside, read_configuration, text_option
-from tui.blog.engines.profile import DATED_NAME, Engine, Folders, first_file, first_folder, is_past
+from tui.blog.dates import file_date
+from tui.blog.engines.kramdown import jekyll_dialect
+from tui.blog.engines.profile import (
+    DATED_NAME,
+    Engine,
+    Folders,
+    first_file,
+    first_folder,
+    is_past,
+)
 from tui.files.header import Header
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
@@ -62,9 +71,19 @@ def _is_public(path: Path, header: Header, moment: datetime | None, now: datetim
     return is_past(moment, now) or flag_option(options, "future")
 
 
+def _problem(path: Path, header: Header) -> str:
+    """A date that is none ends the build, in a post's name as in its header."""
+    if "date" in header.values and not any(each.isdigit() for each in header.text("date")):
+        return f"Jekyll builds no site with the date {header.text('date')!r}"
+    named = DATED_NAME.fullmatch(path.stem)
+    if _in_posts(path) and named and named[4] and file_date(path) is None:
+        return "Jekyll builds no site with a date in a file name that is not in the calendar"
+    return ""
+
+
 JEKYLL = Engine(
     name="jekyll",
-    dialect="jekyll",
+    dialect=jekyll_dialect,
     recognises=_recognises,
     configure=_configure,
     folders=_folders,
@@ -72,6 +91,7 @@ JEKYLL = Engine(
     is_draft=_is_draft,
     is_public=_is_public,
     publishes_broken=True,
+    problem=_problem,
     tag_split="space",
     tag_keys=("tag", "tags"),
     layout="post",

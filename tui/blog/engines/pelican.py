@@ -5,6 +5,7 @@ literals are read; what it computes is unknown here.
 """
 
 import os
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tui.blog.config import (
 )
 from tui.blog.engines.profile import Engine, Folders, is_past
 from tui.files.header import Header
+from tui.markup.dialect import DIALECTS, Dialect
 
 CONFIG = "pelicanconf.py"
 
@@ -60,9 +62,29 @@ def _is_public(path: Path, header: Header, moment: datetime | None, now: datetim
     return status not in ("draft", "skip") and not waits
 
 
+def _dialect(options: Options) -> Dialect:
+    """Return Pelican's markdown, with what a MARKDOWN of plain literals switches on and off."""
+    own = table_option(options, "MARKDOWN")
+    listed = own.get("extensions")
+    named = [*table_option(own, "extension_configs"), *(listed if isinstance(listed, list | tuple) else ())]
+    names = {str(name).rpartition(".")[2] for name in named}
+    extra = not own or "extra" in names
+    return replace(
+        DIALECTS["pelican"],
+        tables=extra or "tables" in names,
+        footnotes=extra or "footnotes" in names,
+        definitions=extra or "def_list" in names,
+        abbreviations=extra or "abbr" in names,
+        attribute_lists=extra or "attr_list" in names,
+        heading_attributes="list" if extra or "attr_list" in names else "none",
+        hard_wrap="nl2br" in names,
+        typography="smarty" in names or flag_option(options, "TYPOGRIFY"),
+    )
+
+
 PELICAN = Engine(
     name="pelican",
-    dialect="pelican",
+    dialect=_dialect,
     recognises=_recognises,
     configure=_configure,
     folders=_folders,

@@ -10,6 +10,7 @@ from pathlib import Path
 from tui.blog.config import Configuration, Options
 from tui.blog.engines.profile import Engine, Folders
 from tui.files.header import Header
+from tui.markup.dialect import DIALECTS, Dialect
 
 
 def _recognises(folder: Path) -> bool:
@@ -36,9 +37,13 @@ def _is_public(path: Path, header: Header, moment: datetime | None, now: datetim
     return not _is_draft(path, header)
 
 
+def _dialect(options: Options) -> Dialect:
+    return DIALECTS["gfm"]
+
+
 PLAIN = Engine(
     name="plain",
-    dialect="gfm",
+    dialect=_dialect,
     recognises=_recognises,
     configure=_configure,
     folders=_folders,

@@ -14,6 +14,7 @@ from typing import Literal
 
 from tui.blog.config import Configuration, Options
 from tui.files.header import Header
+from tui.markup.dialect import Dialect
 
 TagSplit = Literal["space", "comma", "one", "either"]
 """How a string of tags becomes tags; "either": at commas when it has one, else at spaces."""
@@ -39,13 +40,18 @@ class Folders:
     """Whether a file without a header is no post there."""
 
 
+def no_problem(path: Path, header: Header) -> str:
+    """Return "": the engine builds whatever the header says."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """The rules of one engine. Paths given to its functions are relative to the site's root."""
 
     name: str
-    dialect: str
-    """A name in `tui.markup.dialect.DIALECTS`."""
+    dialect: Callable[[Options], Dialect]
+    """The options → the markdown that the site's posts are written in."""
 
     recognises: Callable[[Path], bool]
     """Whether a folder is the root of such a site."""
@@ -71,6 +77,9 @@ class Engine:
     tag_split: TagSplit
     tag_keys: tuple[str, ...] = ("tags",)
     """Header keys that hold tags; the first one present counts. A key other than `tags` holds one tag."""
+
+    problem: Callable[[Path, Header], str] = no_problem
+    """Why the engine could not build the site with such a post, "" when it could."""
 
     header_kind: Literal["yaml", "pelican"] = "yaml"
     """The header a new post gets where there are no others to learn from."""

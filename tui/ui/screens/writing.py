@@ -186,9 +186,13 @@ class WritingScreen(CommandScreen):
     def _show_page(self, draft: Draft) -> None:
         self._shown_post = draft.path
         facts = draft.facts
-        problem = f"header: {draft.problem.title}" if draft.problem else ""
-        if draft.problem and draft.problem.line:
-            problem += f", line {draft.problem.line}"
+        problem = ""
+        if draft.problem:
+            problem = f"header: {draft.problem.title}"
+            problem += f", line {draft.problem.line}" if draft.problem.line else ""
+        elif draft.page.problems:
+            first = draft.page.problems[0]
+            problem = f"liquid: {first.message}, line {first.row + 1}"
         self.preview.show(draft.page, PageHead(facts.title, page_date(facts.date), facts.tags, problem))
         if self.desk.draft is not None and draft.path == self.desk.draft.path:
             self.preview.follow(self.editor.cursor_location[0])

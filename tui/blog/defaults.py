@@ -1,0 +1,63 @@
+"""What a Jekyll site gives to posts that do not say it themselves: `defaults` in its `_config.yml`.
+
+The one thing you would get wrong: where several entries hold, the one with the longer path wins, not
+the later one; a header always wins over all of them.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from tui.blog.config import Options, table_option, text_option
+from tui.blog.site import Site
+from tui.files.header import Header, Typed
+
+
+def with_defaults(site: Site, path: Path, header: Header) -> Header:
+    """Return the header of a post, at a path within the site, with the defaults that its site has for it.
+
+    Documentation: "Front Matter Defaults"; tried with Jekyll 4.3.1.
+    """
+    listed = site.options.get("defaults")
+    if site.engine.name != "jekyll" or not isinstance(listed, list):
+        return header
+    holding = [entry for entry in listed if isinstance(entry, dict) and _holds(entry, path)]
+    values: dict[str, object] = {}
+    for entry in sorted(holding, key=_weight):
+        values |= {str(key): _as_read(value) for key, value in table_option(entry, "values").items()}
+    return Header(header.kind, values | dict(header.values)) if values else header
+
+
+def _holds(entry: Options, path: Path) -> bool:
+    scope = table_option(entry, "scope")
+    kind = "drafts" if "_drafts" in path.parts else "posts"
+    if text_option(scope, "type") not in ("", kind):
+        return False
+    place = text_option(scope, "path").strip("/")
+    if "*" in place:
+        return fnmatchcase(path.as_posix(), place) or fnmatchcase(path.as_posix(), f"{place}/*")
+    return not place or path.is_relative_to(place)
+
+
+def _weight(entry: Options) -> tuple[int, bool]:
+    scope = table_option(entry, "scope")
+    return len(text_option(scope, "path").strip("/")), "type" in scope
+
+
+def _as_read(value: object) -> object:
+    """Return a value of the configuration as a header has it: as text that knows its kind."""
+    match value:
+        case bool():
+            return Typed(str(value).lower(), "bool")
+        case int():
+            return Typed(str(value), "int")
+        case float():
+            return Typed(str(value), "float")
+        case date():
+            return Typed(value.isoformat(), "timestamp")
+        case list():
+            return [_as_read(item) for item in value]
+        case Mapping():
+            return {str(key): _as_read(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,85 @@
+"""The markdown of a Jekyll site: its `_config.yml` → a dialect.
+
+The one thing you would get wrong: a value that kramdown cannot use ends Jekyll's build, so it is read
+here as if it were not there. Under GFM input alone `hard_wrap` means anything (kramdown 2.4).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import unescape
+
+from tui.blog.config import Options, flag_option, table_option, text_option
+from tui.markup.dialect import DIALECTS, Dialect
+
+_SYMBOLS = {
+    "hellip": "...",
+    "mdash": "---",
+    "ndash": "--",
+    "laquo": "<<",
+    "raquo": ">>",
+    "laquo_space": "<< ",
+    "raquo_space": " >>",
+}
+"""kramdown's names of its typographic symbols, and what they are made of."""
+
+
+def jekyll_dialect(options: Options) -> Dialect:
+    """Return the dialect of a Jekyll site: kramdown under its options, or CommonMark where it names that.
+
+    Options: Jekyll's "Markdown Options" and kramdown's "Options", tried with kramdown 2.4.
+    """
+    if text_option(options, "markdown").casefold().startswith("commonmark"):
+        return _commonmark(table_option(options, "commonmark"))
+    own = table_option(options, "kramdown")
+    github = text_option(own, "input").casefold() in ("", "gfm")
+    jekyll = DIALECTS["jekyll"]
+    return replace(
+        jekyll,
+        github=github,
+        tasks=github,
+        strikethrough=github,
+        hard_wrap=github and flag_option(own, "hard_wrap"),
+        quotes=_quotes(own) or jekyll.quotes,
+        symbols=_symbols(own, github),
+        heading_identifiers=flag_option(own, "auto_ids", default=True),
+    )
+
+
+def words_of(value: object) -> list[str]:
+    """Return an option that is a list of words, or one text of words between commas."""
+    words = value.split(",") if isinstance(value, str) else value if isinstance(value, list | tuple) else []
+    return [str(word).strip() for word in words]
+
+
+def _commonmark(options: Options) -> Dialect:
+    """Return jekyll-commonmark's dialect (1.4): nothing but what the site switches on."""
+    extensions = {word.casefold() for word in words_of(options.get("extensions"))}
+    switches = {word.upper() for word in words_of(options.get("options"))}
+    return replace(
+        DIALECTS["commonmark"],
+        liquid=True,
+        strikethrough="strikethrough" in extensions,
+        single_tildes="STRIKETHROUGH_DOUBLE_TILDE" not in switches,
+        tables="table" in extensions,
+        tasks="tasklist" in extensions,
+        autolinks="autolink" in extensions,
+        footnotes="FOOTNOTES" in switches,
+        typography="SMART" in switches,
+        hard_wrap="HARDBREAKS" in switches,
+        raw_html="UNSAFE" in switches,
+    )
+
+
+def _quotes(options: Options) -> str:
+    """Return the four quotes, given by the names or the numbers of their characters; "" for anything else."""
+    words = words_of(options.get("smart_quotes"))
+    characters = [unescape(f"&#{word};" if word.isdecimal() else f"&{word};") for word in words]
+    return "".join(characters) if len(words) == 4 and all(len(each) == 1 for each in characters) else ""
+
+
+def _symbols(options: Options, github: bool) -> tuple[tuple[str, str], ...]:
+    quirks = words_of(options.get("gfm_quirks"))
+    if github and "no_auto_typographic" in quirks:
+        return tuple((source, source) for source in _SYMBOLS.values())
+    named: Mapping[str, object] = table_option(options, "typographic_symbols")
+    return tuple((source, str(named[name])) for name, source in _SYMBOLS.items() if name in named)
