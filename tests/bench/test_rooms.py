@@ -1,8 +1,10 @@
 """What each room takes for its share of a key, a start and a first reading of the blog."""
 
 import re
+import time
 from pathlib import Path
 
+import mistune
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -138,3 +140,17 @@ def test_open_the_index_of_1000_unchanged_posts(
         return len(index.entries())
 
     assert benchmark(open_again) == POSTS
+
+
+def test_a_jekyll_page_costs_at_most_three_times_plain_mistune() -> None:
+    text = body(100_000)
+    plain = mistune.create_markdown(renderer=None)
+    times: dict[str, list[float]] = {"mistune": [], "jekyll": []}
+    for _ in range(7):  # in turns, so that a busy moment falls on both
+        for name, parse in (("mistune", plain), ("jekyll", lambda text: Page.parse(text, JEKYLL))):
+            start = time.process_time()
+            parse(text)
+            times[name].append(time.process_time() - start)
+    ratio = min(times["jekyll"]) / min(times["mistune"])
+    print(f"\n100 KB: a jekyll page takes {ratio:.2f} times what mistune takes to tokens")
+    assert ratio <= 3
