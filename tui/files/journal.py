@@ -173,7 +173,12 @@ def _sync_folder(folder: Path) -> None:
 
 def _journal_error(path: Path, error: OSError) -> JournalError:
     title = "what you type is not kept against a crash"
-    return JournalError(title, error.strerror or "", "save often; make room in the folder that draftroom where calls state", path)
+    return JournalError(
+        title,
+        error.strerror or "",
+        "save often; make room in the folder that draftroom where calls state",
+        path,
+    )
 
 
 def _lock(descriptor: int, kind: int) -> bool:
