@@ -66,7 +66,7 @@ def test_row_12_the_second_draftroom_only_reads_until_it_takes_over(tmp_path: Pa
             assert "    heron, the water was **so low**" in first.text
             assert post.read_text() == RIVER
             second.answer("r")
-            second.wait_for("heron, the water was")
+            second.wait_for("restored; it is on disk once you save")
             second.press("oar, ")
             second.wait_for("oar, heron, the water was")
             second.press(CTRL_S)
