@@ -4,13 +4,16 @@ The model knows nothing of screens, drafts or journals: of each post it has the 
 lead to, and what lies on disk. Only how two texts are merged it asks of the code that has tests of its own.
 """
 
+import asyncio
 import os
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerCancelled
 
 from tests.ui.support import FERRY, KITCHEN, RIVER, Writer, make_blog, writing
 from tui.compare.merge import Choice, Conflict
@@ -247,7 +250,8 @@ class Sitting:
             busy = [worker for worker in self.writer.app.workers if worker.group in groups]
             calm = 0 if busy else calm + 1
             if busy:
-                await self.writer.app.workers.wait_for_complete(busy)
+                with suppress(WorkerCancelled):  # a newer look at the file takes an older one's place
+                    await self.writer.app.workers.wait_for_complete(busy)
 
     # --- what must hold
 
@@ -298,8 +302,8 @@ class Sitting:
 
 
 async def nothing(_folder: Path) -> AsyncIterator[None]:
-    """Tell of no change: the model has to know when one is noticed."""
-    return
+    """Tell of no change: the model has to know when one is noticed. An end would make the app look."""
+    await asyncio.Event().wait()
     yield
 
 
