@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.edits import Edit, Rows, Step, apply, difference, offset_of, position_of, split_rows
+from tui.edits import Edit, Lines, Rows, Step, apply, difference, offset_of, position_of, split_rows
 
 PIECES = (
     "a",
@@ -183,3 +183,69 @@ def test_each_edit_of_a_step_counts_from_the_one_before_it() -> None:
     for edit in step.edits:
         rows.apply(edit)
     assert rows.text == "high\nlower"
+
+
+# --- lines, which never change
+
+
+@st.composite
+def sessions(draw: st.DrawFn) -> tuple[str, list[tuple[float, float, str]]]:
+    text = draw(NASTY) * draw(st.sampled_from([1, 1, 200]))
+    places = st.floats(0, 1)
+    return text, draw(st.lists(st.tuples(places, places, NASTY), max_size=8))
+
+
+@given(sessions())
+def test_lines_follow_edits_as_rows_and_whole_texts_do(
+    session: tuple[str, list[tuple[float, float, str]]],
+) -> None:
+    text, changes = session
+    lines, rows = Lines.of(text), Rows(text)
+    for first, second, added in changes:
+        start, end = sorted((_place(rows, first), _place(rows, second)))
+        edit = Edit(start, end, added, rows.between(start, end))
+        before, whole, is_sound = (
+            lines,
+            lines.text,
+            lines.rows(0, len(lines)) == (*split_rows(lines.text)[0],),
+        )
+        lines = lines.apply(edit)
+        rows.apply(edit)
+        assert lines.rows(0, len(lines)) == (*rows.lines,)
+        assert lines.text == rows.text
+        assert before.text == whole
+        if is_sound:  # else a carriage return has met a line feed, and offsets count other columns
+            assert lines.text == apply(whole, edit)
+        assert lines[start[0]] == rows.lines[start[0]]
+        assert lines.between(start[0], end[0] + 1) == "".join(
+            line + ending
+            for line, ending in zip(
+                rows.lines[start[0] : end[0] + 1], rows.ends[start[0] : end[0] + 1], strict=True
+            )
+        )
+        assert (lines == before) == (lines.text == before.text)
+        mine, theirs = lines.unlike(before)
+        assert (mine == theirs) == (lines.text == before.text)
+        assert lines == Lines.of(lines.text) == before.changed_to(lines.text)
+        assert before.changed_to(lines.text).text == lines.text
+
+
+def _place(rows: Rows, at: float) -> tuple[int, int]:
+    row = min(int(at * len(rows.lines)), len(rows.lines) - 1)
+    return row, int((at * 7919) % 1 * (len(rows.lines[row]) + 1))
+
+
+def test_an_edit_of_lines_copies_one_chunk() -> None:
+    before = Lines.of("low water\n" * 10_000)
+    after = before.apply(Edit((5_000, 3), (5_000, 3), "er", ""))
+    assert sum(old is not new for old, new in zip(before._chunks, after._chunks, strict=True)) == 1
+    assert before.unlike(after) == ("low water\n", "lower water\n")
+    assert after.changed_to(after.text) is after
+
+
+@pytest.mark.parametrize("edit", [Edit((2, 0), (2, 0), "x", ""), Edit((0, 4), (0, 4), "x", "")])
+def test_lines_refuse_an_edit_meant_for_another_text(edit: Edit) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        Lines.of("low\nwater").apply(edit)
+    with pytest.raises(IndexError):
+        Lines.of("low")[1]

@@ -6,7 +6,10 @@ and a saved file would differ from the one that was read.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import Literal
 
 ROW_END = re.compile(r"\r?\n")
@@ -99,6 +102,154 @@ class Rows:
     def _has(self, position: Position) -> bool:
         row, column = position
         return 0 <= row < len(self.lines) and 0 <= column <= len(self.lines[row])
+
+
+_Chunk = tuple[tuple[str, ...], tuple[str, ...]]
+"""Rows and their endings, as many of each."""
+
+_CHUNK_ROWS = 256
+_NO_ROWS: _Chunk = ((), ())
+
+
+class Lines:
+    """A text as rows and their endings that never changes: an edit makes another one, which shares all
+    but the chunks that it touches. Rows and columns are those of `Rows` after the same edits.
+    """
+
+    __slots__ = ("_chunks", "_tops")
+
+    def __init__(self, chunks: tuple[_Chunk, ...]) -> None:
+        self._chunks = chunks
+        self._tops = (0, *accumulate(len(lines) for lines, _ in chunks))
+
+    @classmethod
+    def of(cls, text: str) -> "Lines":
+        """Return a text as rows."""
+        return cls(tuple(_chunks(*split_rows(text))))
+
+    @property
+    def text(self) -> str:
+        """The whole text, joined anew at every call."""
+        return "".join(map(_joined, self._chunks))
+
+    def __len__(self) -> int:
+        return self._tops[-1]
+
+    def __getitem__(self, row: int) -> str:
+        """Return a row without its ending."""
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        index = bisect_right(self._tops, row) - 1
+        return self._chunks[index][0][row - self._tops[index]]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Lines):
+            return NotImplemented
+        mine, theirs = self.unlike(other)
+        return mine == theirs
+
+    __hash__ = None  # type: ignore[assignment]  # how `object` says that nothing hashes it
+
+    def rows(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the rows from one up to another, without their endings; fewer where the text ends."""
+        return self._part(start, end)[0]
+
+    def between(self, start: int, end: int) -> str:
+        """Return the text of the rows from one up to another, with their endings."""
+        return _joined(self._part(start, end))
+
+    def apply(self, edit: Edit) -> "Lines":
+        """Return the text with an edit done.
+
+        Raises ValueError when its positions or what it removes are not there: the text is another one.
+        """
+        (top, _), (bottom, _) = edit.start, edit.end
+        if not 0 <= top <= bottom < len(self):
+            raise ValueError(f"there are no rows {top} to {bottom}")
+        first, last = bisect_right(self._tops, top) - 1, bisect_right(self._tops, bottom) - 1
+        base = self._tops[first]
+        rows = Rows.__new__(Rows)
+        rows.lines, rows.ends = (list(part) for part in self._part(base, self._tops[last + 1]))
+        rows.apply(Edit((top - base, edit.start[1]), (bottom - base, edit.end[1]), edit.text, edit.removed))
+        return Lines(self._chunks[:first] + tuple(_chunks(rows.lines, rows.ends)) + self._chunks[last + 1 :])
+
+    def changed_to(self, text: str) -> "Lines":
+        """Return another text, which shares the chunks that both begin and end with."""
+        chunks = self._chunks
+        head = begun = tail = 0
+        while head < len(chunks) and text.startswith(part := _joined(chunks[head]), begun):
+            begun += len(part)
+            head += 1
+        if head == len(chunks) and begun == len(text):
+            return self
+        head, begun = (head, begun) if head < len(chunks) else (head - 1, begun - len(part))
+        ended = len(text)
+        while tail < len(chunks) - head and text.endswith(part := _joined(chunks[-1 - tail]), begun, ended):
+            ended -= len(part)
+            tail += 1
+        if tail and text[ended - 1 : ended] != "\n" and ended > begun:
+            ended += len(_joined(chunks[-tail]))
+            tail -= 1
+        lines, ends = split_rows(text[begun:ended])
+        if tail:  # what is between ends with a line feed, and the row behind it is the tail's first
+            lines.pop()
+            ends.pop()
+        return Lines(chunks[:head] + tuple(_chunks(lines, ends)) + chunks[len(chunks) - tail :])
+
+    def unlike(self, other: "Lines") -> tuple[str, str]:
+        """Return what two texts have between the rows that both begin and end with; equal when they are.
+
+        Costs the chunks that are not shared.
+        """
+        mine, theirs = self._chunks, other._chunks
+        shortest = min(len(mine), len(theirs))
+        head = next((i for i in range(shortest) if mine[i] is not theirs[i]), shortest)
+        rest = range(shortest - head)
+        tail = next((i for i in rest if mine[-1 - i] is not theirs[-1 - i]), len(rest))
+        own = _flat(mine[head : len(mine) - tail])
+        others = _flat(theirs[head : len(theirs) - tail])
+        own, others = _trimmed(own, others)
+        return "".join(own), "".join(others)
+
+    def _part(self, start: int, end: int) -> _Chunk:
+        start, end = max(start, 0), min(end, len(self))
+        if start >= end:
+            return _NO_ROWS
+        first, last = bisect_right(self._tops, start) - 1, bisect_right(self._tops, end - 1) - 1
+        top = self._tops[first]
+        if first == last:
+            lines, ends = self._chunks[first]
+        else:
+            taken = self._chunks[first : last + 1]
+            lines = tuple(chain.from_iterable(part for part, _ in taken))
+            ends = tuple(chain.from_iterable(part for _, part in taken))
+        return lines[start - top : end - top], ends[start - top : end - top]
+
+
+def _chunks(lines: list[str], ends: list[str]) -> Iterator[_Chunk]:
+    """Yield rows in chunks; a few more than fit stay in one, so that typing does not split it anew."""
+    start = 0
+    while start < len(lines):
+        end = start + _CHUNK_ROWS if len(lines) - start > 2 * _CHUNK_ROWS else len(lines)
+        yield tuple(lines[start:end]), tuple(ends[start:end])
+        start = end
+
+
+def _joined(chunk: _Chunk) -> str:
+    return "".join(chain.from_iterable(zip(*chunk, strict=True)))
+
+
+def _flat(chunks: Sequence[_Chunk]) -> list[str]:
+    return [line + end for chunk in chunks for line, end in zip(*chunk, strict=True)]
+
+
+def _trimmed(own: list[str], others: list[str]) -> tuple[list[str], list[str]]:
+    """Return two texts without the rows that both begin and end with."""
+    shortest = min(len(own), len(others))
+    head = next((i for i in range(shortest) if own[i] != others[i]), shortest)
+    rest = range(shortest - head)
+    tail = next((i for i in rest if own[-1 - i] != others[-1 - i]), len(rest))
+    return own[head : len(own) - tail], others[head : len(others) - tail]
 
 
 def split_rows(text: str) -> tuple[list[str], list[str]]:

@@ -64,7 +64,7 @@ class Screen:
             try:
                 self.desk.keep(step, lambda: self.text)
             finally:
-                self.desk.edited(step.edits, self.text)
+                self.desk.edited(step.edits, lambda: self.text)
 
     def save(self, meanwhile: str = "") -> None:
         """Save; `meanwhile` is typed while the worker runs."""

@@ -43,7 +43,7 @@ def write(desk: Desk, old: str, new: str) -> None:
     text = desk.draft.text.replace(old, new)
     edit = difference(desk.draft.text, text)
     assert edit is not None
-    desk.edited([edit], text)
+    desk.edited([edit], lambda: text)
 
 
 def test_a_file_is_opened_in_its_blog(blog: Path, weir: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def changed(draft: Draft, old: str, new: str) -> Draft:
     text = draft.text.replace(old, new, 1)
     edit = difference(draft.text, text)
     assert edit is not None
-    return edited(draft, [edit], text, find_site(draft.path))
+    return edited(draft, [edit], find_site(draft.path))
 
 
 def test_an_opened_post_tells_what_it_is(tmp_path: Path) -> None:
@@ -63,9 +63,9 @@ def test_several_edits_at_once_are_taken_together(tmp_path: Path) -> None:
     first = Edit((9, 0), (9, 3), "some", "the")
     second = Edit((11, 0), (11, 1), "one", "a")
     text = before.text.replace("the water", "some water").replace("a second", "one second")
-    after = edited(before, [first, second], text, find_site(before.path))
+    after = edited(before, [first, second], find_site(before.path))
     assert after.page.blocks == opened(tmp_path, text).page.blocks
-    assert edited(before, [], before.text, find_site(before.path)) is before
+    assert edited(before, [], find_site(before.path)) is before
 
 
 def test_an_edit_of_the_header_reads_the_facts_anew(tmp_path: Path) -> None:

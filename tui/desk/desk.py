@@ -22,6 +22,7 @@ from tui.desk.locks import Locks
 from tui.desk.outside import Outside
 from tui.desk.recovery import Unsaved, find_unsaved, forget_old, journal_folders, past_of
 from tui.desk.saving import SaveJob
+from tui.desk.settling import Settling
 from tui.desk.versions import Earlier, Sitting, earlier_versions, text_of
 from tui.desk.welcome import welcome_blog
 from tui.edits import Edit, Step
@@ -33,6 +34,7 @@ from tui.files.sittings import Past
 from tui.files.versions import Versions
 from tui.library.index import Entry, Index
 from tui.library.tags import tag_counts
+from tui.markup.page import Page
 from tui.settings import Places, Remembered, Settings, read_remembered, write_remembered
 
 EXAMPLES = 8
@@ -50,6 +52,7 @@ class Desk:
         self.locks = Locks(places.state)
         self._drafts: dict[Path, Draft] = {}
         self._front: Path | None = None
+        self._settling = Settling()
         self._index: Index
         self._journals = Journals(places.state / "journals")
         versions = Versions(places.state, settings.versions_days, settings.versions_megabytes)
@@ -149,7 +152,7 @@ class Desk:
     def _put_anew(self, draft: Draft) -> None:
         """Put a draft in front as it was read; where that is another text, its journal ends."""
         known = self._drafts.get(draft.path)
-        if known is not None and known.text != draft.text:
+        if known is not None and known is not draft and known.text != draft.text:
             self._journals.end(draft.path)
         self._put(draft)
 
@@ -163,12 +166,36 @@ class Desk:
             file = self.draft.post
             self._journals.record(file.path, step, file.digest, live, file.text)
 
-    def edited(self, edits: Sequence[Edit], text: str) -> Draft | None:
-        """Take edits of the post in front; `text` is the whole text that they led to."""
-        if self.draft is None:
+    def edited(self, edits: Sequence[Edit], live: Callable[[], str]) -> Draft | None:
+        """Take edits of the post in front; `live` returns the whole text that they led to.
+
+        It is asked for only where the edits count other columns than the desk: a carriage return that
+        came to stand before a line feed is part of a row until the text is read anew.
+        """
+        draft = self.draft
+        if draft is None:
             return None
-        self._put(edited(self.draft, edits, text, self.site))
-        return self.draft
+        try:
+            after = edited(draft, edits, self.site)
+        except ValueError:
+            after = draft_of(draft.post, live(), self.site)
+        self._settling.edited(draft, after, edits)
+        self._put(after)
+        return after
+
+    def to_settle(self) -> Page | None:
+        """Return the page in front when it has to settle; edits from now on are remembered for `settled`."""
+        return self._settling.begin(self.draft)
+
+    def settled(self, page: Page) -> Draft | None:
+        """Take what `Page.settle` made of the page of `to_settle`, with the edits since.
+
+        Returns the draft in front with it; None when that is another post by now, or has another header.
+        """
+        draft = self._settling.end(self.draft, page)
+        if draft is not None:
+            self._put(draft)
+        return draft
 
     def unsaved(self) -> list[Draft]:
         """Return the drafts whose text is not on disk."""

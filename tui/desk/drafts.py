@@ -2,38 +2,48 @@
 
 Frozen: every change of the text makes a new one. Where only the body changed, the page is edited, not
 parsed anew, and its unchanged blocks stay the same objects.
+
+The one thing you would get wrong: `text`, `parts` and a fresh parse cost the whole post. Nothing that
+happens at every key may ask for them.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from tui.blog.facts import PostFacts, read_facts, read_tags
 from tui.blog.site import Site, dialect_for
 from tui.blog.values import values_for
-from tui.edits import Edit, apply
+from tui.edits import Edit, Lines, apply
 from tui.errors import HeaderError, PostError
 from tui.files.header import EDIT_AS_TEXT, Header, read_header
-from tui.files.post import Parts, Post, encode, read_post, split
+from tui.files.post import Parts, Post, encode, may_open_header, read_post, split
 from tui.files.splice import set_tags
 from tui.markup.page import Page
-from tui.prose.words import count_words
+from tui.markup.tree import Footnotes, HtmlBlock
+from tui.prose.words import count_block, count_words
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One post on the desk. `post` is the file as it was read or saved last, `text` what is written now."""
+    """One post on the desk. `post` is the file as it was read or saved last, `page` what is written now."""
 
     post: Post
-    text: str
-    parts: Parts
+    head: Parts
+    """The text above the body, whose `body` is empty here."""
+
     header: Header | None
     """None while it cannot be read."""
 
     problem: HeaderError | None
     facts: PostFacts
     page: Page
-    words: int
+    file: Lines
+    """The text of `post`; it shares the rows that are the same with the page's."""
+
+    all_words: int
+    """The words of all blocks, a footer's too."""
 
     @property
     def path(self) -> Path:
@@ -41,30 +51,71 @@ class Draft:
         return self.post.path
 
     @property
-    def unsaved(self) -> bool:
-        """Whether the text differs from the file."""
-        return self.text != self.post.text and not self._has_the_bytes_of_the_file()
+    def text(self) -> str:
+        """What is written now, joined anew at every call."""
+        return self.page.lines.text
 
-    def _has_the_bytes_of_the_file(self) -> bool:
-        """Whether it differs only as text: two undecodable bytes that came together are a letter on disk."""
+    @property
+    def parts(self) -> Parts:
+        """The text cut at its header, joined anew at every call."""
+        return replace(self.head, body=self.page.body)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words readers get."""
+        blocks = self.page.blocks
+        last = len(blocks) - 1
+        while last > 0 and isinstance(blocks[last], HtmlBlock | Footnotes):
+            last -= 1
+        end = blocks[max(last, 0) :]  # where a footer may stand
+        return self.all_words - sum(map(count_block, end)) + count_words(end)
+
+    @cached_property
+    def unsaved(self) -> bool:
+        """Whether the text differs from the file.
+
+        Not where it differs only as text: two undecodable bytes that came together are a letter on disk.
+        """
+        mine, theirs = self.page.lines.unlike(self.file)
         try:
-            return encode(self.text) == self.post.raw
+            return mine != theirs and encode(mine) != encode(theirs)
         except PostError:
-            return False
+            return True
 
     @property
     def first_row(self) -> int:
         """The row of the whole text where the writing begins: the first with words, or the last."""
-        body = self.parts.body
-        return self.parts.body_row + body.count("\n", 0, len(body) - len(body.lstrip()))
+        lines, last = self.page.lines, len(self.page.lines) - 1
+        row = min(self.page.first_row, last)
+        while row < last and not lines[row].strip():
+            row += 1
+        return row
 
     def saved(self, post: Post) -> "Draft":
         """Return the draft with the file as it is on disk now."""
-        return replace(self, post=post)
+        return replace(self, post=post, file=self.page.lines.changed_to(post.text))
 
     def as_post(self) -> Post:
         """Return the post that saving would put on disk."""
         return self.post.with_text(self.text)
+
+    def with_page(self, page: Page, changed: range | None = None) -> "Draft":
+        """Return the draft with another page of the same header; words are counted where blocks differ.
+
+        `changed` are the indices of the blocks that are not as before, found by comparing when left out.
+        """
+        old, new = self.page.blocks, page.blocks
+        if changed is None:
+            shortest = min(len(old), len(new))
+            head = next((i for i in range(shortest) if old[i] is not new[i]), shortest)
+            rest = range(shortest - head)
+            tail = next((i for i in rest if old[-1 - i] is not new[-1 - i]), len(rest))
+            changed = range(head, len(new) - tail)
+        below = len(new) - changed.stop
+        words = self.all_words
+        words -= sum(map(count_block, old[changed.start : len(old) - below]))
+        words += sum(map(count_block, new[changed.start : changed.stop]))
+        return replace(self, page=page, all_words=words)
 
 
 def open_draft(path: Path, site: Site) -> Draft:
@@ -79,42 +130,60 @@ def open_draft(path: Path, site: Site) -> Draft:
 
 def draft_of(post: Post, text: str, site: Site) -> Draft:
     """Return the draft of a post with some text, its own or one that was never saved."""
-    parts = split(text)
+    lines = Lines.of(text)
+    return _draft_of(post, lines, lines.changed_to(post.text), site)
+
+
+def _draft_of(post: Post, lines: Lines, file: Lines, site: Site) -> Draft:
+    parts = split(lines.text)
     header, problem = _read(parts, post.path)
     facts = read_facts(site, post, header)
     dialect = dialect_for(site, header, parts.body)
     values = values_for(site, post, header, facts, dialect)
-    page = Page.parse(parts.body, dialect, parts.body_row, values)
-    return Draft(post, text, parts, header, problem, facts, page, count_words(page.blocks))
+    first_row = parts.body_row
+    if not parts.body and parts.kind != "none" and lines[len(lines) - 1]:
+        first_row = len(lines)  # nothing ends the last row of the header: the body has no row yet
+    page = Page.of(lines, dialect, first_row, values)
+    head = replace(parts, body="")
+    return Draft(post, head, header, problem, facts, page, file, sum(map(count_block, page.blocks)))
 
 
-def edited(draft: Draft, edits: Sequence[Edit], text: str, site: Site) -> Draft:
-    """Return the draft after edits; `text` is the whole text that they led to."""
-    if not edits:
-        return draft
-    parts = split(text)
-    head = (parts.kind, parts.prefix, parts.header, parts.closing)
-    same_head = head == (draft.parts.kind, draft.parts.prefix, draft.parts.header, draft.parts.closing)
-    if not same_head:
-        return draft_of(draft.post, text, site)
-    page = _edited_page(draft.page, edits, parts)
-    return replace(draft, text=text, parts=parts, page=page, words=count_words(page.blocks))
+def edited(draft: Draft, edits: Sequence[Edit], site: Site) -> Draft:
+    """Return the draft after edits, each in positions of the text that the one before it led to.
 
-
-def _edited_page(page: Page, edits: Sequence[Edit], parts: Parts) -> Page:
-    """Return the page after edits, parsed anew where it cannot be edited.
-
-    A lone carriage return is a column of its row for whoever made the edit; once it stands before a line
-    feed it is part of the line ending for whoever splits the text anew, and the columns are others.
+    The header is read anew where an edit may have changed it; else the dialect stays as it was when the
+    post was opened. Raises ValueError when what an edit removes is not there.
     """
-    if len(edits) == 1 and edits[0].start[0] >= parts.body_row:
-        try:
-            after, _ = page.edit(edits[0])
-        except ValueError:
-            return Page.parse(parts.body, page.dialect, parts.body_row, page.values)
-        if after.body == parts.body:
-            return after
-    return Page.parse(parts.body, page.dialect, parts.body_row, page.values)
+    for edit in edits:
+        draft = _edited(draft, edit, site)
+    return draft
+
+
+def _edited(draft: Draft, edit: Edit, site: Site) -> Draft:
+    if not _is_below_header(draft, edit):
+        lines = draft.page.lines.apply(edit)
+        is_in_body = draft.page.first_row <= edit.start[0]
+        if not is_in_body or replace(split(lines.text), body="") != draft.head:
+            return _draft_of(draft.post, lines, draft.file, site)
+    return draft.with_page(*draft.page.edit(edit))
+
+
+def _is_below_header(draft: Draft, edit: Edit) -> bool:
+    """Whether an edit leaves the header, or that there is none, certainly as it is (`tui.files.post.split`).
+
+    Only Pelican's header may end without a row of its own, at the first row that is none of it.
+    """
+    (row, column), (end_row, end_column) = edit.start, edit.end
+    lines, kind = draft.page.lines, draft.head.kind
+    if kind != "none":
+        ends_by_itself = kind == "pelican" and not draft.head.closing
+        return row >= draft.page.first_row + ends_by_itself
+    if may_open_header(lines[0]):
+        return False
+    if row > 0:
+        return True
+    rest = lines[end_row][end_column:] if end_row < len(lines) else ""
+    return not may_open_header((lines[0][:column] + edit.text + rest).partition("\n")[0])
 
 
 def tags_edit(draft: Draft, tags: Sequence[str], site: Site) -> Edit | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tui.blog.site import Site
 from tui.desk.drafts import Draft, edited, tags_edit
-from tui.edits import Edit, apply
+from tui.edits import Edit
 from tui.errors import HeaderError
 from tui.files.header import Typed
 from tui.files.saving import save_post
@@ -44,4 +44,4 @@ def _typed(key: str, value: str) -> str:
 
 
 def _after(draft: Draft, edit: Edit | None, site: Site) -> Draft:
-    return draft if edit is None else edited(draft, [edit], apply(draft.text, edit), site)
+    return draft if edit is None else edited(draft, [edit], site)

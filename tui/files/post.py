@@ -226,6 +226,12 @@ def split(text: str) -> Parts:
     return _none(text)
 
 
+def may_open_header(row: str) -> bool:
+    """Tell whether a text that begins with a row, given without its ending, may have a header."""
+    openings = (_YAML_OPENING, _TOML_OPENING, _JSON_OPENING, _PELICAN_OPENING)
+    return any(opening.match(f"{row}\n") for opening in openings)
+
+
 def _none(text: str) -> Parts:
     return Parts("none", "", "", "", text)
 

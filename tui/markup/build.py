@@ -6,7 +6,8 @@ first mark that is met makes footnote number one.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import accumulate
 
 from tui.markup.dialect import Dialect
@@ -39,7 +40,7 @@ from tui.markup.tree import (
     plain_text,
 )
 
-_NOTHING = ("blank_line", "end_of_block", "nothing")
+NOTHING = ("blank_line", "end_of_block", "nothing")
 """Tokens that no block is made of."""
 
 _STANDALONE = re.compile(r"\{:(?:[^{}\n]*\s)?standalone(?:\s[^{}\n]*)?\}\s*$")
@@ -54,20 +55,50 @@ _NOT_IN_PLAIN_IDENTIFIERS = re.compile(r"^[^a-zA-Z]+|[^a-zA-Z0-9 -]")
 _NOT_IN_IDENTIFIERS = re.compile(r"[^\w\- \t]")
 
 
-def build(tokens: list[Token], environment: Environment, dialect: Dialect) -> list[tuple[int, Block]]:
-    """Return the top-level blocks of a body, each with the row where it begins."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Top-level blocks, each with the row where it begins, and what else their making found."""
+
+    blocks: list[tuple[int, Block]]
+    numbers: Mapping[str, int]
+    """The numbers of the footnotes with a mark so far, by their keys."""
+    has_headings: bool
+    has_contents: bool
+    """There is a list whose place the contents of the page take."""
+
+
+def build(tokens: list[Token], environment: Environment, dialect: Dialect) -> Built:
+    """Return the top-level blocks of a body, its footnotes the last of them."""
     builder = _Builder(dialect, environment)
     blocks: list[tuple[int, Block]] = []
     end = 0
     for token in builder.attached(tokens):
-        builder.origin = token["start"]
-        block = builder.block(token)
+        block = builder.top(token)
         blocks.append((token["start"], block))
         end = token["start"] + block.rows[1]
     notes = builder.footnotes(end)
     if notes:
         blocks.append(notes)
-    return [(row, contents.filled(block, builder.contents, builder.headings)) for row, block in blocks]
+    blocks = [(row, contents.filled(block, builder.contents, builder.headings)) for row, block in blocks]
+    return Built(blocks, builder.numbers, bool(builder.headings), bool(builder.contents))
+
+
+def build_part(
+    tokens: list[Token],
+    environment: Environment,
+    dialect: Dialect,
+    numbers: Mapping[str, int],
+    known: Callable[[Token], Block | None],
+) -> Built:
+    """Return the top-level blocks of a part of a body.
+
+    `numbers` are those of the footnotes of the whole body, which are left out; `known` returns the block
+    of a token that need not be made, None for others.
+    """
+    builder = _Builder(dialect, environment)
+    builder.numbers.update(numbers)
+    blocks = [(token["start"], known(token) or builder.top(token)) for token in builder.attached(tokens)]
+    return Built(blocks, builder.numbers, bool(builder.headings), bool(builder.contents))
 
 
 class _Builder:
@@ -100,6 +131,16 @@ class _Builder:
             "math_block": lambda token: MathBlock(token["raw"], self._rows(token), _added(token)),
         }
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The numbers of the footnotes, by their keys, in the order in which their marks were met."""
+        return self._inlines.numbers
+
+    def top(self, token: Token) -> Block:
+        """Return the block of a token that stands in nothing else."""
+        self.origin = token["start"]
+        return self.block(token)
+
     def attached(self, tokens: list[Token]) -> list[Token]:
         """Give each attribute list to the block right above it, else to the next; drop blank rows."""
         kept: list[Token] = []
@@ -107,7 +148,7 @@ class _Builder:
         toc = touching = False
         above = ""
         for token in tokens:
-            if token["type"] in _NOTHING:
+            if token["type"] in NOTHING:
                 touching = False
                 if self._dialect.kramdown and (above != "blank_line" or token["type"] != above):
                     waiting, toc = (), False  # kramdown gives it to what is no block, even to a blank row

@@ -7,12 +7,12 @@ painters can keep what they made of them; only `starts` moves.
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-from tui import edits
-from tui.markup.build import build
+from tui.edits import Edit, Lines
 from tui.markup.dialect import Dialect
-from tui.markup.liquid.values import Problem, Rendered, Values
-from tui.markup.parser import parse
+from tui.markup.liquid.values import Problem, Values
+from tui.markup.reading import Known, read
 from tui.markup.tree import Block, Footnotes
+from tui.markup.window import Layout, Window, read_window
 
 _NO_VALUES = Values()
 
@@ -26,39 +26,111 @@ class Page:
     dialect: Dialect
     first_row: int
     """Row of the whole post where the body begins."""
-    body: str = field(repr=False)
-    """As it was typed."""
+    lines: Lines = field(repr=False)
+    """The whole post as it was typed."""
     values: Values = field(default=_NO_VALUES, repr=False)
     """What Liquid in the body may see."""
     problems: tuple[Problem, ...] = ()
     """What in the body would stop the site's build, in rows of the whole post."""
+    settled: bool = field(default=True, compare=False)
+    """It is the page of a fresh parse; else an edit may have changed more than was read anew."""
+    known: Known = field(default_factory=Known, repr=False, compare=False)
+    """What the last reading of all of it found."""
 
     @classmethod
     def parse(cls, body: str, dialect: Dialect, first_row: int = 0, values: Values = _NO_VALUES) -> "Page":
         """Return the page of a body, the text after the header. No text raises."""
-        rendered = _rendered(body, values) if dialect.liquid and ("{{" in body or "{%" in body) else None
-        if rendered is None:
-            built = build(*parse(body, dialect), dialect)
-        else:
-            built = _settled(build(*parse(rendered.text, dialect), dialect), rendered)
-        starts = tuple(first_row + row for row, _ in built)
-        problems = rendered.problems if rendered else ()
-        problems = tuple(replace(problem, row=first_row + problem.row) for problem in problems)
-        return cls(tuple(block for _, block in built), starts, dialect, first_row, body, values, problems)
+        return cls.of(Lines.of("\n" * first_row + body), dialect, first_row, values)
 
-    def edit(self, edit: edits.Edit) -> tuple["Page", range]:
+    @classmethod
+    def of(cls, lines: Lines, dialect: Dialect, first_row: int, values: Values) -> "Page":
+        """Return the page of a whole post, whose body begins in a row. No text raises."""
+        reading = read(lines.between(first_row, len(lines)), dialect, values)
+        starts = tuple(first_row + row for row, _ in reading.blocks)
+        blocks = tuple(block for _, block in reading.blocks)
+        problems = tuple(replace(problem, row=first_row + problem.row) for problem in reading.problems)
+        return cls(blocks, starts, dialect, first_row, lines, values, problems, True, reading.known)
+
+    @property
+    def body(self) -> str:
+        """The body as it was typed, joined anew at every call."""
+        return self.lines.between(self.first_row, len(self.lines))
+
+    def edit(self, edit: Edit) -> tuple["Page", range]:
         """Return the page after an edit, and the indices of its blocks that are not as before.
 
+        Only blocks around the edit are read anew; where that may not be all, the page is not `settled`.
         Raises ValueError when the edit begins above the body, or when what it removes is not there.
         """
         if edit.start[0] < self.first_row:
             raise ValueError(f"the edit at {edit.start} begins above the body in row {self.first_row}")
-        (row, column), (end_row, end_column) = edit.start, edit.end
-        start, end = (row - self.first_row, column), (end_row - self.first_row, end_column)
-        body = edits.apply(self.body, edits.Edit(start, end, edit.text, edit.removed))
-        page = Page.parse(body, self.dialect, self.first_row, self.values)
-        blocks, changed = _keep(self.blocks, page.blocks)
-        return replace(page, blocks=blocks), changed
+        lines = self.lines.apply(edit)
+        has_notes = bool(self.blocks) and isinstance(self.blocks[-1], Footnotes)
+        count = len(self.blocks) - has_notes
+        layout = Layout(
+            *(self.blocks, self.starts, count, self.lines, self.first_row),
+            *(self.dialect, self.values, self.known),
+        )
+        window = read_window(layout, lines, edit)
+        blocks, changed = _keep(self.blocks[window.first : window.end], tuple(b for _, b in window.blocks))
+        moved = edit.text.count("\n") - (edit.end[0] - edit.start[0])
+        below = self.starts[window.end :]
+        starts = (
+            *self.starts[: window.first],
+            *(row for row, _ in window.blocks),
+            *((row + moved for row in below) if moved else below),
+        )
+        page = replace(
+            self,
+            blocks=self.blocks[: window.first] + blocks + self.blocks[window.end :],
+            starts=starts,
+            lines=lines,
+            problems=_moved(self.problems, edit.end[0], moved, window),
+            settled=self.settled and window.settled and not self.problems,
+            known=self.known.moved(edit.end[0] + 1 - self.first_row, moved),
+        )
+        if has_notes:
+            page = page._with_notes(self, edit)
+        return page, range(window.first + changed.start, window.first + changed.stop)
+
+    def _with_notes(self, before: "Page", edit: Edit) -> "Page":
+        """Return the page with its footnotes below all other blocks."""
+        moved = edit.text.count("\n") - (edit.end[0] - edit.start[0])
+        last = len(self.blocks) - 2
+        end = self.block_end(last) if last >= 0 else self.first_row
+        defined = self.first_row + (self.known.notes or (0, 0))[0]
+        if self.known.plain is None:
+            stays = self.starts[-1] == max(end, defined)
+            stays = stays and (not moved or defined > edit.end[0] + moved)
+        else:
+            stays = not moved and self.blocks[-2:-1] == before.blocks[-2:-1]
+        start = max(self.starts[-1], end)
+        return replace(self, starts=(*self.starts[:-1], start), settled=self.settled and stays)
+
+    def settle(self) -> "Page":
+        """Return the page of a fresh parse, with the blocks of this one where they are equal.
+
+        Pure, so that a thread may run it; it takes as long as `parse`.
+        """
+        if self.settled:
+            return self
+        return Page.of(self.lines, self.dialect, self.first_row, self.values).keeping(self)
+
+    def keeping(self, other: "Page") -> "Page":
+        """Return the page with the blocks of another one where they are equal."""
+        blocks, changed = _keep(other.blocks, self.blocks)
+        known = dict(zip(other.starts, other.blocks, strict=True))
+        middle = tuple(
+            kept if (kept := known.get(start)) == block and kept is not None else block
+            for start, block in zip(
+                self.starts[changed.start : changed.stop], blocks[changed.start : changed.stop], strict=True
+            )
+        )
+        return replace(self, blocks=blocks[: changed.start] + middle + blocks[changed.stop :])
+
+    def rows(self, index: int) -> tuple[str, ...]:
+        """Return the rows of a block as they were typed, without their endings."""
+        return self.lines.rows(self.starts[index], self.block_end(index))
 
     def block_at(self, row: int) -> int | None:
         """Return the index of the block that covers a row of the post, or else precedes it.
@@ -77,18 +149,13 @@ class Page:
         return self.starts[index] + self.blocks[index].rows[1]
 
 
-def _rendered(body: str, values: Values) -> Rendered:
-    # few bodies hold Liquid, and its rules take as long to import as the rest of the room
-    from tui.markup.liquid.render import render
-
-    return render(body, values)
-
-
-def _settled(blocks: list[tuple[int, Block]], rendered: Rendered) -> list[tuple[int, Block]]:
-    # as above
-    from tui.markup.liquid.settle import settled
-
-    return settled(blocks, rendered)
+def _moved(problems: tuple[Problem, ...], row: int, rows: int, window: Window) -> tuple[Problem, ...]:
+    """Return problems with those below a row further down, and those of a window in their place."""
+    if not problems and not window.problems:
+        return ()
+    moved = [replace(each, row=each.row + rows) if each.row > row else each for each in problems]
+    outside = [problem for problem in moved if problem.row not in window.rows]
+    return tuple(sorted((*outside, *window.problems), key=lambda problem: (problem.row, problem.column)))
 
 
 def _keep(old: tuple[Block, ...], new: tuple[Block, ...]) -> tuple[tuple[Block, ...], range]:

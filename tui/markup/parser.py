@@ -95,11 +95,17 @@ def parse(text: str, dialect: Dialect) -> tuple[list[Token], Environment]:
     Rows are split at line feeds alone; any other carriage return is white space. Bytes that could not be
     decoded (lone surrogates) are replaced: no address can hold them.
     """
+    state = parsed(text, dialect)
+    return state.tokens, state.env
+
+
+def parsed(text: str, dialect: Dialect) -> RowState:
+    """Return the state in which a text leaves the parser: what `parse` returns, and what was not found."""
     state = RowState()
     source = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", " "))
     state.process(source if source.endswith("\n") else source + "\n")
     (kramdown_parser if dialect.kramdown else block_parser)(dialect).parse(state)
-    return state.tokens, state.env
+    return state
 
 
 @cache

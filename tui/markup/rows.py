@@ -118,6 +118,11 @@ class RowState(BlockState):
             self._absent[pattern] = position
         return found
 
+    def missed(self, row: int) -> bool:
+        """Tell whether something above a row looked for its end in all of the text, in vain."""
+        limit = self._line_starts[row] if row < len(self._line_starts) else self.cursor_max
+        return any(position <= limit for position in self._absent.values())
+
     def append_token(self, token: Token) -> None:
         """Add a token; it begins where the rule that runs now matched."""
         token.setdefault("start", self.began)

@@ -3,7 +3,10 @@
 The one thing you would get wrong: a body without Liquid, and there are many, must cost nothing.
 """
 
+from collections.abc import Iterator, Sequence
+
 from tui.markup.chips import numbered, without_marks
+from tui.markup.liquid.blocks import Node
 from tui.markup.liquid.output import Output
 from tui.markup.liquid.run import Run
 from tui.markup.liquid.scan import Problems
@@ -26,6 +29,20 @@ def render(body: str, values: Values) -> Rendered:
     source = without_marks(body)
     problems = Problems(source)
     run = Run(values, problems, Output(_MOST_TEXT), TAGS)
-    run.all(run.parse(source, problems))
+    nodes = run.parse(source, problems)
+    run.all(nodes)
     labels: list[str] = []
-    return Rendered(numbered(run.output.text, labels), run.output.rows, problems.all(), tuple(labels))
+    text = numbered(run.output.text, labels)
+    plain = tuple(_plain(nodes, source, problems))
+    return Rendered(text, run.output.rows, problems.all(), tuple(labels), plain)
+
+
+def _plain(nodes: Sequence[Node], source: str, problems: Problems) -> Iterator[tuple[int, int]]:
+    """Yield the rows that lie in one text between tags with all their characters."""
+    for node in nodes:
+        start, end = node.piece.start, node.piece.start + len(node.piece.source)
+        if node.piece.kind == "text":
+            first = problems.row(start) + (source[start - 1 : start] not in ("", "\n"))
+            last = problems.row(end) + (end == len(source))
+            if first < last:
+                yield first, last

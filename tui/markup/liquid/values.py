@@ -124,6 +124,8 @@ class Rendered:
     problems: tuple[Problem, ...] = ()
     chips: tuple[str, ...] = ()
     """The labels that the marks in the text stand for (`tui.markup.chips`)."""
+    plain: tuple[tuple[int, int], ...] = ()
+    """Rows of the body, from and up to, that stand in the text as they were typed, outside any tag."""
 
 
 class Fault(Exception):

@@ -15,6 +15,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widgets import TextArea
 from textual.worker import get_current_worker
 
@@ -22,7 +23,7 @@ from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
 from tui.edits import Edit, Step
 from tui.errors import PostError
-from tui.ui.dates import page_date
+from tui.ui.garbage import spare_what_lives
 from tui.ui.keys import bindings
 from tui.ui.layout import (
     EDITOR_MARGINS,
@@ -38,6 +39,7 @@ from tui.ui.messages import LibraryRead
 from tui.ui.report import show_error
 from tui.ui.screens.commands import CommandScreen
 from tui.ui.screens.keeping import LOCK_CHECK
+from tui.ui.settling import SETTLE_AFTER, settle
 from tui.ui.spelling import Spelling
 from tui.ui.statusline import Facts, browsing, focused, writing
 from tui.ui.theme import Theme
@@ -79,8 +81,9 @@ class WritingScreen(CommandScreen):
         self._first = post
         self._edits: list[Edit] = []
         self._flushing = False
+        self._page_settles = False
+        self._settle_timer: Timer | None = None
         self._loading = True
-        self._shown_post: Path | None = None
         self.shown = Panes(0, 1, 0, 1)
         self.wanted = Wanted()
         self.sidebar = Sidebar(colours)
@@ -117,6 +120,7 @@ class WritingScreen(CommandScreen):
             self.editor.read_only = True
         self._show_shelf()
         self.set_focus(self.editor)
+        self.watch_scrolling()
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
@@ -142,13 +146,14 @@ class WritingScreen(CommandScreen):
         is_new = self.editor.open(draft.path, draft.text, draft.first_row)
         self.editor.read_only = not self.desk.locks.are_ours(draft.path)
         self.spelling.opened()
-        self._show_page(draft)
+        self.show_page(draft)
         self._show_shelf()
-        self._show_status()
+        self.show_status()
         if self.editor.read_only:
             self.tell_of_lock()
         if is_new:
             self.call_after_refresh(self.read_past, draft.path, draft.text)
+            self.call_after_refresh(spare_what_lives, self.app)
         self.call_after_refresh(self.watch_post)
 
     def _stepped(self, step: Step) -> None:
@@ -168,48 +173,64 @@ class WritingScreen(CommandScreen):
             return
         edits, self._edits = self._edits, []
         was_unsaved = self.desk.draft is not None and self.desk.draft.unsaved
-        draft = self.desk.edited(edits, self.editor.text)
+        draft = self.desk.edited(edits, lambda: self.editor.text)
         if draft is None:
             return
-        self._show_page(draft)
-        self._show_status()
+        self.show_page(draft)
+        self.show_status()
         if draft.unsaved != was_unsaved:
             self._show_shelf()
+        self._settle_soon()
+
+    def _settle_soon(self) -> None:
+        """Let the page settle a moment after the last key, where an edit may have changed more of it."""
+        draft = self.desk.draft
+        if self._settle_timer is not None:
+            self._settle_timer.stop()
+            self._settle_timer = None
+        if draft is not None and not draft.page.settled and not self._page_settles:
+            self._settle_timer = self.set_timer(SETTLE_AFTER, self._settle)
+
+    @work(group="settling")
+    async def _settle(self) -> None:
+        page = None if self._page_settles else self.desk.to_settle()
+        if page is None:
+            return
+        self._page_settles = True
+        try:
+            settled = await settle(page)
+        finally:
+            self._page_settles = False
+        self.flush()
+        draft = self.desk.settled(settled)
+        if draft is not None:
+            if self.shown_post == draft.path:
+                self.show_page(draft)
+            self.show_status()
+        self._settle_soon()
 
     # --- what is shown
 
     def show_state(self) -> None:
         """Show which posts are saved."""
         self._show_shelf()
-        self._show_status()
-
-    def _show_page(self, draft: Draft) -> None:
-        self._shown_post = draft.path
-        facts = draft.facts
-        problem = ""
-        if draft.problem:
-            problem = f"header: {draft.problem.title}"
-            problem += f", line {draft.problem.line}" if draft.problem.line else ""
-        elif draft.page.problems:
-            first = draft.page.problems[0]
-            problem = f"liquid: {first.message}, line {first.row + 1}"
-        self.preview.show(draft.page, PageHead(facts.title, page_date(facts.date), facts.tags, problem))
-        if self.desk.draft is not None and draft.path == self.desk.draft.path:
-            self.preview.follow(self.editor.cursor_location[0])
+        self.show_status()
 
     def _show_shelf(self) -> None:
         draft = self.desk.draft
         unsaved = frozenset(draft.path for draft in self.desk.unsaved())
         self.sidebar.show(Shelf(self.desk.entries(), draft.path if draft else None, unsaved, self._loading))
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Show what there is to say in the status line."""
         draft = self.desk.draft
         unsaved = self.desk.unsaved()
+        note = self.spelling.note(self.editor.cursor_location) if self.editor.has_focus else ""
         facts = Facts(
             self._state(draft),
             draft.words if draft else None,
             self.spelling.to_check if self.spelling.on else 0,
-            self.spelling.note(self.editor.cursor_location) if self.editor.has_focus else "",
+            note or self.link_note(),
             sum(other.path != draft.path for other in unsaved) if draft else 0,
             self.sidebar.count,
         )
@@ -272,7 +293,7 @@ class WritingScreen(CommandScreen):
         self.editor.styles.padding = (shown.top, right, 0, max(0, left - MARGIN))
         self.preview.set_top(shown.top)
         self.sidebar.set_top(shown.top)
-        self._show_status()
+        self.show_status()
 
     def focus_pane(self, name: PaneName) -> None:
         """Give a pane the keyboard; one that there is no room for takes the place of another."""
@@ -293,22 +314,15 @@ class WritingScreen(CommandScreen):
         name = names.get(event.widget)
         if name is not None and name != self.wanted.keyboard:
             self.want(replace(self.wanted, keyboard=name))
-        self._show_status()
+        self.show_status()
 
     # --- messages of the panes
 
     @on(TextArea.SelectionChanged)
     def _cursor_moved(self) -> None:
         self.flush()
-        if self.desk.draft is not None and self._shown_post == self.desk.draft.path:
-            self.preview.follow(self.editor.cursor_location[0])
-        self._show_status()
-
-    @on(Preview.Clicked)
-    def _page_clicked(self, message: Preview.Clicked) -> None:
-        if self.desk.draft is not None and self._shown_post == self.desk.draft.path:
-            self.focus_pane("editor")
-            self.editor.move_cursor((message.row, 0), center=True)
+        self.follow_cursor()
+        self.show_status()
 
     @on(Preview.EdgeMoved)
     def _edge_moved(self, message: Preview.EdgeMoved) -> None:
@@ -329,9 +343,9 @@ class WritingScreen(CommandScreen):
             except PostError as error:
                 self.preview.show(None, PageHead(problem=str(error)))
                 return
-        if draft is not None and draft.path != self._shown_post:
-            self._show_page(draft)
-        self._show_status()
+        if draft is not None and draft.path != self.shown_post:
+            self.show_page(draft)
+        self.show_status()
 
     @on(Sidebar.Left)
     def _sidebar_left(self) -> None:
@@ -340,7 +354,7 @@ class WritingScreen(CommandScreen):
     @on(Spelling.Checked)
     def _spelling_checked(self) -> None:
         self.editor.recolour()
-        self._show_status()
+        self.show_status()
 
     # --- the library
 
@@ -365,4 +379,4 @@ class WritingScreen(CommandScreen):
         first = self.desk.first_post() if self.desk.draft is None and message.done else None
         if first is not None:
             self.open_post(first)
-        self._show_status()
+        self.show_status()

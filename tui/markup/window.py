@@ -1,0 +1,390 @@
+"""An edit of a page: which rows around it are read anew, and whether that is all that changes.
+
+A window begins where nothing above can reach into it: at a block after a blank row. It ends at the first
+such row below the edit where the fresh parse begins a block just as the old one did; from there on both
+see the same text and go the same way.
+
+The one thing you would get wrong: being settled is a claim that the page equals a fresh one. What an edit
+may do elsewhere (definitions, identifiers, numbers of footnotes, anything that looks for its end) is not
+worked out here: it only makes the page unsettled.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from tui.edits import Edit, Lines
+from tui.markup.build import NOTHING, Built, build_part
+from tui.markup.dialect import Dialect
+from tui.markup.liquid.values import Problem, Values
+from tui.markup.parser import parse, parsed
+from tui.markup.reading import Known, rendered_body, settled_blocks
+from tui.markup.tokens import Token
+from tui.markup.tree import (
+    Block,
+    DefinitionList,
+    FootnoteReference,
+    Heading,
+    HtmlBlock,
+    HtmlElement,
+    List,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+
+MOST_ROWS = 300
+"""Rows above and below the touched blocks in which a window may begin and end."""
+
+_LOOKAHEAD = 3
+"""Rows read from a window's end on: enough to see what begins there."""
+
+_BLANK = re.compile(r"[ \t\r]*")
+_LETTER = re.compile(r"[^\W\d_]")
+_MARKER = re.compile(r" {0,3}:")
+_LIST_ROW = re.compile(r" {0,3}\{:(?![:/])[^\n]*\}[ \t\r]*")
+_LIST_BEGINS = re.compile(r"^ {0,3}\{:", re.MULTILINE)
+_FAR = re.compile(r"^[ \t]*\^|[`~]{3}|-->|\]\]>|\?>|\$\$|^[\s>*+:-]*<|\{:[/:]", re.MULTILINE)
+"""What may begin or end something far away, in touched rows."""
+_DEFINING = re.compile(r"\]:|\{:[/:]|\{:\w[\w-]*:|\{:[^}\n]*\btoc\b")
+"""What defines something for the whole page, in any row of a window."""
+_LIQUID = re.compile("\\{[{%]|[%}]\\}|[\uf8f0-\uf8fb]")
+
+_KINDS: dict[str, type[Any]] = {
+    "paragraph": Paragraph,
+    "heading": Heading,
+    "list": List,
+    "block_quote": Quote,
+    "table": Table,
+    "thematic_break": Rule,
+}
+"""The blocks that the same rows make again wherever they stand."""
+
+_HTML = (HtmlBlock, HtmlElement)
+_HTML_TOKENS = ("block_html", "html_element")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page before an edit; its first `count` blocks are not its footnotes."""
+
+    blocks: tuple[Block, ...]
+    starts: tuple[int, ...]
+    count: int
+    lines: Lines
+    first_row: int
+    dialect: Dialect
+    values: Values
+    known: Known
+
+    def end(self, index: int) -> int:
+        """Return the row after a block's last, the body's first row for the one before the first."""
+        return self.first_row if index < 0 else self.starts[index] + self.blocks[index].rows[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The blocks that take the place of the old ones from `first` up to `end`, with their rows."""
+
+    first: int
+    end: int
+    blocks: list[tuple[int, Block]]
+    settled: bool
+    rows: range = range(0)
+    """Rows of the new text in which `problems` are all that there are."""
+    problems: tuple[Problem, ...] = ()
+
+
+def read_window(old: Layout, lines: Lines, edit: Edit) -> Window:
+    """Return what an edit that led to `lines` makes of a page."""
+    return _Reader(old, lines, edit).window()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Where a window may end: a row of the old text, and the index of the first block below it."""
+
+    row: int
+    index: int
+
+
+class _Reader:
+    def __init__(self, old: Layout, lines: Lines, edit: Edit) -> None:
+        self._old = old
+        self._lines = lines
+        self._top, self._bottom = edit.start[0], edit.end[0]
+        self._moved = edit.text.count("\n") - (self._bottom - self._top)
+        self._touched = (
+            old.lines.between(self._top, self._bottom + 1)
+            + "\n"
+            + lines.between(self._top, self._bottom + self._moved + 1)
+        )
+        self._certain = True
+        self._first, self._begin = self._start()
+        self._reused: set[int] = set()
+        self._keeps_headings = True
+
+    # --- where it begins
+
+    def _start(self) -> tuple[int, int]:
+        """Return the index of the first block to read anew, and the row where reading begins."""
+        old = self._old
+        touched = bisect_right(old.starts, self._top, 0, old.count) - 1
+        index = touched
+        if index >= 0 and old.starts[index] == self._top and not self._is_plain():
+            index = bisect_left(old.starts, self._top, 0, old.count) - 1
+        while index > 0:
+            if self._is_clear(index):
+                return index, old.starts[index]
+            if old.starts[touched] - old.starts[index] > MOST_ROWS:
+                self._certain = False
+                return bisect_left(old.starts, old.starts[index], 0, old.count), old.starts[index]
+            index -= 1
+        return 0, old.first_row
+
+    def _is_plain(self) -> bool:
+        """Whether the touched row began and begins with a letter, which reaches into nothing above."""
+        before, after = self._old.lines[self._top], self._lines[self._top]
+        return bool(_LETTER.match(before) and _LETTER.match(after))
+
+    def _is_clear(self, index: int) -> bool:
+        """Whether a block of the old page is read alone as it is read after all that is above it."""
+        old = self._old
+        start, end = old.starts[index], old.end(index - 1)
+        if (
+            old.starts[index - 1] == start
+            or end >= start
+            or isinstance(old.blocks[index - 1], DefinitionList)
+        ):
+            return False
+        if self._is_inside_html(index):
+            return False
+        if not self._is_blank(start - 1) or _MARKER.match(old.lines[start]) or start - end > MOST_ROWS:
+            return False
+        return not any("{:" in row for row in old.lines.rows(self._after_lists(end, start), start))
+
+    def _is_inside_html(self, index: int) -> bool:
+        """Whether a block may be a piece of the same HTML as the one above it."""
+        return all(isinstance(block, _HTML) for block in self._old.blocks[index - 1 : index + 1])
+
+    def _is_blank(self, row: int) -> bool:
+        return _BLANK.fullmatch(self._old.lines[row]) is not None
+
+    def _after_lists(self, row: int, limit: int) -> int:
+        """Return the row after the attribute lists that begin in a row."""
+        while row < limit and _LIST_ROW.fullmatch(self._old.lines[row]):
+            row += 1
+        return row
+
+    # --- where it ends
+
+    def _base(self) -> int:
+        """Return the row after the touched blocks."""
+        index = bisect_right(self._old.starts, self._bottom, 0, self._old.count) - 1
+        return max(self._bottom + 1, self._old.end(index))
+
+    def _cuts(self) -> Iterator[_Cut]:
+        """Yield where the window may end, from above: rows after a blank row that is not touched."""
+        old = self._old
+        most = self._base() + MOST_ROWS
+        for index in range(bisect_right(old.starts, self._bottom, 0, old.count), old.count + 1):
+            is_block = index < old.count
+            limit = old.starts[index] if is_block else len(old.lines)
+            end = old.end(index - 1)
+            row = after = self._after_lists(end, limit) if index else end
+            while row < limit and row <= most and self._is_blank(row):
+                row += 1
+            if 0 < index < old.count and self._is_inside_html(index):
+                continue
+            if after < row < limit and self._may_cut(row):
+                yield _Cut(row, index)
+            if limit > most:
+                return
+            gap = old.lines.rows(row, limit)
+            if is_block and limit > end and not any("{:" in each for each in gap) and self._may_cut(limit):
+                yield _Cut(limit, index)
+
+    def _may_cut(self, row: int) -> bool:
+        """Whether what begins in a row after a blank one looks at nothing above it."""
+        text = self._old.lines[row]
+        is_apart = row - 1 > self._bottom and self._is_blank(row - 1)
+        return is_apart and bool(text.strip()) and not (_MARKER.match(text) or _LIST_BEGINS.match(text))
+
+    # --- reading
+
+    def window(self) -> Window:
+        if self._has_liquid():
+            return self._forced(next(self._cuts(), None))
+        found = self._cuts()
+        tried: list[_Cut] = []
+        for count in (1, 3, None):
+            more = list(islice(found, count))
+            tried += more
+            if more and (window := self._agreed(tried, more[-1])):
+                return window
+        if self._base() + MOST_ROWS >= len(self._old.lines):
+            tokens_end = len(self._lines)
+            state = parsed(self._lines.between(self._begin, tokens_end), self._old.dialect)
+            definitions = any(state.env.values())
+            built = self._built(state.tokens, _Cut(len(self._old.lines), self._old.count))
+            settled = not definitions and self._is_settled(built, len(self._old.lines), self._old.count)
+            return self._result(built, self._old.count, settled)
+        return self._forced(tried[-1] if tried else None)
+
+    def _agreed(self, cuts: Sequence[_Cut], last: _Cut) -> Window | None:
+        """Return the window up to the first row where the fresh parse agrees with the old one."""
+        text = self._lines.between(self._begin, last.row + self._moved + _LOOKAHEAD)
+        state = parsed(text, self._old.dialect)
+        tokens: list[Token] = state.tokens
+        starts: dict[int, int] = {}
+        for index, token in enumerate(tokens):
+            if token["type"] != "blank_line":
+                starts.setdefault(token["start"], index)
+        for cut in cuts:
+            row = cut.row + self._moved - self._begin
+            index = starts.get(row, -1)
+            if index < 0 or not self._agrees(tokens[:index], tokens[index]["type"], cut):
+                continue
+            built = self._built(tokens[:index], cut)
+            certain = not state.missed(row) and not any(state.env.values())
+            return self._result(built, cut.index, certain and self._is_settled(built, cut.row, cut.index))
+        return None
+
+    def _agrees(self, above: Sequence[Token], below: str, cut: _Cut) -> bool:
+        """Whether the tokens above a cut leave nothing that reaches below it, where another one begins."""
+        old = self._old
+        waiting = touching = False
+        last = ""
+        for token in above:
+            if token["type"] in NOTHING:
+                touching = False
+            elif token["type"] == "attribute_list":
+                waiting = waiting or not touching
+            else:
+                waiting, touching, last = False, True, token["type"]
+        joins = cut.index < old.count and isinstance(old.blocks[cut.index], DefinitionList)
+        is_html = last in _HTML_TOKENS and below in _HTML_TOKENS
+        return not (waiting or is_html or (joins and last == "definition_list"))
+
+    def _forced(self, cut: _Cut | None) -> Window:
+        """Return the best answer for a window that ends at a cut, or where the touched blocks end."""
+        old = self._old
+        if cut is None:
+            row = min(self._base() + MOST_ROWS, len(old.lines))
+            cut = _Cut(row, bisect_left(old.starts, row, 0, old.count))
+        text = self._lines.between(self._begin, cut.row + self._moved)
+        rendered = rendered_body(text, old.dialect, old.values)
+        tokens, _ = parse(rendered.text if rendered else text, old.dialect)
+        built = self._built(tokens, cut, nothing_is_known=rendered is not None)
+        blocks = settled_blocks(built.blocks, rendered) if rendered else built.blocks
+        placed = [(self._begin + row, block) for row, block in blocks]
+        rows = range(self._begin, cut.row + self._moved)
+        problems = rendered.problems if rendered else ()
+        problems = tuple(replace(problem, row=self._begin + problem.row) for problem in problems)
+        return Window(self._first, cut.index, placed, False, rows, problems)
+
+    def _built(self, tokens: list[Token], cut: _Cut, nothing_is_known: bool = False) -> Built:
+        old = self._old
+        self._reused.clear()
+        windows = old.lines.between(self._begin, cut.row) + self._lines.between(
+            self._begin, cut.row + self._moved
+        )
+        self._keeps_headings = not _LIST_BEGINS.search(windows)
+        made = (lambda token: None) if nothing_is_known else self._known
+        environment = old.known.environment()
+        return build_part(tokens, environment, old.dialect, old.known.numbers, made)
+
+    def _result(self, built: Built, end: int, settled: bool) -> Window:
+        placed = [(self._begin + row, block) for row, block in built.blocks]
+        return Window(self._first, end, placed, settled)
+
+    def _known(self, token: Token) -> Block | None:
+        """Return the old block of a token whose rows, and the row below them, are not touched."""
+        old = self._old
+        kind = _KINDS.get(token["type"])
+        row = self._begin + token["start"]
+        end = token.get("end") or token["start"] + token["text"].rstrip().count("\n") + 1
+        if kind is None or not (row > self._bottom + self._moved or self._begin + end < self._top):
+            return None
+        before = row - self._moved if row >= self._top else row
+        index = bisect_left(old.starts, before, 0, old.count)
+        if index >= old.count or old.starts[index] != before:
+            return None
+        block: Any = old.blocks[index]
+        is_alone = index + 1 >= old.count or old.starts[index + 1] > before
+        if not is_alone or block.rows != (0, end - token["start"]):
+            return None
+        if not token.get("toc") and (
+            type(block) is not kind or block.attributes != token.get("attributes", ())
+        ):
+            return None
+        if kind is Heading and not self._keeps_headings:
+            return None
+        self._reused.add(id(block))
+        return block  # type: ignore[no-any-return]  # of any of the kinds
+
+    # --- whether that is all
+
+    def _has_liquid(self) -> bool:
+        """Whether the edit is not certainly outside of all Liquid."""
+        old, plain = self._old, self._old.known.plain
+        if not old.dialect.liquid:
+            return False
+        if _LIQUID.search(self._touched):
+            return True
+        return plain is not None and not self._is_within(self._top - 1, self._bottom + 2)
+
+    def _is_within(self, start: int, end: int) -> bool:
+        """Whether rows lie in a part of the old text that Liquid leaves alone."""
+        top, rows = self._old.first_row, len(self._old.lines)
+        start, end = max(start, top) - top, min(end, rows) - top
+        return any(first <= start and end <= last for first, last in self._old.known.plain or ())
+
+    def _is_settled(self, built: Built, row: int, index: int) -> bool:
+        """Whether a window that ends at a row and before a block, both old, changes nothing outside it."""
+        old, known = self._old, self._old.known
+        if not self._certain or known.has_options or _FAR.search(self._touched):
+            return False
+        before = old.lines.between(self._begin, row)
+        after = self._lines.between(self._begin, row + self._moved)
+        if _DEFINING.search(before) or _DEFINING.search(after):
+            return False
+        if known.plain is not None and not self._is_within(self._begin, row + _LOOKAHEAD):
+            return False
+        replaced = old.blocks[self._first : index]
+        if (old.dialect.heading_identifiers or known.has_contents) and (
+            built.has_headings
+            or any(isinstance(node, Heading) for block in replaced for node in self._changed_nodes(block))
+        ):
+            return False
+        if built.has_contents:
+            return False
+        if not known.definitions.get("footnotes"):
+            return True
+        now = [block for _, block in built.blocks]
+        return _marks(replaced) == _marks(now)
+
+    def _changed_nodes(self, block: Block) -> Iterator[Any]:
+        return iter(()) if id(block) in self._reused else _nodes(block)
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    """Yield a node and all nodes in it."""
+    yield node
+    for name in node.__match_args__:
+        value = getattr(node, name)
+        for inner in value if isinstance(value, tuple) else (value,):
+            if hasattr(inner, "__match_args__"):
+                yield from _nodes(inner)
+            elif isinstance(inner, tuple):  # a row of a table
+                for cell in inner:
+                    if hasattr(cell, "__match_args__"):
+                        yield from _nodes(cell)
+
+
+def _marks(blocks: Sequence[Block]) -> list[FootnoteReference]:
+    return [node for block in blocks for node in _nodes(block) if isinstance(node, FootnoteReference)]
