@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.edits import split_rows
-from tui.ui.widgets.editor.document import PostDocument, WrappedPost
+from tui.ui.widgets.editor.document import PostDocument
 
 PIECES = [
     "a",
@@ -51,23 +51,6 @@ def test_an_edit_and_its_reverse_give_the_same_bytes(
     result = document.replace_range(start, end, typed)
     document.replace_range(min(start, end), result.end_location, result.replaced_text)
     assert document.text == text
-
-
-@given(texts_and_ranges(), TEXTS, st.integers(1, 12))
-def test_wrapping_after_an_edit_is_wrapping_anew(
-    case: tuple[str, tuple[int, int], tuple[int, int]], typed: str, width: int
-) -> None:
-    text, start, end = case
-    document = PostDocument(text)
-    wrapped = WrappedPost(document, width)
-    top, bottom = sorted((start, end))
-    result = document.replace_range(top, bottom, typed)
-    wrapped.wrap_range(top, bottom, result.end_location)
-    fresh = WrappedPost(document, width)
-    assert wrapped.height == fresh.height
-    assert [wrapped.row_at(y) for y in range(wrapped.height)] == [
-        fresh.row_at(y) for y in range(fresh.height)
-    ]
 
 
 def test_enter_keeps_the_posts_own_line_ends() -> None:

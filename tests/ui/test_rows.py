@@ -2,11 +2,10 @@
 
 import pytest
 
-from tui.ui.theme import load_theme, shipped_themes
+from tests.ui.test_work_per_key import INK, editing
+from tui.safe import safe
 from tui.ui.widgets.editor.document import PostDocument, WrappedPost
 from tui.ui.widgets.editor.rows import RowLook, paint_row
-
-INK = load_theme("ink", (shipped_themes(),))
 
 
 @pytest.mark.parametrize(
@@ -35,3 +34,34 @@ def test_each_column_is_painted_where_the_cursor_goes(text: str, width: int) -> 
                 break
             cells += segment.cell_length
         assert cells - 1 == x, (column, y)
+
+
+LETTERS = [
+    *("a", "👩\u200d👩\u200d👧", "b", "🇩🇪", "👍🏽", "❤\ufe0f", "e\u0301", "日", "\t", "ש", "\u202e", "\x00"),
+    "z",
+]
+
+
+async def test_the_cursor_goes_from_letter_to_letter_as_a_reader_sees_them() -> None:
+    async with editing("".join(LETTERS)) as (app, pilot):
+        editor = app.editor
+        under = [INK.style("background", "text", "cursor"), INK.style("cursor")]
+        for number, letter in enumerate(LETTERS):
+            column = len("".join(LETTERS[:number]))
+            assert editor.cursor_location == (0, column)
+            (shown,) = [segment for segment in editor.render_line(0) if segment.style in under]
+            assert shown.text.strip() == safe(letter).strip()
+            x, _ = editor.wrapped.location_to_offset((0, column))
+            for cell in range(x, x + shown.cell_length):
+                assert await pilot.click(editor, offset=(1 + cell, 0))
+                assert editor.cursor_location == (0, column), cell
+            await pilot.press("right")
+        for letter in reversed(LETTERS):
+            await pilot.press("left")
+            assert editor.document[0].startswith(letter, editor.cursor_location[1])
+
+
+async def test_backspace_and_delete_take_a_whole_letter() -> None:
+    async with editing("".join(LETTERS)) as (app, pilot):
+        await pilot.press(*["delete"] * 3, "end", *["backspace"] * 9)
+        assert app.editor.text == LETTERS[3]

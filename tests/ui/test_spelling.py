@@ -1,10 +1,18 @@
 """Misspelt words on the screen, with the real dictionary in its real process."""
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
 from tests.ui.support import RIVER, Writer, make_blog, writing
-from tui.settings import Settings
+from tests.ui.test_work_per_key import editing
+from tui.prose.spelling.marks import RowWords, read_row
+from tui.prose.spelling.mask import MaskState
+from tui.settings import Settings, places
+from tui.ui import spelling as room
+from tui.ui.spelling import AHEAD, Spelling
 from tui.ui.widgets.editor.document import WrappedPost
 
 POST = "_posts/2024-10-12-low-water.md"
@@ -61,3 +69,51 @@ async def test_spelling_can_be_turned_off(tmp_path: Path) -> None:
         assert "to check" not in writer.status
         assert roles_of(writer, "brekfast") == set()
         await writer.screen.spelling.stop()
+
+
+class Dictionary:
+    """One that knows every word but `brekfast`."""
+
+    async def start(self) -> None:
+        """Nothing to start."""
+
+    async def verdicts(self, words: Iterable[str]) -> dict[str, str]:
+        """Say of each word whether it is known."""
+        return {word: "likely" if word == "brekfast" else "known" for word in words}
+
+    async def suggest(self, word: str) -> tuple[str, ...]:
+        """Suggest what was meant."""
+        return ("breakfast",)
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+async def test_no_key_waits_for_a_long_post_to_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: list[str] = []
+
+    def noted(row: str, state: MaskState) -> RowWords:
+        rows.append(row)
+        return read_row(row, state)
+
+    monkeypatch.setattr(room, "read_row", noted)
+    monkeypatch.setattr(room, "Speller", Dictionary)
+    text = "\n".join(f"before brekfast the water was {n} low" for n in range(20 * AHEAD))
+    async with editing(text) as (app, pilot):
+        editor = app.editor
+        spelling = Spelling(editor)
+        spelling.start(places(), on=False)
+        spelling.on = True
+        editor.move_cursor(editor.document.end)
+        await pilot.pause()
+        last = editor.cursor_location[0]
+        assert spelling.note((last, 10)) == ""
+        assert not rows
+        spelling.opened()
+        for _ in range(500):
+            await pilot.pause(0.01)
+            if spelling.to_check and spelling.note((last, 10)).endswith("breakfast?"):
+                break
+        assert spelling.to_check == 20 * AHEAD
+        assert spelling.note((last, 10)) == "brekfast: breakfast?"
+        await spelling.stop()

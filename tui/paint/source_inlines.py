@@ -13,7 +13,8 @@ from typing import ClassVar
 Piece = tuple[int, int, str]
 """First column, the column after the last, and a role."""
 
-_SPECIAL = re.compile(r"\\[!-/:-@\[-`{-~]?|`+|<|&|\{|\[+|\]|\*+|_+|~+|\||(?<![^\W_])https?://")
+_SPECIAL = re.compile(r"\\[!-/:-@\[-`{-~]?|``*|<|&|\{|\[\[*|\]|\*\**|__*|~~*|\||h(?<![^\W_]h)ttps?://")
+"""Each alternative begins with a plain character: a search then skips words some ten times as fast."""
 _TICKS = re.compile("`+")
 _ADDRESS = re.compile(r"<(?:(?:https?://|mailto:)[^<>\s]++|[\w.+-]++@[\w.-]++)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")

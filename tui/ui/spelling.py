@@ -2,9 +2,12 @@
 
 The worker process is asked only for words never seen before, in batches, a moment after the writer
 stops; its answers come back as a message. The word at the cursor is never marked.
+What one would get wrong: a row can be read only after all rows above it. No key and no frame waits for a
+whole post: rows far below those that were read stay unmarked until they are, a few at a time.
 """
 
 import asyncio
+import time
 from collections.abc import Sequence
 
 from textual.document._document import Location
@@ -24,6 +27,12 @@ from tui.ui.widgets.editor.editor import Editor
 PAUSE = 0.15
 """Seconds without a key before words are asked for."""
 
+SLICE = 0.002
+"""Seconds of reading at a time."""
+
+AHEAD = 100
+"""Rows below those that were read before, which may be read for a frame."""
+
 
 class Spelling:
     """The marks under words in one editor."""
@@ -38,6 +47,7 @@ class Spelling:
         self._verdicts = Verdicts()
         self._speller: Speller | None = None
         self._states: list[MaskState] = [START]
+        self._changes = 0
         self._suggested: dict[str, str] = {}
         self._task: asyncio.Task[None] | None = None
         self._places: Places | None = None
@@ -85,19 +95,31 @@ class Spelling:
         return self._states[row]
 
     def _marks(self, row: int, text: str, cursor: int | None) -> Sequence[Mark]:
-        if not self.on:
+        if not self.on or row >= len(self._states) + AHEAD:
             return ()
         found = self._verdicts.marks(text, self._state(row), cursor)
         return [Mark(start, end, role) for start, end, role in found]
 
-    def _count(self) -> int:
+    async def _count(self) -> bool:
+        """Count what is to check, a few rows at a time; returns whether nothing changed meanwhile."""
+        changes = self._changes
+        found = row = 0
         document = self._editor.document
-        rows = range(document.line_count)
-        return sum(len(self._verdicts.marks(document[row], self._state(row))) for row in rows)
+        while row < document.line_count:
+            end = time.monotonic() + SLICE
+            while row < document.line_count and time.monotonic() < end:
+                found += len(self._verdicts.marks(document[row], self._state(row)))
+                row += 1
+            await asyncio.sleep(0)
+            if self._changes != changes:
+                return False
+        self.to_check = found
+        return True
 
     # --- questions
 
     def _later(self) -> None:
+        self._changes += 1
         if self.on and (self._task is None or self._task.done()):
             self._task = asyncio.get_running_loop().create_task(self._check())
 
@@ -105,15 +127,18 @@ class Spelling:
         """Ask for the words of the whole post that have no verdict yet, until none is left."""
         try:
             speller = await self._started()
-            while True:
+            checked = -1
+            while checked != self._changes:
+                checked = self._changes
                 await asyncio.sleep(PAUSE)
-                self.to_check = self._count()
-                wanted = self._verdicts.take_wanted()
-                if not wanted:
-                    break
-                self._verdicts.learn(await speller.verdicts(wanted))
-            self._editor.post_message(self.Checked())
-            await self._suggest(speller)
+                if checked != self._changes or not await self._count():
+                    continue
+                if wanted := self._verdicts.take_wanted():
+                    self._verdicts.learn(await speller.verdicts(wanted))
+                    checked = -1
+                else:
+                    self._editor.post_message(self.Checked())
+                    await self._suggest(speller)
         except DraftroomError as error:
             self.on = False
             show_error(self._editor.app, error)
@@ -135,9 +160,9 @@ class Spelling:
             if row >= document.line_count:
                 return
             text = document[row]
-            for start, end, role in self._verdicts.marks(text, self._state(row)):
-                word = text[start:end]
-                if word not in self._suggested and role == "misspelt.likely":
+            for mark in self._marks(row, text, None):
+                word = text[mark.start : mark.end]
+                if word not in self._suggested and mark.role == "misspelt.likely":
                     self._suggested[word] = ", ".join((await speller.suggest(word))[:2])
 
     # --- the word at the cursor
@@ -145,11 +170,11 @@ class Spelling:
     def _word_at(self, location: Location) -> tuple[str, str] | None:
         row, column = location
         document = self._editor.document
-        if not self.on or row >= document.line_count:
+        if row >= document.line_count:
             return None
-        for start, end, role in self._verdicts.marks(document[row], self._state(row)):
-            if start <= column <= end:
-                return document[row][start:end], role
+        for mark in self._marks(row, document[row], None):
+            if mark.start <= column <= mark.end:
+                return document[row][mark.start : mark.end], mark.role
         return None
 
     def note(self, location: Location) -> str:

@@ -1,21 +1,22 @@
-"""The text area below the editor: TextArea without what loses bytes or costs more the longer the post is.
+"""The text area below the editor: its edits, undo and redo, and every step told as ours.
 
-Here is everything that leans on Textual's inner workings: the document that it edits, undo and redo one
-step at a time, and the refreshes that would repaint or lay out more than a key changed.
+Here and in `view` is everything that leans on Textual's inner workings. The thing one would get wrong: an
+edit must be wrapped before the next one of its batch, whose rows count from there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit as AreaEdit
 from textual.document._history import EditHistory
-from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import TextArea
 
 from tui.edits import Act, Edit, Step
 from tui.files.sittings import Past
+from tui.ui.widgets.editor.cursor import after_edit
+from tui.ui.widgets.editor.view import PostView
 
 MARGIN = 1
 """Cells left and right of the text that the ground of code reaches into; the right one is the cursor's."""
@@ -38,11 +39,29 @@ def go_back_further(history: EditHistory, past: Past) -> None:
         history.checkpoint()
 
 
-class PostArea(TextArea):
+class Change(AreaEdit):
+    """An edit worked out elsewhere: cursor and selection stay with their words, when it is redone too."""
+
+    def do(self, text_area: TextArea, record_selection: bool = True) -> EditResult:
+        """Do it; returns where its text ends and what it replaced."""
+        ends = text_area.selection
+        following = [text_area.document[row][column:] for row, column in ends]
+        result = super().do(text_area, record_selection)
+        if record_selection:
+            edit = Edit(self.top, self.bottom, self.text, result.replaced_text)
+            start, end = (after_edit(place, edit, rest) for place, rest in zip(ends, following, strict=True))
+            self._stays = Selection(start, end)
+        self._updated_selection = self._stays
+        return result
+
+
+class PostArea(PostView):
     """A TextArea that tells of every step, undo and redo among them, with its edits as ours."""
 
     # Textual's own repaints the whole widget at each move of the cursor; `watch_selection` paints its rows.
     selection = reactive(Selection(), init=False, always_update=True, repaint=False)
+
+    _in_edit = False
 
     # --- edits
 
@@ -50,11 +69,23 @@ class PostArea(TextArea):
         """Do an edit, and tell of it; a position beyond the text, as cutting the last row has, is its end."""
         edit.from_location = self._within(edit.from_location)
         edit.to_location = self._within(edit.to_location)
-        result = super().edit(edit)
-        if edit.text or result.replaced_text:
+        with self._editing():
+            result = super().edit(edit)
+            done = self._noted(edit.top, edit.bottom, edit.text, result)
+        if done.text or done.removed:
             act: Act = "joined" if len(self.history._undo_stack[-1]) > 1 else "typed"
-            self._stepped(Step(act, (self._noted(edit.top, edit.bottom, edit.text, result),)))
+            self._stepped(Step(act, (done,)))
         return result
+
+    @contextmanager
+    def _editing(self) -> Iterator[None]:
+        """Paint only when what is done within is done: until then rows and colours are not in step."""
+        self._in_edit = True
+        try:
+            yield
+        finally:
+            self._in_edit = False
+        self._repaint()
 
     def _within(self, location: Location) -> Location:
         row, column = location
@@ -64,12 +95,13 @@ class PostArea(TextArea):
 
     def change(self, edits: Sequence[Edit]) -> None:
         """Do edits that were worked out elsewhere as one step of undo; the cursor stays with its words."""
-        batch = [AreaEdit(edit.text, edit.start, edit.end, maintain_selection_offset=True) for edit in edits]
+        batch: list[AreaEdit] = [Change(edit.text, edit.start, edit.end, False) for edit in edits]
         done = []
-        for edit in batch:
-            result = edit.do(self)
-            done.append(self._rewrapped(edit.top, edit.bottom, edit.text, result))
-            edit.after(self)
+        with self._editing():
+            for edit in batch:
+                result = edit.do(self)
+                done.append(self._rewrapped(edit.top, edit.bottom, edit.text, result))
+                edit.after(self)
         if batch:
             self.history._undo_stack.append(batch)
             self.history._redo_stack.clear()
@@ -94,16 +126,16 @@ class PostArea(TextArea):
 
     def _rewrapped(self, start: Location, end: Location, text: str, result: EditResult) -> Edit:
         """Wrap what one edit of a batch changed: the next one's rows count from there."""
-        self.wrapped_document.wrap_range(start, end, result.end_location)
+        self.wrapped.wrap_range(start, end, result.end_location)
         return self._noted(start, end, text, result)
 
     def _settled(self, edits: Sequence[AreaEdit], step: Step) -> None:
         self._refresh_size()
         for edit in edits:
             edit.after(self)
+        self._repaint()
         self._stepped(step)
         self.post_message(self.Changed(self))
-        self.refresh()
 
     def _noted(self, start: Location, end: Location, text: str, result: EditResult) -> Edit:
         edit = Edit(start, end, text, result.replaced_text)
@@ -112,6 +144,10 @@ class PostArea(TextArea):
 
     def _edited(self, edit: Edit) -> None:
         """Take note of an edit that was done, its rows wrapped."""
+        raise NotImplementedError
+
+    def _repaint(self) -> None:
+        """Paint what looks different since the last time."""
         raise NotImplementedError
 
     def _stepped(self, step: Step) -> None:
@@ -124,17 +160,6 @@ class PostArea(TextArea):
         return super()._replace_via_keyboard(rows.replace("\n", self.document.newline), start, end)
 
     # --- what Textual would do for the whole document
-
-    def _rewrap_and_refresh_virtual_size(self) -> None:
-        """Wrap anew and paint: what was painted before the width was known is blank."""
-        super()._rewrap_and_refresh_virtual_size()
-        self.refresh()
-
-    def _refresh_size(self) -> None:
-        """Note the height; the reactive itself would lay out the whole screen at each new row."""
-        self.set_reactive(Widget.virtual_size, Size(0, self.wrapped_document.height))
-        if self.scroll_y > self.max_scroll_y:
-            self.scroll_to(y=self.max_scroll_y, animate=False)
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Match no brackets: prose has smileys, and the search would read the whole post."""

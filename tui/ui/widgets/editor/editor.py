@@ -11,8 +11,7 @@ from pathlib import Path
 
 from textual import events
 from textual.cache import LRUCache
-from textual.document._document import Selection
-from textual.document._document_navigator import DocumentNavigator
+from textual.document._document import Location, Selection
 from textual.document._history import EditHistory
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
@@ -20,11 +19,12 @@ from textual.strip import Strip
 
 from tui.edits import Edit, Step
 from tui.files.sittings import Past
-from tui.paint.source import START, Coloured, Mark, State, colour
+from tui.paint.source import Mark
 from tui.ui.keys import bindings
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.area import PostArea, go_back_further
-from tui.ui.widgets.editor.document import PostDocument, WrappedPost
+from tui.ui.widgets.editor.colours import RowColours, in_sections
+from tui.ui.widgets.editor.document import PostDocument
 from tui.ui.widgets.editor.lists import STEP, continued, is_item, outdent
 from tui.ui.widgets.editor.rows import RowLook, paint_row
 
@@ -35,6 +35,10 @@ SpellingMarks = Callable[[int, str, int | None], Sequence[Mark]]
 """From a row's number, its text and the cursor's column (None: not there) to the marks under its words."""
 
 
+_Painted = tuple[str, RowLook, int]
+"""What a row of the screen shows: its text, how it looks in columns of that text, its width in cells."""
+
+
 @dataclass(frozen=True)
 class _Stowed:
     """What an open post leaves behind while another one is shown."""
@@ -42,7 +46,8 @@ class _Stowed:
     document: PostDocument
     history: EditHistory
     selection: Selection
-    scroll: float
+    top: Location
+    """The position at the start of the first row in sight."""
 
 
 def _is_command(key: str) -> bool:
@@ -59,9 +64,13 @@ class Editor(PostArea):
     BINDINGS = bindings("editor")
 
     def __init__(self, colours: Theme, on_step: Callable[[Step], None]) -> None:
-        self._states: list[State] = [START]
-        self._strips: LRUCache[object, Strip] = LRUCache(512)
-        self._coloureds: LRUCache[tuple[str, State], Coloured] = LRUCache(512)
+        self._row_colours = RowColours([""])
+        self._strips: LRUCache[_Painted, Strip] = LRUCache(512)
+        self._marks: LRUCache[object, tuple[int, list[tuple[Mark, ...]]]] = LRUCache(256)
+        self._painted: dict[int, _Painted | None] = {}
+        self._paragraph: tuple[int, tuple[int, int]] | None = None
+        self._changed: set[int] = set()
+        self._all_changed = False
         self._stowed: dict[Path, _Stowed] = {}
         self._open: Path | None = None
         self._on_step = on_step
@@ -71,7 +80,6 @@ class Editor(PostArea):
         super().__init__(id="editor", soft_wrap=True, tab_behavior="indent", highlight_cursor_line=False)
         self.cursor_blink = False
         self.history = self._new_history()
-        self._height = 0
 
     # --- posts
 
@@ -85,14 +93,16 @@ class Editor(PostArea):
         stowed = self._stowed.pop(path, None)
         is_new = stowed is None or stowed.document.text != text
         if stowed is None or is_new:
-            stowed = _Stowed(PostDocument(text), self._new_history(), Selection.cursor((row, 0)), 0)
+            stowed = _Stowed(PostDocument(text), self._new_history(), Selection.cursor((row, 0)), (0, 0))
         self.history = stowed.history
         # before the document: a cursor below its last row would be looked up while it is laid out
         self.set_reactive(Editor.selection, Selection.cursor((0, 0)))
         self._show(stowed.document)
         self.selection = stowed.selection
-        # the height is known only after the first layout
-        self.call_after_refresh(self._scroll_back, stowed.scroll)
+        if self.wrapped.width:
+            self._scroll_back(stowed.top, is_new)
+        else:  # nothing has a height before the first layout
+            self.call_after_refresh(self._scroll_back, stowed.top, is_new)
         return is_new
 
     def remember_past(self, path: Path, past: Past) -> None:
@@ -102,13 +112,16 @@ class Editor(PostArea):
         elif path in self._stowed:
             go_back_further(self._stowed[path].history, past)
 
-    def _scroll_back(self, scroll: float) -> None:
-        self.scroll_to(y=scroll, animate=False, immediate=True)
-        self.scroll_cursor_visible()
+    def _scroll_back(self, top: Location, is_new: bool) -> None:
+        self.scroll_to_location(top)
+        if is_new:
+            self.scroll_cursor_visible()
 
     def _stow(self) -> None:
         if self._open is not None and isinstance(self.document, PostDocument):
-            self._stowed[self._open] = _Stowed(self.document, self.history, self.selection, self.scroll_y)
+            self._stowed[self._open] = _Stowed(
+                self.document, self.history, self.selection, self.top_location()
+            )
 
     @staticmethod
     def _new_history() -> EditHistory:
@@ -118,19 +131,20 @@ class Editor(PostArea):
         self._show(PostDocument(text))
 
     def _show(self, document: PostDocument) -> None:
-        self.document = document
-        self.wrapped_document = WrappedPost(document, tab_width=self.indent_width)
-        self.navigator = DocumentNavigator(self.wrapped_document)
-        self._states = [START]
-        self._rewrap_and_refresh_virtual_size()
-        self._height = self.wrapped_document.height
-        self.refresh()
+        self._row_colours = RowColours(document.lines)
+        self._marks.clear()
+        self._paragraph = None
+        super()._show(document)
 
     # --- edits
 
     def _edited(self, edit: Edit) -> None:
-        one_row = edit.start[0] == edit.end[0] == edit.new_end[0]
-        self._repaint_from(edit.start[0], one_row)
+        row = edit.start[0]
+        one_row = row == edit.end[0] == edit.new_end[0]
+        self._marks.clear()
+        self._paragraph = None
+        self._changed.add(row)
+        self._all_changed |= self._row_colours.edited(row, one_row) or not one_row
 
     def _stepped(self, step: Step) -> None:
         self._on_step(step)
@@ -149,7 +163,7 @@ class Editor(PostArea):
 
     def _enter(self, row: int, column: int, text: str) -> bool:
         """Go on with the list or quote of a row, or end it; returns whether that is what Enter did."""
-        mark = None if self._coloured(row, text).ground else continued(text, column)
+        mark = None if self._row_colours.of(row).ground else continued(text, column)
         if mark is None:
             return False
         if mark:
@@ -160,7 +174,7 @@ class Editor(PostArea):
 
     def _tab(self, key: str, row: int, text: str) -> bool:
         """Indent a list item; four spaces only within code, where prose would become code."""
-        if self._coloured(row, text).ground and key == "tab":
+        if self._row_colours.of(row).ground and key == "tab":
             return False
         if is_item(text) and key == "tab":
             self.replace(STEP, (row, 0), (row, 0))
@@ -211,43 +225,53 @@ class Editor(PostArea):
 
     # --- painting
 
-    def _repaint_from(self, row: int, one_row: bool) -> None:
-        """Paint a row that was edited, and those below it where they moved or look different now."""
-        wrapped = self.wrapped_document
-        assert isinstance(wrapped, WrappedPost)
-        after = self._states[row + 1] if row + 1 < len(self._states) else None
-        same_below = one_row and wrapped.height == self._height
-        if same_below and after is not None and self._coloured(row, self.document[row]).state == after:
-            self._refresh_row(row)
-        else:
-            del self._states[row + 1 :]
-            self.refresh_lines(wrapped.top_of(row), max(self.size.height, self._height - wrapped.top_of(row)))
-        self._height = wrapped.height
+    def _repaint(self) -> None:
+        """Paint those rows of the screen that do not look as they were painted last.
 
-    def _refresh_row(self, row: int) -> None:
-        wrapped = self.wrapped_document
-        assert isinstance(wrapped, WrappedPost)
-        if row < self.document.line_count:
-            top = wrapped.top_of(row)
-            self.refresh_lines(top, wrapped.bottom_of(row) - top + 1)
+        Only rows of the post that may look different are compared, unless rows have moved.
+        """
+        rows, self._changed = self._changed, set()
+        everything = self._all_changed or self._rows_moved or self.focus_mode
+        self._all_changed = self._rows_moved = False
+        scroll, size = self.scroll_offset.y, self.size
+        if everything:
+            compared = {*range(size.height)}
+        else:
+            compared = {y - scroll for row in rows for y in self._rows_on_screen(row)}
+        changed = [y for y in compared if y not in self._painted or self._painted[y] != self._look_at(y)]
+        if changed:
+            self.refresh(*(Region(0, y, size.width, 1) for y in changed))
+
+    def _rows_on_screen(self, row: int) -> range:
+        """Return the y offsets at which a row of the post is in sight."""
+        if row >= self.document.line_count:
+            return range(0)
+        scroll = self.scroll_offset.y
+        top, bottom = self.wrapped.top_of(row), self.wrapped.bottom_of(row)
+        return range(max(top, scroll), min(bottom + 1, scroll + self.size.height))
 
     def watch_selection(self, before: Selection, after: Selection) -> None:
-        """Paint the rows that the cursor left and came to; a selection repaints all."""
-        if self.focus_mode or not (before.is_empty and after.is_empty):
-            self.refresh()
-        else:
-            for row in {before.end[0], after.end[0]}:
-                self._refresh_row(row)
+        """Paint the rows that look different with the cursor or the selection elsewhere."""
+        self._changed |= {before.end[0], after.end[0]}
+        self._all_changed |= not (before.is_empty and after.is_empty)
+        if not self._in_edit:
+            self._repaint()
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show the cursor only where the keyboard is."""
-        self._refresh_row(self.cursor_location[0])
+        self._changed.add(self.cursor_location[0])
+        self._repaint()
 
     def recolour(self, colours: Theme | None = None) -> None:
-        """Paint everything anew, with another theme where one is given."""
-        self.colours = colours or self.colours
-        self._strips.clear()
-        self.refresh()
+        """Paint everything anew with another theme; without one, only the rows that look different."""
+        self._marks.clear()
+        if colours is None:
+            self._all_changed = True
+            self._repaint()
+        else:
+            self.colours = colours
+            self._strips.clear()
+            self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Paint rows of the screen."""
@@ -255,61 +279,70 @@ class Editor(PostArea):
 
     def render_line(self, y: int) -> Strip:
         """Paint one row of the screen."""
-        width = self.size.width
-        wrapped = self.wrapped_document
-        assert isinstance(wrapped, WrappedPost)
-        place = wrapped.row_at(y + self.scroll_offset.y)
-        if place is None or not wrapped.width:  # not wrapped yet: a paragraph would be one row
-            return Strip.blank(width, self.colours.style("background"))
-        row, index = place
-        start, end = wrapped.section(row, index)
-        text = self.document[row]
-        look = self._look(row, text, start, end)
-        key = (text[start:end], start, look, self.colours.name, width)
-        strip = self._strips.get(key)
+        painted = self._painted[y] = self._look_at(y)
+        if painted is None:
+            return Strip.blank(self.size.width, self.colours.style("background"))
+        strip = self._strips.get(painted)
         if strip is None:
-            strip = paint_row(text[start:end], start, look, self.colours, width)
-            self._strips[key] = strip
+            text, look, width = painted
+            strip = self._strips[painted] = paint_row(text, 0, look, self.colours, width)
         return strip
 
-    def _look(self, row: int, text: str, start: int, end: int) -> RowLook:
-        last = end == len(text)
+    def _look_at(self, y: int) -> _Painted | None:
+        """Return what is to be painted in a row of the screen, None where nothing is."""
+        place = self.wrapped.row_at(y + self.scroll_offset.y)
+        if place is None or not self.wrapped.width:  # not wrapped yet: a paragraph would be one row
+            return None
+        row, index = place
+        start, end = self.wrapped.section(row, index)
+        text = self.document[row]
         cursor_row, cursor_column = self.selection.end
-        cursor = cursor_column if cursor_row == row and self._draw_cursor else None
-        if cursor is not None and not (start <= cursor < end or (last and cursor == end)):
+        cursor = cursor_column - start if cursor_row == row and self._draw_cursor else None
+        if cursor is not None and not (
+            0 <= cursor < end - start or cursor == end - start == len(text) - start
+        ):
             cursor = None
         emphasis = self._emphasis(row)
-        coloured = self._coloured(row, text)
-        marks = coloured.marks
-        if emphasis != "dimmed":
-            typing = cursor_column if cursor_row == row and self.has_focus else None
-            marks = (*marks, *self.spelling_marks(row, text, typing))
-        visible = tuple(mark for mark in marks if mark.start < end and mark.end > start)
-        return RowLook(visible, coloured.ground, self._selected(row, text), cursor, emphasis)
+        ground = self._row_colours.of(row).ground
+        look = RowLook(
+            self._marks_of(row, index, emphasis), ground, self._selected(row, start, end), cursor, emphasis
+        )
+        return text[start:end], look, self.size.width
 
-    def _selected(self, row: int, text: str) -> tuple[int, int] | None:
+    def _marks_of(self, row: int, index: int, emphasis: str) -> tuple[Mark, ...]:
+        """Return the marks of a section of a row; what is in sight of a row is looked through once."""
+        cursor_row, cursor_column = self.selection.end
+        typing = cursor_column if cursor_row == row and self.has_focus else None
+        key = (row, typing, emphasis, self.wrapped.width)
+        first, found = self._marks.get(key, (0, []))
+        if not first <= index < first + len(found):
+            marks = self._row_colours.of(row).marks
+            if emphasis != "dimmed":
+                marks = (*marks, *self.spelling_marks(row, self.document[row], typing))
+            first = max(0, index - self.size.height)
+            starts = [0, *self.wrapped.get_offsets(row), len(self.document[row])]
+            found = in_sections(marks, starts[first : index + self.size.height + 2])
+            self._marks[key] = first, found
+        return found[index - first]
+
+    def _selected(self, row: int, start: int, end: int) -> tuple[int, int] | None:
+        """Return the selected columns of a section; the one behind its text is where its line ending is."""
         (top, top_column), (bottom, bottom_column) = sorted(self.selection)
         if self.selection.is_empty or not top <= row <= bottom:
             return None
-        return top_column if row == top else 0, bottom_column if row == bottom else len(text) + 1
-
-    def _coloured(self, row: int, text: str) -> Coloured:
-        while len(self._states) <= row:
-            known = len(self._states) - 1
-            self._states.append(self._colour(self.document[known], self._states[known]).state)
-        return self._colour(text, self._states[row])
-
-    def _colour(self, text: str, state: State) -> Coloured:
-        """Colour a row once, not for each row of the screen that it takes."""
-        coloured = self._coloureds.get((text, state))
-        if coloured is None:
-            coloured = self._coloureds[text, state] = colour(text, state)
-        return coloured
+        left = top_column - start if row == top else 0
+        right = bottom_column - start if row == bottom else end - start + 1
+        if left > end - start or right <= 0:
+            return None
+        return max(0, left), min(right, end - start + 1)
 
     def _emphasis(self, row: int) -> str:
         if not self.focus_mode:
             return ""
-        top, bottom = self.paragraph()
+        cursor_row = self.cursor_location[0]
+        if self._paragraph is None or self._paragraph[0] != cursor_row:
+            self._paragraph = cursor_row, self.paragraph()
+        top, bottom = self._paragraph[1]
         return "focus" if top <= row <= bottom else "dimmed"
 
     def paragraph(self) -> tuple[int, int]:
@@ -323,11 +356,3 @@ class Editor(PostArea):
         while bottom + 1 < len(lines) and lines[bottom + 1].strip():
             bottom += 1
         return top, bottom
-
-    def visible_rows(self) -> range:
-        """Return the rows of the post that are on the screen."""
-        wrapped = self.wrapped_document
-        assert isinstance(wrapped, WrappedPost)
-        first = wrapped.row_at(self.scroll_offset.y) or (0, 0)
-        last = wrapped.row_at(self.scroll_offset.y + self.size.height - 1)
-        return range(first[0], last[0] + 1 if last else self.document.line_count)

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from tui.paint.source import Mark
 from tui.safe import safe
 from tui.ui.theme import Theme
+from tui.ui.widgets.editor.breaks import letters
 
 TAB = 4
 """A tab goes on to the next multiple of so many cells, counted from the start of its section."""
@@ -48,7 +49,7 @@ def paint_row(text: str, start: int, look: RowLook, theme: Theme, width: int) ->
     end = start + len(text)
     segments = [Segment(" ", theme.style(*base))]
     column = 0
-    for left, right in _pieces(look, start, end):
+    for left, right in _pieces(text, start, look):
         piece = _expand(safe(text[left - start : right - start]), column)
         column += cell_len(piece)
         segments.append(Segment(piece, _style(base, left, right, look, theme)))
@@ -59,8 +60,9 @@ def paint_row(text: str, start: int, look: RowLook, theme: Theme, width: int) ->
     return Strip(segments).adjust_cell_length(width, theme.style(*base))
 
 
-def _pieces(look: RowLook, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of columns that look alike."""
+def _pieces(text: str, start: int, look: RowLook) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of columns that look alike; the letter under the cursor is one of them."""
+    end = start + len(text)
     edges = {start, end}
     for mark in look.marks:
         if mark.start < end and mark.end > start:
@@ -69,7 +71,9 @@ def _pieces(look: RowLook, start: int, end: int) -> Iterator[tuple[int, int]]:
     if look.selected:
         edges.update(min(max(edge, start), end) for edge in look.selected)
     if look.cursor is not None and start <= look.cursor < end:
-        edges.update((look.cursor, look.cursor + 1))
+        letter = next(letters(safe(text[look.cursor - start :])))
+        edges -= {*range(look.cursor + 1, look.cursor + len(letter))}
+        edges |= {look.cursor, look.cursor + len(letter)}
     ordered = sorted(edges)
     return pairwise(ordered)
 
