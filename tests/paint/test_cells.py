@@ -1,9 +1,13 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from tests.paint import trees
-from tui.paint.cells import Line, Span, clip, clip_spans, clusters, cut, prefixed
+from tui.paint.cells import ONE_CELL, Line, Span, clip, clip_spans, clusters, cut, prefixed, steady
+from tui.safe import safe
 
 
 @pytest.mark.parametrize(
@@ -21,6 +25,38 @@ from tui.paint.cells import Line, Span, clip, clip_spans, clusters, cut, prefixe
 )
 def test_letters_stay_whole(text: str, letters: list[str]) -> None:
     assert list(clusters(text)) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("👨\u200d👩\u200d👧 home", "👨 home"),
+        ("👩🏽\u200d🚀", "👩"),
+        ("👍🏽👍", "👍👍"),
+        ("1️⃣2", "12"),
+        ("❤️ ☕️ ✔️", "❤ ☕ ✔"),
+        ("🏳️\u200d🌈", "🏳"),
+        ("🏴\U000e0067\U000e0062\U000e007f", "🏴"),
+        ("🇫🇷", "🇫🇷"),
+        ("क\u094d\u200dष", "क\u094dष"),
+        ("\u200d🏽", ""),
+        ("café", "café"),
+    ],
+)
+def test_terminals_agree_on_what_is_steady(text: str, shown: str) -> None:
+    assert steady(text) == shown
+
+
+@given(trees.text)
+def test_the_width_of_steady_text_is_the_sum_of_its_letters(text: str) -> None:
+    shown = safe(steady(text))
+    assert cell_len(shown) == sum(map(cell_len, shown))
+
+
+def test_the_characters_of_one_cell_need_no_care() -> None:
+    for char in map(chr, range(0x10000)):
+        if re.fullmatch(f"[{ONE_CELL}]", char):
+            assert (cell_len(char), safe(char), steady(char)) == (1, char, char)
 
 
 @given(trees.text)

@@ -3,6 +3,7 @@ import re
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from tests.paint import trees
 from tests.paint.pictures import FIXTURES, sections, words_and_letters_of, words_of
@@ -17,6 +18,8 @@ from tui.markup.tree import (
     Footnotes,
     Heading,
     HtmlBlock,
+    Image,
+    InlineHtml,
     Item,
     Link,
     List,
@@ -28,6 +31,7 @@ from tui.markup.tree import (
     Text,
 )
 from tui.paint.cells import ROLES, Line
+from tui.paint.inlines import Look, clean
 from tui.paint.lines import gap, is_visible, layout
 from tui.safe import safe
 
@@ -170,7 +174,7 @@ def test_rows_of_tables_code_and_html() -> None:
     assert [line.row for line in layout(PAGES["headless-table"], 60)] == [0, 1]
     assert [line.row for line in layout(CodeBlock("a\nb", (3, 7), "python"), 40)] == [3, 4, 5, 6]
     assert [line.row for line in layout(CodeBlock("a\nb", (3, 5), fenced=False), 40)] == [3, 3, 4, 4]
-    assert [line.row for line in layout(PAGES["html-block"], 40)] == [0, 1, 3, 4]
+    assert [line.row for line in layout(PAGES["html-block"], 40)] == [1, 1, 3]
 
 
 @pytest.mark.parametrize("width", [20, 44, 90])
@@ -227,15 +231,57 @@ def test_a_table_of_empty_cells_shows_its_heads_even_where_it_does_not_fit() -> 
 @given(trees.blocks, st.integers(18, 90))
 @example(Paragraph((Styled("strong", (Text("👩\u200d"),)), Text("👩" * 20)), ROWS), 20)
 @example(Paragraph((Text("a" * 19), Text("\ufe0f"), Text("☀\ufe0f")), ROWS), 20)
+@example(prose("שלום", "👩" * 20), 21)
 def test_any_page_fits_and_is_harmless(block: Block, width: int) -> None:
     lines = layout(block, width)
     assert bool(lines) == is_visible(block)
     for line in lines:
-        assert line.width <= width
+        assert cell_len(line.text) <= width
         assert safe(line.text) == line.text
-        assert not re.search("[\t\n\u00ad]", line.text)
+        assert not re.search("[\t\n\u00ad\u200b\u200d-\u200f\ufe0f]", line.text)
         assert {role for span in line.spans for role in span.roles} <= set(ROLES)
         assert all(span.text for span in line.spans)
+
+
+@settings(deadline=None)
+@given(st.lists(trees.text), st.integers(20, 80))
+def test_the_words_of_a_paragraph_survive_in_order(texts: list[str], width: int) -> None:
+    shown = "".join(line.text for line in layout(prose(*texts), width))
+    assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", "".join(map(clean, texts)))
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("שלום עולם", [" " * 11 + "שלום עולם"]),
+        ("6 (שלום)", [" " * 12 + "6 (שלום)"]),
+        ("مرحبا world", [" " * 9 + "مرحبا world"]),
+        ("low שלום", ["low שלום"]),
+        ("6 7", ["6 7"]),
+    ],
+)
+def test_a_paragraph_whose_first_letter_runs_leftwards_stands_at_the_right(
+    text: str, rows: list[str]
+) -> None:
+    assert words_of(layout(prose(text), 20)) == rows
+    assert words_of(layout(Quote((prose(text),), ROWS), 23)) == [f"│  {row}" for row in rows]
+
+
+def test_an_image_whose_file_is_missing_says_so() -> None:
+    look = Look(missing=frozenset({"assets/quay.jpg"}))
+    block = prose(Image("the quay", "assets/quay.jpg"), " and ", Image("", "b.jpg"))
+    lines = layout(block, 80, look)
+    assert words_of(lines) == ["image: the quay (assets/quay.jpg), missing and image: b.jpg"]
+    assert roles_of(lines, "missing") == ("warning",)
+    assert "missing" not in words_of(layout(block, 80))[0]
+
+
+@pytest.mark.parametrize("block", [HtmlBlock("<p>low</p>", ROWS), prose(InlineHtml("<img src='a.jpg'>"))])
+def test_an_engine_that_drops_raw_html_shows_none(block: Block) -> None:
+    look = Look(raw_html=False)
+    assert layout(block, 40, look) == ()
+    assert not is_visible(block, look)
+    assert is_visible(block)
 
 
 @pytest.mark.parametrize(("width", "left"), [(20, 4), (45, 16), (90, 39)])

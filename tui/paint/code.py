@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 
 from tui.edits import split_rows
 from tui.markup.tree import CodeBlock
-from tui.paint.cells import Line, Span, clip, clip_spans
+from tui.paint.cells import Line, Span, clip, clip_spans, steady
 from tui.safe import safe, safe_line
 
-MOST_HIGHLIGHTED = 20_000
+MOST_HIGHLIGHTED = 4_000
 """Characters of code; a longer block stays plain, for its colours would cost more than a frame."""
 
 _GROUND = ("code.background",)
@@ -35,7 +35,7 @@ def layout_code(block: CodeBlock, width: int) -> tuple[Line, ...]:
     last = max(first, end - 1)
     offset = first + 1 if block.fenced else first
     language = safe_line(block.language)
-    label = clip(language, width - 2 * _MARGIN)
+    label = clip(steady(language), width - 2 * _MARGIN)
     lines = [Line(_label(label, width), first)]
     for index, spans in enumerate(highlighted(block.text, language)):
         spans = clip_spans(spans, width - 2 * _MARGIN, _ELLIPSIS)
@@ -56,7 +56,7 @@ def _label(label: str, width: int) -> tuple[Span, ...]:
 @lru_cache(maxsize=64)
 def highlighted(code: str, language: str) -> tuple[tuple[Span, ...], ...]:
     """Return the spans of every row of some code; plain where the language is unknown or the code long."""
-    rows = [safe(row).expandtabs(_TAB) for row in split_rows(code)[0]]
+    rows = [steady(safe(row)).expandtabs(_TAB) for row in split_rows(code)[0]]
     alias = language.split(maxsplit=1)[0].lower() if language else ""
     if alias and len(code) <= MOST_HIGHLIGHTED:
         tokens = _tokens("\n".join(rows), alias)

@@ -65,7 +65,7 @@ def comparison_rows(pairs: Sequence[Pair], width: int) -> tuple[ComparisonRow, .
         if rows and (is_folded or was_folded or _are_apart(pairs[first - 1], pairs[first])):
             rows.append(ComparisonRow(Line(), None, first - 1))
         if is_folded:
-            count = Span(f"· {end - first} paragraphs alike ·", _FAINT)
+            count = Span(f"— {end - first} paragraphs alike —", ("muted",))
             rows.append(ComparisonRow(Line(clip_spans([count], width, _FAINT)), None, first))
         else:
             rows += _laid_out(pairs[first], first, width)

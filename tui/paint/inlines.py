@@ -7,12 +7,13 @@ over the quote, emphasis in a heading under it, or the heading would lose its co
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
 from tui.markup.tree import (
     Abbreviation,
+    Attributes,
     Break,
     Chip,
     Code,
@@ -25,23 +26,41 @@ from tui.markup.tree import (
     Styled,
     Text,
 )
+from tui.paint.cells import ONE_CELL, steady
 from tui.paint.wrap import HARD_BREAK, Run
 from tui.safe import safe
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What painting is told of the world around a block; nothing here asks a disk or an engine.
+
+    `missing` holds the addresses of images, as the post has them, whose files are not there;
+    `raw_html` is false where the engine drops raw HTML.
+    """
+
+    missing: frozenset[str] = frozenset()
+    raw_html: bool = True
+
+
+NOWHERE = Look()
+"""The look of a block painted by itself: every image is there, raw HTML is kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tone:
-    """The roles of the surroundings: `under` the styles of the words, and `over` them."""
+    """The surroundings: the roles `under` the styles of the words and `over` them, and the world."""
 
     under: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
+    look: Look = NOWHERE
 
 
 PLAIN = Tone()
 
-_WHITE = re.compile(r"[ \t\n\r\f\v]+")
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
-_LOOSE_JOINER = re.compile(r"\A[\u200d\ufe0f]+|(?<!\u200d)\u200d++(?=\s|\Z)|(?<=\s)[\u200d\ufe0f]+")
+_CALM = re.compile(f"[{ONE_CELL}]*+")
+_WHITE = re.compile("[ \t\n\r\f\v\u0085\u2028\u2029]+")
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
 _FOLLOWED = re.compile(r"(?i:https?://|mailto:)[^\s]+")
 _CODE = ("code", "code.background")
 _STYLES: dict[str, tuple[str, ...]] = {
@@ -49,25 +68,37 @@ _STYLES: dict[str, tuple[str, ...]] = {
     "strong": ("strong",),
     "strike": ("strike",),
     "mark": ("code.background",),
-    "insert": (),
+    "insert": ("emphasis",),
     "superscript": (),
     "subscript": (),
 }
 _TAG_STYLES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("b", "strong"), ("strong",)),
-    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), ("emphasis",)),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "ins", "u", "var"), ("emphasis",)),
     **dict.fromkeys(("s", "del", "strike"), ("strike",)),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), _CODE),
     "mark": ("code.background",),
-    **dict.fromkeys(("a", "abbr", "ins", "q", "small", "span", "sub", "sup", "u", "wbr"), ()),
+    **dict.fromkeys(("a", "abbr", "bdi", "bdo", "q", "span", "sub", "sup", "time", "wbr"), ()),
+    "small": ("muted",),
 }
+INLINE_TAGS = frozenset((*_TAG_STYLES, "br", "img"))
+"""The tags that are painted as a browser would, inside a paragraph."""
+
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _RAISED = {"superscript": _SUPERSCRIPTS, "sup": _SUPERSCRIPTS, "subscript": _SUBSCRIPTS, "sub": _SUBSCRIPTS}
-_HTML = re.compile(
-    r"(?P<unseen><!--.*?(?:-->|\Z)|<[?!][^<>]*+>)|<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>[^<>]*+)>",
+HTML = re.compile(
+    r"(?P<unseen><!--.*?(?:-->|\Z)|<[?!][^<>]*+>)"
+    r"""|<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*+)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+'|["'])*+)>""",
     re.DOTALL,
 )
+"""A piece of raw HTML: what readers never see, or a tag."""
+
+EMBEDS = ("iframe", "embed", "object")
+"""The tags that show a page of another site."""
+
+_MEDIA = ("video", "audio")
+_HOST = re.compile(r"\s*+(?:https?:)?//([^/?#\s]++)", re.IGNORECASE)
 _MOST_OPEN_TAGS = 50
 _ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
 
@@ -79,13 +110,24 @@ class _Style:
     roles: tuple[str, ...] = ()
     link: str = ""
     raised: dict[int, int] | None = None
+    opens_tab: bool = False
+    title: str = ""
 
     def with_roles(self, roles: tuple[str, ...]) -> "_Style":
         if not roles or self.roles == roles:
             return self
         if self.roles:
             roles = self.roles + tuple(role for role in roles if role not in self.roles)
-        return _Style(roles, self.link, self.raised)
+        return replace(self, roles=roles)
+
+    def leading(self, url: str, title: str, attributes: Attributes) -> "_Style":
+        """Return this style for the words of a link."""
+        followed = _followed(url)
+        opens_tab = bool(followed) and any(
+            name.lower() == "target" and value.strip().lower() == "_blank" for name, value in attributes
+        )
+        style = self.with_roles(("link",))
+        return replace(style, link=followed, opens_tab=opens_tab, title=clean(title).strip())
 
 
 def superscript(number: int) -> str:
@@ -94,14 +136,13 @@ def superscript(number: int) -> str:
 
 
 def clean(text: str) -> str:
-    """Return text as it may be measured: white space single, harmless, without what nobody sees.
+    """Return text as it may be measured: white space single, harmless, one width everywhere.
 
-    A joiner that joins nothing goes too: it would swallow the width of what follows.
+    What nobody sees (soft hyphens, zero-width spaces, marks of direction) goes; see also `steady`.
     """
-    text = _WHITE.sub(" ", _UNSEEN.sub("", text))
-    if text.isascii() and text.isprintable():
+    if "  " not in text and _CALM.fullmatch(text):
         return text
-    return _LOOSE_JOINER.sub("", safe(text))
+    return safe(steady(_WHITE.sub(" ", _UNSEEN.sub("", text))))
 
 
 def flow(inlines: Sequence[Inline], tone: Tone = PLAIN, row: int = 0) -> tuple[Run, ...]:
@@ -128,6 +169,26 @@ def image_text(alt: str, url: str) -> str:
     return f"image: {alt.strip() or path}"
 
 
+def tag_label(name: str, attributes: Attributes) -> str:
+    """Return the words of the chip that stands for a tag: an embedded page is named by its host."""
+    values = dict(attributes)
+    if name in EMBEDS:
+        url = values.get("src") or values.get("data", "")
+        host = _HOST.match(url)
+        name, url = "embed", host[1] if host else url
+    else:
+        url = values.get("src", "") if name in _MEDIA else ""
+    return f"{name}: {url.strip()}" if url.strip() else name
+
+
+def attributes_of(rest: str) -> Attributes:
+    """Return the attributes of a tag, names in lower case; `rest` is what stands after its name."""
+    return tuple(
+        (name.lower(), unescape(double or single or bare))
+        for name, double, single, bare in _ATTRIBUTE.findall(rest)
+    )
+
+
 class _Flow:
     """The runs so far, and the raw HTML elements that are open."""
 
@@ -149,16 +210,19 @@ class _Flow:
                     style = style.with_roles(_STYLES[kind])
                     if kind in _RAISED:
                         style = replace(style, raised=_RAISED[kind])
-                case Link(children, url):
-                    style = replace(style.with_roles(("link",)), link=_followed(url))
+                case Link(children, url, title, attributes):
+                    style = style.leading(url, title, attributes)
                 case _:
                     self._leaf(inline, style)
             waiting += [(child, style) for child in reversed(children)]
 
     def _leaf(self, inline: Inline, style: _Style) -> None:
         match inline:
-            case Text(text) | Abbreviation(text):
+            case Text(text):
                 self._add(text, style)
+            case Abbreviation(text, title):
+                told = replace(style.with_roles(("muted",)), title=clean(title).strip() or style.title)
+                self._add(text, told)
             case Break(hard):
                 if hard:
                     self._break()
@@ -170,19 +234,19 @@ class _Flow:
             case InlineMath(text):
                 self._add(text, style.with_roles(("code",)))
             case Image(alt, url):
-                self._add(image_text(alt, url), style.with_roles(("muted",)))
+                self._image(alt, url, style)
             case Chip(label):
-                self._add(f"‹{label}›", style.with_roles(("muted",)))
+                self._chip(label, style)
             case FootnoteReference(number=number):
                 self._add(superscript(number), style.with_roles(("footnote",)))
-            case InlineHtml(html):
+            case InlineHtml(html) if self._tone.look.raw_html:
                 self._html(html, style)
             case _:
                 pass
 
     def _html(self, html: str, style: _Style) -> None:
         offset = 0
-        for tag in _HTML.finditer(html):
+        for tag in HTML.finditer(html):
             self._add(html[offset : tag.start()], style)
             offset = tag.end()
             if tag["unseen"]:
@@ -191,28 +255,42 @@ class _Flow:
                 self._tag(tag, style)
         self._add(html[offset:], style)
 
+    def _image(self, alt: str, url: str, style: _Style) -> None:
+        self._add(image_text(alt, url), style.with_roles(("muted",)))
+        if url in self._tone.look.missing:
+            self._add(", ", style.with_roles(("muted",)))
+            self._add("missing", style.with_roles(("warning",)))
+
+    def _chip(self, label: str, style: _Style) -> None:
+        self._add(f"‹{label}›", style.with_roles(("muted",)))
+
     def _tag(self, tag: re.Match[str], style: _Style) -> None:
         name = tag["name"].lower()
         if name == "br":
             self._break()
         elif name == "img":
-            attributes = dict(_attributes(tag["rest"]))
-            text = image_text(attributes.get("alt", ""), attributes.get("src", ""))
-            self._add(text, style.with_roles(("muted",)))
-        elif name not in _TAG_STYLES:
-            self._add(tag[0], style.with_roles(("muted",)))
-        elif tag["end"]:
-            self._close(name)
-        elif name != "wbr" and not tag["rest"].endswith("/") and len(self._open) < _MOST_OPEN_TAGS:
-            self._open.append((name, self._opened(name, tag["rest"])))
+            values = dict(attributes_of(tag["rest"]))
+            self._image(values.get("alt", ""), values.get("src", ""), style)
+        elif name in _TAG_STYLES:
+            if tag["end"]:
+                self._close(name)
+            elif name != "wbr" and not tag["rest"].endswith("/") and len(self._open) < _MOST_OPEN_TAGS:
+                self._open.append((name, self._opened(name, attributes_of(tag["rest"]))))
+        elif not tag["end"]:
+            self._chip(tag_label(name, attributes_of(tag["rest"])), style)
+        self._row += tag[0].count("\n")
 
-    def _opened(self, name: str, rest: str) -> _Style:
+    def _opened(self, name: str, attributes: Attributes) -> _Style:
         style = self._open[-1][1] if self._open else _Style()
         style = style.with_roles(_TAG_STYLES[name])
+        values = dict(attributes)
         if name in _RAISED:
             return replace(style, raised=_RAISED[name])
-        url = dict(_attributes(rest)).get("href", "") if name == "a" else ""
-        return replace(style.with_roles(("link",)), link=_followed(url)) if url else style
+        if name == "a" and values.get("href"):
+            return style.leading(values["href"], values.get("title", ""), attributes)
+        if name == "abbr":
+            return replace(style, title=clean(values.get("title", "")).strip())
+        return style
 
     def _close(self, name: str) -> None:
         for index in range(len(self._open) - 1, -1, -1):
@@ -227,9 +305,7 @@ class _Flow:
     def _add(self, text: str, style: _Style) -> None:
         """Add text; a line feed in it is a space, and the next source row."""
         if self._open:
-            html = self._open[-1][1]
-            style = replace(style.with_roles(html.roles), link=style.link or html.link)
-            style = replace(style, raised=style.raised or html.raised)
+            style = _laid_over(style, self._open[-1][1])
         roles = self._tone.under + style.roles + self._tone.over
         for index, part in enumerate(text.split("\n")):
             if index:
@@ -242,13 +318,15 @@ class _Flow:
                 continue
             if style.raised is not None and part.strip().isdecimal():
                 part = part.translate(style.raised)
-            self.runs.append(Run(part, roles, style.link, self._row))
+            self.runs.append(Run(part, roles, style.link, self._row, style.opens_tab, style.title))
             self._spaced = part.endswith(" ")
 
 
-def _attributes(text: str) -> Iterator[tuple[str, str]]:
-    for name, double, single, bare in _ATTRIBUTE.findall(text):
-        yield name.lower(), unescape(double or single or bare)
+def _laid_over(style: _Style, html: _Style) -> _Style:
+    """Return the style of words inside an HTML element."""
+    link, opens_tab = (style.link, style.opens_tab) if style.link else (html.link, html.opens_tab)
+    roles = style.with_roles(html.roles).roles
+    return _Style(roles, link, style.raised or html.raised, opens_tab, style.title or html.title)
 
 
 def _followed(url: str) -> str:

@@ -7,8 +7,9 @@ page. A block that is not visible has no lines and no gap.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from unicodedata import bidirectional
 
 from tui.edits import split_rows
 from tui.markup.tree import (
@@ -28,7 +29,8 @@ from tui.markup.tree import (
 )
 from tui.paint.cells import ELLIPSIS, Line, Span, prefixed
 from tui.paint.code import layout_code
-from tui.paint.inlines import Tone, flow, text_flow
+from tui.paint.html import html_blocks
+from tui.paint.inlines import NOWHERE, Look, Tone, flow, text_flow
 from tui.paint.lists import (
     NARROWEST,
     Place,
@@ -39,22 +41,19 @@ from tui.paint.lists import (
     rule,
 )
 from tui.paint.tables import layout_table
-from tui.paint.wrap import wrap
+from tui.paint.wrap import Run, wrap
 
 _RULE_WIDTH = 12
 _DEEPEST = 40
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MORE = re.compile(r"<!--\s*+more\s*+-->", re.IGNORECASE)
-_BREAKS = re.compile(r"(?:<br\s*+/?>\s*+)++", re.IGNORECASE)
-_HTML_RULE = re.compile(r"<hr\b[^<>]*+>", re.IGNORECASE)
 
 
-def layout(block: Block, width: int) -> tuple[Line, ...]:
+def layout(block: Block, width: int, look: Look = NOWHERE) -> tuple[Line, ...]:
     """Return the lines of a block, none wider than `width` cells (20 or more); never raises.
 
     A line's row counts from the start of the block. Empty for what readers never see.
     """
-    return _paint(block, max(width, NARROWEST), Place())
+    return _paint(block, max(width, NARROWEST), Place(Tone(look=look)))
 
 
 def gap(before: Block | None, after: Block) -> int:
@@ -67,14 +66,16 @@ def gap(before: Block | None, after: Block) -> int:
     return 2 if isinstance(after, Heading) and not isinstance(before, Heading) else 1
 
 
-def is_visible(block: Block) -> bool:
+def is_visible(block: Block, look: Look = NOWHERE) -> bool:
     """Tell whether a reader sees anything of a block; comments and empty blocks are not seen."""
     waiting: list[Block] = [block]
     while waiting:
         current = waiting.pop()
-        if _shows(current):
+        if _shows(current, look):
             return True
         match current:
+            case HtmlBlock(html=html) if look.raw_html:
+                waiting += html_blocks(html, 0)
             case Quote(blocks=blocks) | HtmlElement(blocks=blocks):
                 waiting += blocks
             case DefinitionList(items=definitions):
@@ -82,19 +83,20 @@ def is_visible(block: Block) -> bool:
     return False
 
 
-def _shows(block: Block) -> bool:
+def _shows(block: Block, look: Look) -> bool:
     """Tell whether a block itself puts anything on the page, whatever it holds."""
+    tone = Tone(look=look)
     match block:
         case Paragraph(inlines=inlines) | Heading(inlines=inlines):
-            return bool(flow(inlines))
+            return bool(flow(inlines, tone))
         case HtmlBlock(html=html):
-            return bool(_html(html, NARROWEST, 0))
+            return bool(_MORE.fullmatch(html.strip()))
         case List(items=parts) | Footnotes(notes=parts):
             return bool(parts)
         case DefinitionList(items=definitions):
-            return any(flow(definition.term) for definition in definitions)
+            return any(flow(definition.term, tone) for definition in definitions)
         case Table(head=head, body=body, foot=foot):
-            return any(flow(cell.inlines) for row in (*head, *body, *foot) for cell in row)
+            return any(flow(cell.inlines, tone) for row in (*head, *body, *foot) for cell in row)
         case MathBlock(text=text):
             return bool(text_flow(text, ()))
         case CodeBlock() | Rule():
@@ -105,13 +107,13 @@ def _shows(block: Block) -> bool:
 
 def _paint(block: Block, width: int, place: Place) -> tuple[Line, ...]:
     if place.depth > _DEEPEST:
-        return (Line((Span(ELLIPSIS, ("muted",)),), block.rows[0]),) if is_visible(block) else ()
+        deeper = (Line((Span(ELLIPSIS, ("muted",)),), block.rows[0]),)
+        return deeper if is_visible(block, place.tone.look) else ()
     match block:
         case Paragraph(inlines, rows):
-            return wrap(flow(inlines, place.tone, rows[0]), width)
-        case Heading(level, inlines, rows):
-            tone = Tone(place.tone.under, (f"heading.{min(max(level, 1), 6)}", *place.tone.over))
-            return wrap(flow(inlines, tone, rows[0]), width)
+            return _prose(flow(inlines, place.tone, rows[0]), width)
+        case Heading():
+            return _heading(block, width, place)
         case CodeBlock():
             return layout_code(block, width)
         case MathBlock(text, rows):
@@ -122,9 +124,10 @@ def _paint(block: Block, width: int, place: Place) -> tuple[Line, ...]:
         case Rule(rows):
             return (rule(min(_RULE_WIDTH, width), rows[0], max(0, (width - _RULE_WIDTH) // 2)),)
         case HtmlBlock(html, rows):
-            return _html(html, width, rows[0])
-        case HtmlElement(blocks=blocks):
-            return _stack(blocks, width, replace(place, depth=place.depth + 1))
+            return _html(html, width, replace(place, depth=place.depth + 1), rows[0])
+        case HtmlElement(name, blocks):
+            lines = _stack(blocks, width, replace(place, depth=place.depth + 1))
+            return tuple(_moved(lines, width, 2)) if name == "center" else lines
         case _:
             return _paint_container(block, width, place)
 
@@ -159,19 +162,48 @@ def _stack(blocks: Sequence[Block], width: int, place: Place) -> tuple[Line, ...
     return tuple(lines)
 
 
-def _html(html: str, width: int, row: int) -> tuple[Line, ...]:
-    """Paint raw HTML as its source, but for comments, the mark of an excerpt's end, and rules."""
-    shown = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), html)
-    if not shown.strip():
-        return _more(width, row) if _MORE.search(html) else ()
-    lines: list[Line] = []
-    for index, source in enumerate(split_rows(shown)[0]):
-        text = source.strip()
-        if _HTML_RULE.fullmatch(text):
-            lines.append(rule(min(_RULE_WIDTH, width), row + index, max(0, (width - _RULE_WIDTH) // 2)))
-        elif not _BREAKS.fullmatch(text):
-            lines += _source(source, "muted", width, row + index)
-    return tuple(lines)
+def _prose(runs: Sequence[Run], width: int) -> tuple[Line, ...]:
+    """Wrap words; where the first letter is of a script that runs from right to left, to the right edge.
+
+    Terminals that know such scripts order the letters of a row themselves.
+    """
+    lines = wrap(runs, width)
+    return tuple(_moved(lines, width, 1)) if _runs_leftwards(runs) else lines
+
+
+def _heading(heading: Heading, width: int, place: Place) -> tuple[Line, ...]:
+    """Paint a heading; one of level 1 has a rule below it, as long as its longest row."""
+    level = min(max(heading.level, 1), 6)
+    tone = replace(place.tone, over=(f"heading.{level}", *place.tone.over))
+    lines = _prose(flow(heading.inlines, tone, heading.rows[0]), width)
+    if level > 1 or not lines:
+        return lines
+    under = rule(max(line.width for line in lines), lines[-1].row)
+    return (*lines, under)
+
+
+def _runs_leftwards(runs: Iterable[Run]) -> bool:
+    """Tell whether the first strong character has the class R or AL (Unicode UAX #9, rules P2 and P3)."""
+    for run in runs:
+        for char in run.text:
+            direction = bidirectional(char)
+            if direction in ("L", "R", "AL"):
+                return direction != "L"
+    return False
+
+
+def _moved(lines: Iterable[Line], width: int, share: int) -> Iterator[Line]:
+    """Move lines to the right edge, or by half of what is free when `share` is 2."""
+    for line in lines:
+        free = (width - line.width) // share
+        yield Line((Span(" " * free), *line.spans), line.row) if free > 0 and line.spans else line
+
+
+def _html(html: str, width: int, place: Place, row: int) -> tuple[Line, ...]:
+    """Paint raw HTML as a browser would, and the mark of an excerpt's end."""
+    if _MORE.fullmatch(html.strip()):
+        return _more(width, row)
+    return _stack(html_blocks(html, row), width, place) if place.tone.look.raw_html else ()
 
 
 def _source(text: str, role: str, width: int, row: int) -> Iterator[Line]:

@@ -59,7 +59,7 @@ def layout_quote(quote: Quote, width: int, place: Place, stack: Stack) -> tuple[
     """Paint a quote: a bar on every row, its words in the quote's own voice."""
     under = place.tone.under if "quote" in place.tone.under else (*place.tone.under, "quote")
     inner, first, _ = _hung(width, (_BAR, _QUOTE_GAP))
-    within = replace(place, tone=Tone(under, place.tone.over), depth=place.depth + 1)
+    within = replace(place, tone=replace(place.tone, under=under), depth=place.depth + 1)
     return tuple(prefixed(stack(quote.blocks, inner, within), first, first))
 
 
@@ -96,12 +96,12 @@ def _within(item: Item, place: Place) -> Place:
         over = tuple(role for role in over if role != "list.done")
     if item.done:
         over = (*over, "list.done")
-    return Place(Tone(place.tone.under, over), place.lists + 1, place.depth + 1)
+    return Place(replace(place.tone, over=over), place.lists + 1, place.depth + 1)
 
 
 def layout_definitions(block: DefinitionList, width: int, place: Place, stack: Stack) -> tuple[Line, ...]:
     """Paint terms and, indented below them, what is said of them; loose definitions stand apart."""
-    term_tone = Tone(place.tone.under, ("strong", *place.tone.over))
+    term_tone = replace(place.tone, over=("strong", *place.tone.over))
     inner, first, rest = _hung(width, (Span(_INDENT),))
     lines: list[Line] = []
     loose = False
@@ -119,7 +119,7 @@ def layout_footnotes(block: Footnotes, width: int, place: Place, stack: Stack) -
     """Paint the footnotes: a short rule, then each note in a second voice beside its number."""
     labels = [superscript(note.number) for note in block.notes]
     size = max((len(label) for label in labels), default=0)
-    within = Place(Tone((*place.tone.under, "muted"), place.tone.over), 0, place.depth + 1)
+    within = Place(replace(place.tone, under=(*place.tone.under, "muted")), 0, place.depth + 1)
     lines = [rule(min(_RULE_WIDTH, width), block.rows[0])] if block.notes else []
     for note, label in zip(block.notes, labels, strict=True):
         inner, first, rest = _hung(width, (Span(label.rjust(size), ("footnote",)), Span(" ")))

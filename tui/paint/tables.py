@@ -5,6 +5,7 @@ of prose keeps its width and stays aligned.
 """
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from tui.markup.tree import Alignment, Cell, Table
@@ -34,7 +35,7 @@ def layout_table(table: Table, width: int, tone: Tone) -> tuple[Line, ...]:
     cells = [_filled(row, count) for row in all_rows]
     rules = {len(heads) + part for part in (*table.parts, *([len(table.body)] if table.foot else []))}
     sources = _sources(table, rules)
-    head_tone = Tone(tone.under, (*tone.over, "table.header"))
+    head_tone = replace(tone, over=(*tone.over, "table.header"))
     rows = [
         [flow(cell.inlines, tone if index >= len(heads) else head_tone, row) for cell in cells_of_row]
         for index, (cells_of_row, row) in enumerate(zip(cells, sources, strict=True))

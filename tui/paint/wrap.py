@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from rich.cells import cell_len
 
-from tui.paint.cells import Line, Span, clusters
+from tui.paint.cells import ONE_CELL, Line, Span, clusters
 
 HARD_BREAK = "\n"
 """The text of a run that starts a new row."""
@@ -33,6 +33,7 @@ _CLOSING = (
 )
 _JOINED = "(?:[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]|\u200d.)*+"
 _IDEOGRAPH_WORD = f"[{_OPENING}]*+[{_IDEOGRAPH}]{_JOINED}(?:[{_CLOSING}]{_JOINED})*+"
+_ONE_CELL = re.compile(f"[{ONE_CELL}]*+")
 _WORD = re.compile(f" +|{_IDEOGRAPH_WORD}|[^ {_IDEOGRAPH}]++(?:[{_CLOSING}]{_JOINED})*+")
 
 
@@ -44,6 +45,13 @@ class Run:
     roles: tuple[str, ...] = ()
     link: str = ""
     row: int = 0
+    opens_tab: bool = False
+    title: str = ""
+
+    @property
+    def look(self) -> tuple[tuple[str, ...], str, bool, str]:
+        """What two runs share that may be one span."""
+        return self.roles, self.link, self.opens_tab, self.title
 
 
 def wrap(runs: Sequence[Run], width: int) -> tuple[Line, ...]:
@@ -66,8 +74,9 @@ def wrap(runs: Sequence[Run], width: int) -> tuple[Line, ...]:
 
 def _fill(runs: Sequence[Run], width: int) -> list[Line]:
     """Wrap runs without hard breaks; what is painted alike becomes one span."""
-    text = "".join(run.text for run in runs)
-    ends = list(accumulate(len(run.text) for run in runs))
+    text = "".join([run.text for run in runs])
+    ends = list(accumulate([len(run.text) for run in runs]))
+    looks = [run.look for run in runs]
     lines: list[Line] = []
     first = 0
     for start, end in _rows(text, width):
@@ -76,11 +85,11 @@ def _fill(runs: Sequence[Run], width: int) -> list[Line]:
         spans: list[Span] = []
         row, current = runs[first].row, first
         while start < end:
-            roles, link = runs[current].roles, runs[current].link
-            while ends[current] < end and (runs[current + 1].roles, runs[current + 1].link) == (roles, link):
+            look = looks[current]
+            while ends[current] < end and looks[current + 1] == look:
                 current += 1
             stop = min(ends[current], end)
-            spans.append(Span(text[start:stop], roles, link))
+            spans.append(Span(text[start:stop], *look))
             start = stop
             current += 1
         lines.append(Line(tuple(spans), row))
@@ -89,6 +98,25 @@ def _fill(runs: Sequence[Run], width: int) -> list[Line]:
 
 def _rows(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Yield where each row starts and ends in the text, without the space that it breaks at."""
+    return _plain_rows(text, width) if _ONE_CELL.fullmatch(text) else _measured_rows(text, width)
+
+
+def _plain_rows(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yield the rows of a text whose characters take one cell each: most prose, at a step per row."""
+    start, length = 0, len(text)
+    while start < length:
+        if text[start] == " ":
+            start += 1
+            continue
+        cut = length if length - start <= width else text.rfind(" ", start, start + width + 1)
+        if cut < 0:
+            cut = start + width
+        yield start, start + len(text[start:cut].rstrip(" "))
+        start = cut
+
+
+def _measured_rows(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yield the rows of any text, each word measured."""
     start = end = filled = space = 0
     for word in _WORD.finditer(text):
         if word[0][0] == " ":
