@@ -101,6 +101,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("edit.code", "code", ("alt+c",), "code", "Puts backticks round the selected words.", "editor"),
     Command("text.find", "find in this post", ("ctrl+f",), "find", "Finds words in the open post."),
+    Command(
+        "text.heading",
+        "go to heading",
+        ("ctrl+g",),
+        "heading",
+        "Lists the headings of the open post, the one you are under chosen.",
+    ),
     Command("text.find-next", "find next", ("f3",), "next", "Goes to the next place that matches."),
     Command(
         "text.find-previous",
@@ -161,7 +168,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 """Every command that works, in the order in which help lists them."""
 
-RESERVED_KEYS = ("ctrl+o", "ctrl+r", "ctrl+l", "ctrl+e", "ctrl+g", "alt+q", "f7", "shift+f7", "f8", "f9")
+RESERVED_KEYS = ("ctrl+o", "ctrl+r", "ctrl+l", "ctrl+e", "alt+q", "f7", "shift+f7", "f8", "f9")
 """Keys of commands to come: they do nothing, so that no habit forms that must be unlearned."""
 
 BY_ID = {command.id: command for command in COMMANDS}

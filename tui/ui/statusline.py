@@ -1,15 +1,23 @@
 """What the status line says in each situation: pure, from facts to its parts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tui.commands import BY_ID
-from tui.paint.cells import Span
+from tui.paint.cells import Span, clip
+from tui.safe import safe_line
 from tui.ui.keys import key_label
 from tui.ui.widgets.status import Part, StatusView, key, words
 
 WRITING_KEYS = (("post.find", 6), ("post.save", 8), ("help.show", 0))
 SIDEBAR_KEYS = (("list.open", 6), ("list.filter", 7), ("list.add-tag", 8), ("help.show", 0))
+
+_LINK = re.compile(r"\[[^\[\]]*+\]\((?P<url>[^()\s]*+)[^()]*+\)(?:\{:?(?P<attributes>[^{}]*+)\})?")
+_FARTHEST = 400
+"""Characters from the cursor to the end of the link it is on: a row may hold a whole essay."""
+
+_WIDEST_URL = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,21 @@ class Facts:
 
     listed: tuple[int, int] = (0, 0)
     """Posts in the sidebar's list, and in the blog."""
+
+
+def link_note(url: str, opens_tab: bool) -> str:
+    """Return what there is to say of a link: where it leads, and whether it opens a new tab."""
+    shown = clip(safe_line(url), _WIDEST_URL)
+    return f"{shown}, opens a new tab" if opens_tab else shown
+
+
+def link_at(text: str, column: int) -> str:
+    """Return what there is to say of the link that a column of a source row is in, empty where in none."""
+    start = max(0, column - _FARTHEST)
+    for link in _LINK.finditer(text, start, column + _FARTHEST):
+        if link.start() <= column <= link.end():
+            return link_note(link["url"], "_blank" in (link["attributes"] or ""))
+    return ""
 
 
 def number(count: int, noun: str, rank: int = 0) -> Part:

@@ -16,13 +16,10 @@ from tui.library.tags import tag_counts
 from tui.ui.layout import PaneName, Panes, PreviewMode, Wanted
 from tui.ui.report import show_error, tell
 from tui.ui.screens.finding import Tag, find_picks, tag_picks, theme_picks
-from tui.ui.screens.help import HelpScreen
-from tui.ui.screens.looking_back import LookingBackScreen
-from tui.ui.screens.new_post import NewPost, NewPostScreen
+from tui.ui.screens.following import FollowingScreen
 from tui.ui.screens.picker import Picker
 from tui.ui.theme import shipped_themes, theme_files
 from tui.ui.widgets.findbar import FindBar, find_all
-from tui.ui.widgets.preview import Preview
 from tui.ui.widgets.sidebar import Sidebar
 
 EDGE_FARTHEST = 40
@@ -30,23 +27,18 @@ EDGE_STEP = 4
 """Cells that the edge between text and page moves at a key."""
 
 
-class CommandScreen(LookingBackScreen):
+class CommandScreen(FollowingScreen):
     """A screen with the commands; the writing screen fills in what they work on."""
 
     wanted: Wanted
     shown: Panes
     sidebar: Sidebar
-    preview: Preview
     find_bar: FindBar
     keys: Mapping[str, tuple[str, ...]]
     use_theme: Callable[[str], None]
 
     def want(self, wanted: Wanted) -> None:
         """Lay the panes out as wanted."""
-        raise NotImplementedError
-
-    def focus_pane(self, name: PaneName) -> None:
-        """Give a pane the keyboard."""
         raise NotImplementedError
 
     # --- posts
@@ -76,6 +68,9 @@ class CommandScreen(LookingBackScreen):
     @work
     async def action_post_new(self) -> None:
         """Ask for title and tags, make the post, open it."""
+        # a dialog is imported when it is first opened: no start waits for it
+        from tui.ui.screens.new_post import NewPost, NewPostScreen
+
         tags = self.desk.tags()
         root = self.desk.site.root
 
@@ -332,6 +327,9 @@ class CommandScreen(LookingBackScreen):
 
     def action_help_show(self) -> None:
         """Show every command."""
+        # a dialog is imported when it is first opened: no start waits for it
+        from tui.ui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.colours, self.keys))
 
     def action_reserved(self) -> None:

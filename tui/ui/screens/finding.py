@@ -1,4 +1,4 @@
-"""What the pickers list: posts, commands and tags for Ctrl+P, themes, the tags of a post."""
+"""What the pickers list: posts, commands and tags for Ctrl+P, themes, the tags and the headings of a post."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
@@ -7,6 +7,9 @@ from tui.commands import COMMANDS, Command
 from tui.library.index import Entry
 from tui.library.search import find, match
 from tui.library.tags import tag_counts
+from tui.markup.page import Page
+from tui.markup.tree import Heading, plain_text
+from tui.safe import safe_line
 from tui.ui.dates import listed_date
 from tui.ui.keys import key_label
 from tui.ui.screens.picker import Pick
@@ -79,6 +82,36 @@ def theme_picks(names: Sequence[str], typed: str) -> list[Pick]:
         return lambda ranges: Pick(name, name, matched=ranges)
 
     return _ranked([(name, maker(name)) for name in names], typed.strip())
+
+
+def heading_picks(page: Page, typed: str) -> list[Pick]:
+    """Return the headings that fit, each standing for its row of the post; deeper ones are indented.
+
+    Headings within quotes and lists are left out: they are no parts of the post.
+    """
+    found = headings(page)
+    highest = min((heading.level for _, heading in found), default=1)
+
+    def maker(row: int, indent: int, text: str) -> Callable[[tuple[tuple[int, int], ...]], Pick]:
+        def make(ranges: tuple[tuple[int, int], ...]) -> Pick:
+            return Pick(text, row, matched=ranges, indent=indent)
+
+        return make
+
+    picks = []
+    for row, heading in found:
+        text = safe_line(plain_text(heading.inlines))
+        picks.append((text, maker(row, 2 * (heading.level - highest), text)))
+    return _ranked(picks, typed.strip())
+
+
+def headings(page: Page) -> list[tuple[int, Heading]]:
+    """Return the headings of a page with their rows of the post."""
+    return [
+        (row, block)
+        for row, block in zip(page.starts, page.blocks, strict=True)
+        if isinstance(block, Heading) and plain_text(block.inlines).strip()
+    ]
 
 
 def tag_picks(own: Sequence[str], counts: Sequence[tuple[str, int]], typed: str) -> list[Pick]:

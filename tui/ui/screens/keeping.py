@@ -20,8 +20,6 @@ from tui.files.saving import sweep
 from tui.ui.dates import moment
 from tui.ui.messages import PastRead, UnsavedFound
 from tui.ui.report import show_error, tell
-from tui.ui.screens.comparing import ComparingScreen
-from tui.ui.screens.conflict import ConflictScreen
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.editor import Editor
 
@@ -104,6 +102,9 @@ class KeepingScreen(Screen[None]):
 
     async def _ask_about(self, unsaved: Unsaved, live: bool = False) -> None:
         """Ask about one text; a `live` one another draftroom still has, so that it cannot be dropped."""
+        # a dialog is imported when it is first opened: no start waits for it
+        from tui.ui.screens.comparing import ComparingScreen
+
         when, gone = moment(unsaved.sitting.last), unsaved.disk is None
         about = "the file is gone" if gone else f"typed {when}, and never saved"
         screen = ComparingScreen(
@@ -141,6 +142,9 @@ class KeepingScreen(Screen[None]):
         pieces = await asyncio.to_thread(merge, draft.post.text, draft.text, unsaved.text)
         choices: tuple[Choice, ...] = ()
         if any(isinstance(piece, Conflict) for piece in pieces):
+            # a dialog is imported when it is first opened: no start waits for it
+            from tui.ui.screens.conflict import ConflictScreen
+
             title = "both texts changed the same place"
             answer = await self.app.push_screen_wait(
                 ConflictScreen(self.colours, title, pieces, "here", "never saved")

@@ -8,7 +8,6 @@ from tui.compare.merge import Conflict, edits_between, merge, settled
 from tui.ui.dates import moment
 from tui.ui.report import tell
 from tui.ui.screens.saving import SavingScreen
-from tui.ui.screens.versions import Row, VersionsScreen
 
 
 class LookingBackScreen(SavingScreen):
@@ -17,6 +16,9 @@ class LookingBackScreen(SavingScreen):
     @work
     async def action_post_versions(self) -> None:
         """Show what the post was; what is restored is an edit that undo takes back."""
+        # a dialog is imported when it is first opened: no start waits for it
+        from tui.ui.screens.versions import Row, VersionsScreen
+
         self.flush()
         draft = self.desk.draft
         if draft is None:

@@ -17,7 +17,6 @@ from tui.edits import Edit, Step
 from tui.errors import PostError
 from tui.ui.messages import LookedOutside
 from tui.ui.report import tell
-from tui.ui.screens.conflict import ConflictScreen
 from tui.ui.screens.keeping import KeepingScreen
 from tui.ui.watching import watch
 
@@ -154,6 +153,9 @@ class OutsideScreen(KeepingScreen):
         """Return what the writer chooses for each place that both changed; None for not now."""
         if found is None or not found.touching:
             return ()
+        # a dialog is imported when it is first opened: no start waits for it
+        from tui.ui.screens.conflict import ConflictScreen
+
         title = "you and another program changed the same place"
         screen = ConflictScreen(self.colours, title, found.pieces, "here", "in the file")
         answer = await self.app.push_screen_wait(screen)

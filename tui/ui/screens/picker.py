@@ -38,6 +38,8 @@ class Pick:
     side: str = ""
     matched: tuple[tuple[int, int], ...] = ()
     checked: bool | None = None
+    indent: int = 0
+    """Cells that the text stands farther to the right."""
 
 
 Source = Callable[[str], Sequence[Pick]]
@@ -118,6 +120,8 @@ def paint_pick(pick: Pick, width: int, first: bool, here: bool) -> list[Span]:
         spans.append(Span(f"{pick.group if first else '':<{NAMES}}"[:NAMES], ("muted",)))
     if pick.checked is not None:
         spans.append(Span("☑ " if pick.checked else "☐ ", ("muted",)))
+    if pick.indent:
+        spans.append(Span(" " * min(pick.indent, width // 2)))
     side = safe_line(pick.side)
     space = width - sum(span.width for span in spans) - 4
     text = shorten(safe_line(pick.text), max(4, space - (len(side) + 2 if side else 0)))

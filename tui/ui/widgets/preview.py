@@ -1,34 +1,31 @@
 """The preview: the page as readers will see it, line by line.
 
-Blocks are laid out once and kept as long as they are the same object, so an edit lays out only what it
-changed. The preview never moves by itself but to keep the writer's paragraph in view.
+It lays out and paints what is in sight, and paints again only rows that look different. It never moves
+by itself but to keep the writer's paragraph in view, and text in sight stays where it is when a block
+turns out higher than was guessed.
+The thing one would get wrong: `scroll_y` is watched for what the reader's wheel and keys do; the preview
+itself moves by `_stand_at`, which no watcher hears of.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.markup.page import Page
-from tui.markup.tree import Block
-from tui.paint.cells import Line, Span
+from tui.paint.cells import Line, Span, cut
 from tui.paint.head import head, notice
-from tui.paint.lines import gap, layout
 from tui.ui.layout import PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
-
-HEAD = -1
-"""The block index of the lines above the body."""
+from tui.ui.widgets.places import AIR, HEAD, NOWHERE, Places, Row
 
 EDGE = 1
 """The last column by which the mouse can take hold of the left edge."""
-
-NOWHERE = -2
-"""The block index of blank rows between blocks."""
 
 GROUND = ("page", "text")
 
@@ -43,23 +40,30 @@ class PageHead:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of the preview: its line and the block it belongs to; blank rows have no line."""
-
-    line: Line
-    block: int
-
-
 class Preview(PaintedView):
     """The page of a post."""
 
     class Clicked(Message):
-        """A row of the post was clicked, counted from 0."""
+        """A row of the post was clicked, counted from 0.
 
-        def __init__(self, row: int) -> None:
+        `part` is about how far along it, from 0 to 1, `word` the word under the mouse and `letter` which
+        of its letters.
+        """
+
+        def __init__(self, row: int, part: float, word: str, letter: int) -> None:
             super().__init__()
             self.row = row
+            self.part = part
+            self.word = word
+            self.letter = letter
+
+    class Pointed(Message):
+        """The mouse came to a link, or left it: then there is no address."""
+
+        def __init__(self, url: str, opens_tab: bool) -> None:
+            super().__init__()
+            self.url = url
+            self.opens_tab = opens_tab
 
     class EdgeMoved(Message):
         """The left edge was dragged to a column of the screen."""
@@ -72,119 +76,223 @@ class Preview(PaintedView):
         super().__init__(colours, "preview")
         self._head = PageHead()
         self._page: Page | None = None
-        self._rows: list[_Row] = []
-        self._laid_out: dict[int, tuple[Block, tuple[Line, ...]]] = {}
+        self._places = Places()
+        self._rows: list[Row] = []
+        self._painted: dict[int, tuple[Line, bool]] = {}
+        self._head_shown: tuple[object, tuple[Line, ...]] = ((), ())
         self._width = 0
         self._here = NOWHERE
-        self._current = 0
+        self._current = 0, 0.0
+        self._following = True
         self._top = 0
+        self._pointed = Span("")
         self._dragging = False
+
+    # --- what is shown
 
     def show(self, page: Page | None, page_head: PageHead) -> None:
         """Show a page; what is the same as before keeps its place and is not painted again."""
         self._page, self._head = page, page_head
-        self._compose_rows()
-        self._check_refresh()  # at once: at the widget's own idle moment the frame would be over
+        self._arrange()
+
+    def start_anew(self) -> None:
+        """Let the page that is shown next begin at its top, with no paragraph marked in it."""
+        self._here, self._following = NOWHERE, False
+        self._places.show(None, (), self._width)
+        self._stand_at(0)
 
     def set_top(self, rows: int) -> None:
         """Leave this many blank rows above the head."""
         if rows != self._top:
             self._top = rows
-            self._compose_rows()
+            self._arrange()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out anew at another size, from the top where the paragraph is in view there."""
-        self._compose_rows()
-        self.scroll_to(y=0, animate=False, immediate=True)
-        self.follow(self._current)
+        """Lay out what is in sight at another size; the paragraph that was followed stays in view."""
+        self._follow_on()
 
     def on_show(self) -> None:
         """Catch up with what changed while the pane was hidden."""
-        self._compose_rows()
-        self.follow(self._current)
+        self._follow_on()
 
-    def follow(self, row: int) -> None:
-        """Mark the block that shows a row of the post, and keep it in view."""
-        self._current = row
-        index = self._page.block_at(row) if self._page else None
-        here = HEAD if index is None else index
-        if here != self._here:
-            before = self._visible()
-            self._here = here
-            self._repaint(before)
-        lines = [y for y, painted in enumerate(self._rows) if painted.block == here]
-        if not lines or self._page is None:
-            return
-        within = row - self._page.starts[here] if index is not None else 0
-        best = max((y for y in lines if self._rows[y].line.row <= within), default=lines[0])
-        if lines[0] != best and lines[-1] - lines[0] < self.size.height - 4:
-            self.show_row(lines[-1], margin=1)
-            self.show_row(lines[0], margin=1)
-        self.show_row(best if here != HEAD else 0, margin=2)
+    def _follow_on(self) -> None:
+        following = self._following
+        self._arrange()
+        if following:
+            self.follow(*self._current)
 
-    def _visible(self) -> list[tuple[Line, bool]]:
-        """Return what the rows on the screen show: their lines, and whether the bar is beside them."""
-        top = self.scroll_offset.y
-        return [
-            (row.line, row.block == self._here and row.block >= 0)
-            for row in self._rows[top : top + self.size.height]
-        ]
-
-    def _repaint(self, before: list[tuple[Line, bool]]) -> None:
-        """Paint the rows of the screen that show something else than before."""
-        top = self.scroll_offset.y
-        for y, (old, new) in enumerate(zip_longest(before, self._visible())):
-            if old != new:
-                self.refresh_lines(top + y)
-
-    def _compose_rows(self) -> None:
+    def _arrange(self) -> None:
+        """Put the page in its places, the first row in sight where it was."""
         if not self.display or not self.size.width:
             return
-        shown = self._visible()
+        places = self._places
+        y = self.scroll_offset.y
+        entry, inside = places.at(y) if y else (0, 0)
+        height = places.height(entry)
         _, width = text_column(self.size.width, PAGE_WIDEST, PAGE_MARGINS)
+        entry, here = places.show(self._page, self._head_lines(width), width, (entry, self._here + 1))
+        if self._here >= 0:
+            self._here = here - 1
         if width != self._width:
-            self._laid_out.clear()
             self._width = width
-            self.refresh()
-        blank = Line()
-        rows = [_Row(blank, HEAD) for _ in range(self._top)]
-        rows += [_Row(line, HEAD) for line in self._head_lines(width)]
-        kept: dict[int, tuple[Block, tuple[Line, ...]]] = {}
-        before: Block | None = None
-        for index, block in enumerate(self._page.blocks if self._page else ()):
-            lines = self._lines(block, width)
-            kept[id(block)] = (block, lines)
-            if not lines:
-                continue
-            space = gap(before, block) if before is not None else 1 if rows else 0
-            rows += [_Row(blank, NOWHERE)] * space
-            rows += [_Row(line, index) for line in lines]
-            before = block
-        rows += [_Row(blank, NOWHERE)] * 2
-        self._laid_out, self._rows = kept, rows
-        self.set_height(len(rows))
-        self._repaint(shown)
+            places.look(entry)
+            inside = inside * places.height(entry) // max(1, height)
+        self._stand(entry, inside)
 
-    def _head_lines(self, width: int) -> Sequence[Line]:
-        shown = self._head
-        lines = head(shown.title, shown.date, shown.tags, width) if shown.title or shown.date else ()
-        return (*lines, *(notice(shown.problem, width) if shown.problem else ()))
+    def _head_lines(self, width: int) -> tuple[Line, ...]:
+        key = self._head, self._top, width
+        if self._head_shown[0] != key:
+            shown = self._head
+            lines = head(shown.title, shown.date, shown.tags, width) if shown.title or shown.date else ()
+            problem = notice(shown.problem, width) if shown.problem else ()
+            self._head_shown = key, (*[Line()] * self._top, *lines, *problem)
+        return self._head_shown[1]
 
-    def _lines(self, block: Block, width: int) -> tuple[Line, ...]:
-        known = self._laid_out.get(id(block))
-        return known[1] if known and known[0] is block else layout(block, width)
+    # --- where the view stands
+
+    def _stand(self, entry: int, inside: int, below: int = 0) -> None:
+        """Show a row of an entry so many rows below the first one in sight, as far as the ends allow."""
+        places, height = self._places, self.size.height
+        places.look_down(entry, inside + height - below)
+        places.look_up(entry, below - inside)
+        inside = max(0, min(inside, places.height(entry) - 1))
+        if places.top(entry) + inside - below > places.total - height:
+            places.look_up(places.last, height)
+        y = max(0, min(places.top(entry) + inside - below, places.total - height))
+        top, above = places.at(y)
+        places.look_down(top, above + height)
+        self._stand_at(y)
+        self.set_height(places.total)
+        self._repaint()
+
+    def _stand_at(self, y: int) -> None:
+        """Put the view somewhere without a word to those who watch it scroll."""
+        self.set_reactive(Widget.scroll_y, float(y))
+        self.set_reactive(Widget.scroll_target_y, float(y))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Go where the reader scrolls, by as many rows as they meant, whatever was guessed of what comes."""
+        before, after = round(old_value), round(new_value)
+        if before == after:
+            return
+        places, height = self._places, self.size.height
+        self._following = False
+        if after >= self.max_scroll_y > before:
+            self._stand(places.last, AIR - 1, height - 1)
+        elif abs(after - before) <= 2 * height:
+            entry, inside = places.at(before)
+            places.look_up(entry, before - after - inside)
+            places.look_down(entry, inside + after - before)
+            self._stand(*places.at(places.top(entry) + inside + after - before))
+        else:
+            self._stand(*places.at(after))
+
+    def action_scroll_home(self) -> None:
+        """Go to the very start, not by so many rows as the guesses above have it."""
+        entry, inside = self._places.at(self.scroll_offset.y)
+        if self.scroll_offset.y <= 2 * self.size.height:
+            self._places.look_up(entry, self._places.top(entry))
+            self._stand(entry, inside)
+        super().action_scroll_home()
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """Whether wheel and keys may scroll: there is no bar to ask."""
+        return True
+
+    # --- following
+
+    def follow(self, row: int, part: float = 0.0) -> None:
+        """Mark the block that shows a row of the post, and keep it in view.
+
+        A block that is in view as a whole stays where it is. `part` is how far along the row the writer is,
+        from 0 to 1: of a block higher than the view, the line with those words is kept in view.
+        """
+        self._current, self._following = (row, part), True
+        if not self.display or not self.size.width:
+            return
+        index = self._page.block_at(row) if self._page else None
+        self._here = HEAD if index is None else index
+        entry, inside = self._places.place(row, part) if index is not None else (0, 0)
+        top, grew = self._places.top(entry), self._places.look(entry)
+        if grew and top < self.scroll_offset.y:
+            self._stand_at(self.scroll_offset.y + grew)
+        first = last = inside
+        margin = 2
+        height = self.size.height
+        if index is not None and 0 < len(self._places.lines(index)) <= height - 4:
+            first, last = self._places.space(index), self._places.height(entry) - 1
+            margin = 0
+        y = self.scroll_offset.y
+        above, below = top + first, top + last
+        if below < y or above >= y + height:
+            self._come(entry, first, last, inside, below < y)
+        elif above < y + margin:
+            self._stand(entry, first, margin)
+        elif below > y + height - 1 - margin:
+            self._stand(entry, last, height - 1 - margin)
+        else:
+            self._repaint()
+
+    def _come(self, entry: int, first: int, last: int, inside: int, upwards: bool) -> None:
+        """Bring a block into view that is out of sight: with a margin if near, else a third down the view."""
+        height = self.size.height
+        y = self.scroll_offset.y
+        away = y - self._places.top(entry) - first if upwards else self._places.top(entry) + last - y - height
+        if entry == 0 or away > height:
+            below = min(height // 3, max(0, height - 2 - (last - first)))
+            self._stand(entry, first, below if entry else 0)
+        elif upwards:
+            self._stand(entry, first, 1)
+        else:
+            self._stand(entry, last, height - 2)
+
+    # --- scrolling together with the text
+
+    def source_in_sight(self) -> tuple[int, float, float]:
+        """Return a row of the post in sight, how far along it, and how far down the view it is shown.
+
+        Both from 0 to 1. At the start of the page it is the first row in sight, at its end the last one, so
+        that another view that shows the same row as far down reaches its ends together with this one.
+        """
+        down = self.scroll_offset.y / self.max_scroll_y if self.max_scroll_y else 0.0
+        return *self._places.source(self.scroll_offset.y + round(down * (self.size.height - 1))), down
+
+    def show_source(self, row: int, part: float, down: float) -> None:
+        """Scroll so that a row of the post is shown so far down the view, as `source_in_sight` says it."""
+        if self.display and self.size.width:
+            self._following = False
+            self._stand(*self._places.place(row, part), round(down * (self.size.height - 1)))
+
+    # --- painting
+
+    def _repaint(self) -> None:
+        """Paint the rows of the screen that look different from what was painted last."""
+        height, width = self.size.height, self.size.width
+        self._rows = self._places.rows(self.scroll_offset.y, height)
+        painted = self._painted
+        changed = [y for y in range(height) if painted.get(y) != self._look_at(y)]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+            self._check_refresh()  # at once: at the widget's own idle moment the frame would be over
+
+    def _look_at(self, y: int) -> tuple[Line, bool]:
+        """Return what a row of the screen shows: its line, and whether the bar is beside it."""
+        if y >= len(self._rows):
+            return Line(), False
+        line, block = self._rows[y]
+        return line, block >= 0 and block == self._here
 
     def render_line(self, y: int) -> Strip:
         """Paint one row of the screen."""
-        index = y + self.scroll_offset.y
-        if index >= len(self._rows):
-            return strip_of((), GROUND, self.colours, self.size.width)
-        painted = self._rows[index]
+        self._painted[y] = line, here = self._look_at(y)
         left, _ = text_column(self.size.width, PAGE_WIDEST, PAGE_MARGINS)
-        margin: tuple[Span, ...] = (Span(" " * left),)
-        if painted.block == self._here and painted.block >= 0 and left >= 2:
+        margin: Sequence[Span] = (Span(" " * left),)
+        if here and left >= 2:
             margin = (Span(" " * (left - 2)), Span("│", ("here",)), Span(" "))
-        return strip_of((*margin, *painted.line.spans), GROUND, self.colours, self.size.width)
+        return strip_of((*margin, *line.spans), GROUND, self.colours, self.size.width)
+
+    # --- the mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the left edge."""
@@ -193,9 +301,15 @@ class Preview(PaintedView):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the edge."""
+        """Drag the edge, or tell of the link under the mouse."""
         if self._dragging:
             self.post_message(self.EdgeMoved(event.screen_x))
+        else:
+            self._point(self._span_at(event.x, event.y)[0])
+
+    def on_leave(self, event: events.Leave) -> None:
+        """Tell that no link is under the mouse any more."""
+        self._point(Span(""))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go of the edge."""
@@ -204,9 +318,40 @@ class Preview(PaintedView):
 
     def on_click(self, event: events.Click) -> None:
         """Tell which row of the post was clicked."""
-        index = event.y + self.scroll_offset.y
-        if event.x <= EDGE or self._page is None or not 0 <= index < len(self._rows):
+        if event.x <= EDGE or self._page is None or not 0 <= event.y < len(self._rows):
             return
-        painted = self._rows[index]
-        if painted.block >= 0:
-            self.post_message(self.Clicked(self._page.starts[painted.block] + painted.line.row))
+        line, block = self._rows[event.y]
+        if block >= 0:
+            row, part = self._places.source(self.scroll_offset.y + event.y)
+            _, next_part = self._places.source(self.scroll_offset.y + event.y + 1)
+            span, offset = self._span_at(event.x, event.y)
+            share = (next_part if next_part > part else 1.0) - part
+            along = (event.x - self._left) / line.width if line.width else 0.0
+            part += share * max(0.0, min(1.0, along))
+            self.post_message(self.Clicked(row, part, *_word_at(span.text, offset)))
+
+    @property
+    def _left(self) -> int:
+        left, _ = text_column(self.size.width, PAGE_WIDEST, PAGE_MARGINS)
+        return left
+
+    def _point(self, span: Span) -> None:
+        if (span.link, span.opens_tab) != (self._pointed.link, self._pointed.opens_tab):
+            self._pointed = span
+            self.post_message(self.Pointed(span.link, span.opens_tab))
+
+    def _span_at(self, x: int, y: int) -> tuple[Span, int]:
+        """Return the span at a cell of the view and which of its characters, an empty one where none is."""
+        x -= self._left
+        for span in self._look_at(y)[0].spans if x >= 0 else ():
+            if x < span.width:
+                return span, len(cut(span.text, x)[0])
+            x -= span.width
+        return Span(""), 0
+
+
+def _word_at(text: str, offset: int) -> tuple[str, int]:
+    """Return the word that a character of a text is in, and which of its letters it is."""
+    start = text.rfind(" ", 0, offset + 1) + 1
+    word = text[start : f"{text} ".index(" ", start)]
+    return word, max(0, offset - start)

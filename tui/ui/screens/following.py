@@ -1,0 +1,145 @@
+"""Text and page keep together: the page follows the cursor, and either follows the other's scrolling.
+
+The thing one would get wrong: the text also scrolls because its cursor moved. Then the page follows the
+cursor, not the scrolling, or it would jump at every row that is typed at the bottom of the screen.
+"""
+
+from bisect import bisect_right
+from pathlib import Path
+
+from textual import on, work
+
+from tui.desk.drafts import Draft
+from tui.ui.layout import PaneName
+from tui.ui.pagehead import page_head
+from tui.ui.report import tell
+from tui.ui.screens.finding import heading_picks, headings
+from tui.ui.screens.looking_back import LookingBackScreen
+from tui.ui.screens.picker import Picker
+from tui.ui.statusline import link_at, link_note
+from tui.ui.widgets.preview import Preview
+
+
+class FollowingScreen(LookingBackScreen):
+    """A screen with a text and its page."""
+
+    preview: Preview
+    shown_post: Path | None = None
+    """Whose page is shown: that of the open post, or of one that the sidebar points at."""
+
+    _followed = (0, 0)
+    """Where the cursor was when the page followed it last."""
+
+    _scrolling = False
+    _pointed = ""
+    """What there is to say of the link under the mouse."""
+
+    def focus_pane(self, name: PaneName) -> None:
+        """Give a pane the keyboard."""
+        raise NotImplementedError
+
+    def watch_scrolling(self) -> None:
+        """Let either pane follow when the other one is scrolled, from now on."""
+        self.app.animation_level = "none"  # text that glides is hard to read, and long to send
+        self.watch(self.editor, "scroll_y", self._text_scrolled, init=False)
+        self.watch(self.preview, "scroll_y", self._page_scrolled, init=False)
+
+    @property
+    def shows_draft(self) -> bool:
+        """Whether the page is that of the post in the editor."""
+        return self.desk.draft is not None and self.shown_post == self.desk.draft.path
+
+    def show_page(self, draft: Draft) -> None:
+        """Show the page of a draft, at the cursor where it is the one in the editor."""
+        if draft.path != self.shown_post:
+            self.preview.start_anew()
+        self.shown_post = draft.path
+        self.preview.show(draft.page, page_head(draft))
+        self.follow_cursor()
+
+    def follow_cursor(self) -> None:
+        """Let the page follow the cursor."""
+        if self.shows_draft:
+            self._followed = row, column = self.editor.cursor_location
+            length = len(self.editor.document[row])
+            self.preview.follow(row, column / length if length else 0.0)
+
+    def _text_scrolled(self) -> None:
+        """Let the page go where the text was scrolled, when it was not the cursor that took it there."""
+        editor = self.editor
+        if self._scrolling or not self.shows_draft or editor.cursor_location != self._followed:
+            return
+        down = editor.scroll_offset.y / editor.max_scroll_y if editor.max_scroll_y else 0.0
+        place = editor.wrapped.row_at(editor.scroll_offset.y + round(down * (editor.size.height - 1)))
+        row, section = place or (editor.document.line_count - 1, 0)
+        part = section / (len(editor.wrapped.get_offsets(row)) + 1) if place else 1.0
+        self.preview.show_source(row, part, down)
+
+    def _page_scrolled(self) -> None:
+        """Let the text go where the page was scrolled; the cursor stays."""
+        editor = self.editor
+        if not self.shows_draft or not editor.display:
+            return
+        row, part, down = self.preview.source_in_sight()
+        row = min(row, editor.document.line_count - 1)
+        height = editor.size.height
+        editor.wrapped.look_around(row, height, height)
+        sections = len(editor.wrapped.get_offsets(row)) + 1
+        y = editor.wrapped.top_of(row) + min(sections - 1, int(part * sections))
+        self._scrolling = True
+        try:
+            editor.scroll_to(y=y - round(down * (height - 1)), animate=False, immediate=True)
+        finally:
+            self._scrolling = False
+
+    # --- the mouse on the page
+
+    @on(Preview.Clicked)
+    def _page_clicked(self, message: Preview.Clicked) -> None:
+        if self.shows_draft:
+            column = _column(self.editor.document[message.row], message)
+            self.focus_pane("editor")
+            self.editor.move_cursor((message.row, column), center=True)
+
+    @on(Preview.Pointed)
+    def _link_pointed(self, message: Preview.Pointed) -> None:
+        self._pointed = link_note(message.url, message.opens_tab) if message.url else ""
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Show what there is to say in the status line."""
+        raise NotImplementedError
+
+    def link_note(self) -> str:
+        """Return what there is to say of the link under the mouse, else of the one that the cursor is on."""
+        if self._pointed or not self.editor.has_focus:
+            return self._pointed
+        row, column = self.editor.cursor_location
+        return link_at(self.editor.document[row], column)
+
+    # --- headings
+
+    @work
+    async def action_text_heading(self) -> None:
+        """Pick a heading of the open post, and go there."""
+        self.flush()
+        page = self.desk.draft.page if self.desk.draft else None
+        rows = [row for row, _ in headings(page)] if page else []
+        if page is None or not rows:
+            tell(self.app, "this post has no headings" if page else "no post is open")
+            return
+        here = bisect_right(rows, self.editor.cursor_location[0]) - 1
+        picked = await self.app.push_screen_wait(
+            Picker(self.colours, lambda typed: heading_picks(page, typed), "go to a heading", at=max(0, here))
+        )
+        if isinstance(picked, int):
+            self.focus_pane("editor")
+            self.editor.move_cursor((picked, 0), center=True)
+
+
+def _column(text: str, clicked: Preview.Clicked) -> int:
+    """Return the column of a source row for a click on the page: at the same word, where it has it."""
+    guess = int(clicked.part * len(text))
+    word, letter = clicked.word, clicked.letter
+    starts = [at for at in range(len(text)) if text.startswith(word, at)] if word else []
+    return min(starts, key=lambda at: abs(at + letter - guess)) + letter if starts else guess

@@ -1,0 +1,258 @@
+"""Where each block of the page stands on a screen without end, and which lines it has: pure.
+
+Entry 0 is the head, entry i + 1 is block i, the last one is the air below the page. A block is laid out
+when it is looked at and kept for as long as it is the same object; until then its height is a guess from
+its source rows.
+The thing one would get wrong: a y offset means something only until the next entry is looked at. What
+is to be kept is kept as an entry and the rows into it.
+"""
+
+from collections.abc import Sequence
+from itertools import compress, count
+from operator import is_not
+from typing import NamedTuple
+
+from tui.markup.page import Page
+from tui.markup.tree import Block, Heading, Paragraph
+from tui.paint.cells import Line
+from tui.paint.lines import gap, layout
+from tui.ui.widgets.heights import Heights
+
+HEAD, NOWHERE = -1, -2
+"""The block index of rows above the body, and of blank rows between blocks."""
+
+AIR = 2
+"""Blank rows below the page."""
+
+_KEPT = 256
+"""Blocks whose lines are kept at least, however many were looked at since."""
+
+_FARTHEST = 64
+"""Unseen blocks, such as comments, that are passed over to find what stands above a block."""
+
+_BLANK = Line()
+
+
+class Row(NamedTuple):
+    """A row of the page: its line, and the index of its block, `HEAD` or `NOWHERE`."""
+
+    line: Line
+    block: int
+
+
+class Places:
+    """The places of the blocks of one page at a time."""
+
+    def __init__(self) -> None:
+        self._page: Page | None = None
+        self._blocks: tuple[Block, ...] = ()
+        self._head: tuple[Line, ...] = ()
+        self._width = 0
+        self._heights = Heights((0, AIR))
+        self._laid_out: dict[int, tuple[Block, tuple[Line, ...]]] = {}
+        self._laid_out_before: dict[int, tuple[Block, tuple[Line, ...]]] = {}
+
+    @property
+    def total(self) -> int:
+        """The height of the page, as far as it is known."""
+        return self._heights.total
+
+    @property
+    def last(self) -> int:
+        """The last entry."""
+        return len(self._blocks) + 1
+
+    def top(self, entry: int) -> int:
+        """Return the y offset of an entry."""
+        return self._heights.top(entry)
+
+    def height(self, entry: int) -> int:
+        """Return the height of an entry, the space above it included, as far as it is known."""
+        return self._heights[entry]
+
+    def at(self, y: int) -> tuple[int, int]:
+        """Return the entry at a y offset and the rows into it; beyond the page, the nearest there is."""
+        return self._heights.at(max(0, min(y, self.total - 1)))
+
+    # --- another page
+
+    def show(
+        self, page: Page | None, head: tuple[Line, ...], width: int, kept: Sequence[int] = ()
+    ) -> list[int]:
+        """Take another page, head or width; returns which entries now are what the entries `kept` were."""
+        before, after = self._blocks, page.blocks if page else ()
+        if head != self._head:
+            self._head = head
+            self._heights[0] = len(head)
+        self._page, self._blocks = page, after
+        if before is after and width == self._width:
+            return [*kept]
+        first, old_stop, new_stop = _difference(before, after)
+        moved = [_moved(entry, before, after, (first, old_stop, new_stop)) for entry in kept]
+        if width != self._width:
+            self._width = width
+            self._laid_out, self._laid_out_before = {}, {}
+            guesses = [self._guess(index) for index in range(len(after))]
+            self._heights = Heights((len(head), *guesses, AIR))
+        elif old_stop > first or new_stop > first:
+            known = {id(before[index]): self._heights[index + 1] for index in range(first, old_stop)}
+            heights = [known.get(id(after[index])) for index in range(first, new_stop)]
+            # the entry above goes along, so that there is always one to replace
+            self._heights.replace(
+                first,
+                old_stop,
+                [
+                    self._heights[first],
+                    *(
+                        self._guess(first + at) if known is None else known
+                        for at, known in enumerate(heights)
+                    ),
+                ],
+            )
+        return moved
+
+    def _guess(self, index: int) -> int:
+        """Return how high a block with the space above it may be, without laying it out."""
+        assert self._page is not None
+        block = self._blocks[index]
+        rows = self._page.rows(index)
+        cells = sum(map(len, rows))
+        lines = -(-cells // max(1, self._width))
+        if not isinstance(block, Paragraph | Heading):
+            lines = max(lines, len(rows))
+        return max(1, lines) + gap(self._blocks[index - 1] if index else block, block)
+
+    # --- looking
+
+    def lines(self, index: int) -> tuple[Line, ...]:
+        """Return the lines of a block; none where readers see nothing of it."""
+        block = self._blocks[index]
+        found = self._laid_out.get(id(block))
+        if found is None or found[0] is not block:
+            found = self._laid_out_before.get(id(block))
+            if found is None or found[0] is not block:
+                found = block, layout(block, self._width)
+            if len(self._laid_out) >= _KEPT:
+                self._laid_out_before, self._laid_out = self._laid_out, {}
+            self._laid_out[id(block)] = found
+        return found[1]
+
+    def space(self, index: int) -> int:
+        """Return the blank rows above a block that is seen."""
+        for other in range(index - 1, max(-1, index - 1 - _FARTHEST), -1):
+            if self.lines(other):
+                return gap(self._blocks[other], self._blocks[index])
+        return 1 if self._head else 0
+
+    def look(self, entry: int) -> int:
+        """Put the height of an entry right; returns by how much it grew."""
+        if not 0 < entry < self.last:
+            return 0
+        lines = len(self.lines(entry - 1))
+        height = lines + self.space(entry - 1) if lines else 0
+        grew = height - self._heights[entry]
+        if grew:
+            self._heights[entry] = height
+        return grew
+
+    def look_down(self, entry: int, rows: int) -> None:
+        """Put the heights right from an entry on, until so many rows are known."""
+        while rows > 0 and entry <= self.last:
+            self.look(entry)
+            rows -= self._heights[entry]
+            entry += 1
+
+    def look_up(self, entry: int, rows: int) -> int:
+        """Put the heights right above an entry, until so many rows are known; returns by how much it grew."""
+        grew = 0
+        while rows > 0 and entry > 0:
+            entry -= 1
+            grew += self.look(entry)
+            rows -= self._heights[entry]
+        return grew
+
+    def rows(self, y: int, number: int) -> list[Row]:
+        """Return so many rows from a y offset on, or as many as there are; all were looked at before."""
+        entry, inside = self.at(y)
+        rows: list[Row] = []
+        while len(rows) < number and entry <= self.last:
+            rows += self._rows_of(entry)[inside:]
+            inside = 0
+            entry += 1
+        return rows[:number]
+
+    def _rows_of(self, entry: int) -> list[Row]:
+        if entry == 0:
+            return [Row(line, HEAD) for line in self._head]
+        if entry == self.last:
+            return [Row(_BLANK, NOWHERE)] * AIR
+        lines = self.lines(entry - 1)
+        if not lines:
+            return []
+        return [
+            *[Row(_BLANK, NOWHERE)] * self.space(entry - 1),
+            *(Row(line, entry - 1) for line in lines),
+        ]
+
+    # --- source rows
+
+    def place(self, row: int, part: float) -> tuple[int, int]:
+        """Return the entry that shows a row of the post, and the rows into it.
+
+        `part` is how far along the row, from 0 to 1: a row of source may take many lines.
+        """
+        index = self._page.block_at(row) if self._page else None
+        if index is None or self._page is None:
+            first_row = self._page.first_row if self._page else 0
+            return 0, int(len(self._head) * row / first_row) if 0 < row < first_row else 0
+        lines = self.lines(index)
+        within = row - self._page.starts[index]
+        shown = max((line.row for line in lines if line.row <= within), default=None)
+        if shown is None:
+            return index + 1, self.space(index) if lines else 0
+        same = _same_row(lines, shown)
+        at = min(len(same) - 1, int(part * len(same))) if shown == within else len(same) - 1
+        return index + 1, self.space(index) + same[at]
+
+    def source(self, y: int) -> tuple[int, float]:
+        """Return the row of the post that a y offset shows, and how far along it."""
+        if self._page is None:
+            return 0, 0.0
+        entry, inside = self.at(y)
+        if entry == 0:
+            return self._page.first_row * inside // max(1, len(self._head)), 0.0
+        if entry == self.last:
+            return (self._page.block_end(entry - 2) if self._blocks else self._page.first_row), 1.0
+        lines = self.lines(entry - 1)
+        line = max(0, inside - self.space(entry - 1))
+        if line >= len(lines):
+            return self._page.starts[entry - 1], 0.0
+        same = _same_row(lines, lines[line].row)
+        return self._page.starts[entry - 1] + lines[line].row, same.index(line) / len(same)
+
+
+def _same_row(lines: Sequence[Line], row: int) -> list[int]:
+    return [at for at, line in enumerate(lines) if line.row == row]
+
+
+def _difference(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int, int]:
+    """Return the first index at which other objects stand, and where they end in the old and in the new."""
+    shortest = min(len(old), len(new))
+    first = next(compress(count(), map(is_not, old, new)), shortest)
+    same = next(compress(count(), map(is_not, reversed(old), reversed(new))), shortest)
+    same = min(same, shortest - first)
+    return first, len(old) - same, len(new) - same
+
+
+def _moved(entry: int, old: Sequence[Block], new: Sequence[Block], difference: tuple[int, int, int]) -> int:
+    """Return which entry among the new blocks an entry of the old ones is, or the nearest to it."""
+    first, old_stop, new_stop = difference
+    index = entry - 1
+    if index < first:
+        return entry
+    if index >= old_stop:
+        return entry + len(new) - len(old)
+    for at in range(first, new_stop):
+        if new[at] is old[index]:
+            return at + 1
+    return min(index, max(first, new_stop - 1)) + 1
