@@ -8,6 +8,12 @@ import random
 MARKER = "the river begins here"
 """A paragraph of its own, the first of every post."""
 
+MIDDLE = "midstream"
+"""The last word of a paragraph in the middle of every post; one word, so that no row ends within it."""
+
+LONG_WORDS = 5_000
+"""The words of a long paragraph: for some, one thought is one row."""
+
 _WORD_LIST = """
 the of and to in a is that for it was on with as at by i this had not are but from or have an they which one
 you were all her there we when who will no more if out so up what its about into them only other time new
@@ -39,11 +45,22 @@ def post(size: int, seed: int = 1) -> str:
     source = random.Random(seed)
     blocks = ["---\nlayout: post\ntitle: a long walk\ndate: 2024-10-12\ntags: [river, mornings]\n---", MARKER]
     length = sum(len(block) + 2 for block in blocks)
+    halfway = False
     while length < size:
         block = _block(source)
+        if length >= size // 2 and not halfway:
+            block = f"{_paragraph(source)} {MIDDLE}"
+            halfway = True
         blocks.append(block)
         length += len(block) + 2
     return "\n\n".join(blocks) + "\n"
+
+
+def long_paragraph(seed: int = 1) -> str:
+    """Return a post whose middle paragraph has 5,000 words."""
+    source = random.Random(seed)
+    words = " ".join(source.choices(_WORDS, k=LONG_WORDS // 2))
+    return post(2_000, seed).replace(MIDDLE, f"{words} {MIDDLE} {words}")
 
 
 def _sentence(source: random.Random) -> str:

@@ -85,7 +85,7 @@ def type_letters(
     terminal: Terminal, letters: int, editor: Columns, preview: Columns | None, seconds: float
 ) -> Typing:
     """Type letters where the cursor is, for so many seconds at most."""
-    source = random.Random(letters)
+    source = random.Random(terminal.bytes_out)
     keys = _words(source)
     edited = _Pane(terminal, editor)
     panes = [edited] if preview is None else [edited, _Pane(terminal, preview)]
@@ -150,8 +150,30 @@ def start(terminal: Terminal, words: str, seconds: float = PATIENCE) -> float:
     return (stamp - terminal.started) * 1000
 
 
-def idle_bytes(terminal: Terminal, seconds: float) -> int:
-    """Return how many bytes a program writes while nothing is done."""
-    before = terminal.bytes_out
+def idle(terminal: Terminal, seconds: float) -> tuple[int, float]:
+    """Return the bytes that a program writes while nothing is done, and its share of a processor."""
+    bytes_before, processor_before = terminal.bytes_out, terminal.processor_seconds
     terminal.idle(seconds)
-    return terminal.bytes_out - before
+    return terminal.bytes_out - bytes_before, (terminal.processor_seconds - processor_before) / seconds
+
+
+def resize(terminal: Terminal, columns: int) -> float:
+    """Return the milliseconds from another width of the terminal to the last picture that follows it."""
+    stamp = terminal.resize(columns)
+    seen = terminal.wait(lambda: terminal.last_picture > stamp, PATIENCE)
+    assert seen is not None, "nothing was painted for the new width"
+    terminal.settle()
+    return (terminal.last_picture - stamp) * 1000
+
+
+def joined(parts: Sequence[Typing]) -> Typing:
+    """Return what was typed in several turns as one."""
+    sent = sum(part.sent for part in parts)
+    return Typing(
+        sum(part.wanted for part in parts),
+        sent,
+        tuple(time for part in parts for time in part.editor),
+        tuple(time for part in parts for time in part.preview),
+        sum(part.bytes_per_key * part.sent for part in parts) / sent,
+        sum(part.processor_per_key * part.sent for part in parts) / sent,
+    )

@@ -18,6 +18,7 @@ import termios
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -26,6 +27,9 @@ import pyte
 
 COLUMNS, ROWS = 160, 45
 ROOT = Path(__file__).parents[2]
+
+_NOT_INHERITED = ("LINES", "COLUMNS", "PYTHONDONTWRITEBYTECODE")
+"""An installed program has its bytecode; one that compiles itself at every start is not what is measured."""
 
 Columns = tuple[int, int]
 """The first column of a pane, and the one after its last."""
@@ -41,6 +45,27 @@ _JUNK = re.compile(
 _PARTIAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[PX^_\]](?:(?!\x1b\\|\x07).)*|[ -/]*)?\Z", re.DOTALL)
 
 
+def module(name: str, *arguments: str) -> list[str]:
+    """Return the command that runs a module of this checkout."""
+    return [sys.executable, "-m", name, *arguments]
+
+
+def installed(*arguments: str) -> list[str]:
+    """Return the command `draftroom` as it is installed beside this Python."""
+    return [str(Path(sys.executable).with_name("draftroom")), *arguments]
+
+
+@cache
+def _before_all_others() -> tuple[str, ...]:
+    """Return what goes before a command so that busy neighbours do not hold it up, if that is allowed."""
+    ahead = ("chrt", "-r", "10")
+    try:
+        allowed = subprocess.run([*ahead, "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0
+    except FileNotFoundError:
+        return ()
+    return ahead if allowed else ()
+
+
 def _no_watcher(stamp: float) -> None:
     """Watch nothing."""
 
@@ -48,11 +73,12 @@ def _no_watcher(stamp: float) -> None:
 class Terminal:
     """A program in a pseudo-terminal; all moments are seconds of `time.perf_counter`."""
 
-    def __init__(self, module: Sequence[str], environment: Mapping[str, str]) -> None:
-        """Start a module of this checkout by its name and arguments, in a terminal of 160 by 45 cells."""
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Start a command in a terminal of 160 by 45 cells, before all others where the system lets us."""
         self.on_picture: Callable[[float], None] = _no_watcher
         """Told the moment of every picture."""
         self.bytes_out = 0
+        self.columns = COLUMNS
         self.rows = [" " * COLUMNS] * ROWS
         self._last_picture = self._last_output = time.perf_counter()
         self._screen = pyte.Screen(COLUMNS, ROWS)
@@ -63,10 +89,10 @@ class Terminal:
         self._arrived: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        inherited = {key: value for key, value in os.environ.items() if key not in ("LINES", "COLUMNS")}
+        inherited = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", *module],
+            [*_before_all_others(), *command],
             stdin=slave,
             stdout=slave,
             stderr=slave,
@@ -122,6 +148,28 @@ class Terminal:
         used = self._usage.cpu_times()
         return float(used.user + used.system)
 
+    @property
+    def peak_memory(self) -> int:
+        """The most bytes that the program held at once, its children not counted; on Linux only."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text("utf-8")
+        peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+        return int(peak.split()[1]) * 1024
+
+    def resize(self, columns: int) -> float:
+        """Make the terminal wider or narrower; returns when."""
+        self.columns = columns
+        self._screen.resize(ROWS, columns)
+        self.rows = [row.ljust(columns)[:columns] for row in self.rows]
+        stamp = time.perf_counter()
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
+        self._process.send_signal(signal.SIGWINCH)  # for it, this is not the terminal of its session
+        return stamp
+
+    @property
+    def last_picture(self) -> float:
+        """When the last complete picture arrived."""
+        return self._last_picture
+
     def _take(self, seconds: float) -> bool:
         """Draw what arrived next; returns whether a picture is complete."""
         try:
@@ -140,7 +188,7 @@ class Terminal:
         for y in self._screen.dirty:
             if y < ROWS:
                 cells = self._screen.buffer[y]
-                self.rows[y] = "".join([cells[x].data for x in range(COLUMNS)])
+                self.rows[y] = "".join([cells[x].data for x in range(self.columns)])
         self._screen.dirty.clear()
         if self._in_update:
             return False

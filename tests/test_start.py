@@ -1,0 +1,59 @@
+"""What a start leaves out, and what a program does that nobody uses: nothing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench.ruler import idle, start
+from tests.bench.screen import Terminal, module
+from tests.ui.support import make_blog
+
+NOT_IN_THE_FIRST_FRAME = """
+    markdown_it multiprocessing pygments spellchecker tomlkit tree_sitter watchfiles
+    textual.widgets._data_table textual.widgets._markdown
+    tui.compare.words tui.paint.comparison
+    tui.ui.screens.comparing tui.ui.screens.conflict tui.ui.screens.help tui.ui.screens.new_post
+    tui.ui.screens.versions tui.ui.widgets.comparison
+"""
+IDLE_SECONDS = 2.0
+
+
+def printed(code: str) -> list[str]:
+    """Return the words that some Python prints in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def test_nothing_is_imported_that_the_first_frame_does_not_need() -> None:
+    imported = printed("import sys, tui.cli, tui.desk.welcome, tui.ui.app, tui.ui.keys; print(*sys.modules)")
+    assert "tui.ui.screens.writing" in imported
+    assert not set(NOT_IN_THE_FIRST_FRAME.split()) & set(imported)
+
+
+def test_the_way_in_imports_nothing_before_the_collector_is_off() -> None:
+    imported = printed(
+        "import sys; before = set(sys.modules); import tui.__main__; print(*set(sys.modules) - before)"
+    )
+    assert set(imported) <= {"gc", "tui", "tui.__main__"}
+
+
+def test_the_collector_is_on_again_once_a_post_is_shown() -> None:
+    code = """
+import gc
+from textual.app import App
+from tui.ui.garbage import spare_what_lives
+gc.disable()
+spare_what_lives(App())
+print(gc.isenabled(), gc.get_freeze_count() > 1_000)
+"""
+    assert printed(code) == ["True", "True"]
+
+
+def test_an_idle_app_writes_nothing(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / "_posts" / "2024-10-12-low-water.md"
+    with Terminal(module("tui", str(post)), {"DRAFTROOM_HOME": str(tmp_path / "home")}) as terminal:
+        start(terminal, "the water was")
+        terminal.settle(1.0)
+        written, share = idle(terminal, IDLE_SECONDS)
+    assert written == 0
+    assert share < 0.5  # it is some 0.01; only what turns in circles is told from what rests
