@@ -374,3 +374,18 @@ def _interleaved(starts: tuple[int, ...], ends: list[int]) -> Iterator[int]:
     for start, end in zip(starts, ends, strict=True):
         yield start
         yield end
+
+
+@pytest.mark.parametrize("space", [*"\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2003\u2028\u2029\u202f\u3000\ufeff"])
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=lambda dialect: dialect.name)
+def test_a_space_that_only_some_take_for_one_is_read_once(space: str, dialect: Dialect) -> None:
+    for row in (
+        f"    {space}",
+        f"- {space}",
+        f"> {space}",
+        f"\t{space}\n\n    {space}{space}",
+        f": {space}",
+        f"```\n{space}",
+    ):
+        page = Page.parse(f"words\n\n{row}\n\nwords", dialect)
+        assert page.blocks

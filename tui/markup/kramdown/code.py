@@ -11,7 +11,10 @@ from mistune.block_parser import BlockParser
 from tui.markup.kramdown.starts import LAZY_END, after_boundary, before_boundary
 from tui.markup.rows import RowState
 
-INDENTED = r"(?: {4}|\t)[ \t]*[^ \t\n]"
+SPACES = " \t\n\v\f"
+"""What kramdown takes for space; a row of other spaces, such as U+2028, is not blank."""
+
+INDENTED = rf"(?: {{4}}|\t)[ \t\v\f]*[^{SPACES}]"
 FENCE = r"(?P<fence_room>)(?P<fence>~{3,})[ \t]*(?P<fence_info>[^ \t\n]*)[ \t]*\n"
 FENCE_GITHUB = r"(?P<fence_room> {0,3})(?P<fence>~{3,}|`{3,})[ \t]*(?P<fence_info>[^ \t\n]*)[ \t]*\n"
 FORMULA = r" {0,3}\\?\$\$"
@@ -40,7 +43,7 @@ def indented(state: RowState, position: int, lazy: str = " ") -> tuple[str, int]
         line = state.get_line(position)
         position += len(line)
         indent = _INDENT.match(line)
-        if not line.strip():
+        if not line.strip(SPACES):
             blank += "\n"
             continue
         if indent:

@@ -61,7 +61,7 @@ class KramdownParser(BlockParser):
                 state.began = state.row_at(start)
                 count = len(state.tokens)
                 end = self.parse_method(match, state)
-                if end:
+                if end and end > start:  # a rule that reads nothing would be asked for ever
                     for token in state.tokens[count:]:
                         token.setdefault("end", state.end_at(end, token["start"]))
                     return end
