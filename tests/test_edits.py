@@ -4,7 +4,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.edits import Edit, Lines, Rows, Step, apply, difference, offset_of, position_of, split_rows
+from tui.edits import (
+    Edit,
+    Lines,
+    Rows,
+    Step,
+    apply,
+    difference,
+    joined,
+    offset_of,
+    position_of,
+    split_rows,
+)
 
 PIECES = (
     "a",
@@ -249,3 +260,26 @@ def test_lines_refuse_an_edit_meant_for_another_text(edit: Edit) -> None:
         Lines.of("low\nwater").apply(edit)
     with pytest.raises(IndexError):
         Lines.of("low")[1]
+
+
+def test_what_is_typed_on_is_one_edit() -> None:
+    typed = [Edit((0, 3), (0, 3), "a", ""), Edit((0, 4), (0, 4), "\nb", ""), Edit((1, 1), (1, 1), "c", "")]
+    assert joined(typed) == [Edit((0, 3), (0, 3), "a\nbc", "")]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        Edit((0, 3), (0, 3), "b", ""),
+        Edit((0, 3), (0, 4), "", "a"),
+        Edit((2, 0), (2, 0), "b", ""),
+    ],
+)
+def test_what_is_typed_elsewhere_or_taken_away_stays_an_edit_of_its_own(second: Edit) -> None:
+    edits = [Edit((0, 3), (0, 3), "a", ""), second]
+    assert joined(edits) == edits
+
+
+def test_a_line_feed_is_not_joined_to_a_carriage_return() -> None:
+    edits = [Edit((0, 0), (0, 0), "\r", ""), Edit((0, 1), (0, 1), "\n", "")]
+    assert joined(edits) == edits

@@ -54,6 +54,21 @@ class Step:
     edits: tuple[Edit, ...]
 
 
+def joined(edits: Sequence[Edit]) -> list[Edit]:
+    """Return fewer edits that do the same: what is typed on where the edit before ended is one with it."""
+    found: list[Edit] = []
+    end: Position = (-1, -1)
+    for edit in edits:
+        last = found[-1] if found else edit
+        # a line feed after a carriage return would make one line ending of two edits
+        if edit.start == edit.end == end and not last.text.endswith("\r"):
+            found[-1] = Edit(last.start, last.end, last.text + edit.text, last.removed)
+        else:
+            found.append(edit)
+        end = edit.new_end
+    return found
+
+
 class Rows:
     """A text as rows and their endings, changed in place: an edit does not copy the whole text."""
 

@@ -32,7 +32,9 @@ from tui.markup.tree import (
     Table,
     Text,
 )
-from tui.prose.words import count_block, count_words, is_footer
+from tui.prose.footer import Style
+from tui.prose.words import RULES, count_block, count_words, is_footer
+from tui.settings import WORDS_RULES
 
 ROWS = (0, 1)
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -137,3 +139,17 @@ def test_a_post_with_the_tail_of_the_writer_counts_its_prose_alone() -> None:
     body = (FIXTURES / "tail.md").read_text(encoding="utf-8")
     page = Page.parse(body, DIALECTS["jekyll"])
     assert count_words(page.blocks) == 42
+    assert count_words(page.blocks, "whitespace") == 39
+
+
+def test_a_rule_is_chosen_by_name() -> None:
+    block = paragraph("i'm at the well-known mill")
+    assert count_words([block]) == count_words([block], "published") == 7
+    assert count_words([block, FOOTER], "whitespace") == 5
+    assert set(RULES) == set(WORDS_RULES)
+
+
+def test_the_footer_is_the_writers_own() -> None:
+    own = paragraph("12 Wörter, 5 Minuten")
+    assert count_words([PROSE, own]) == 8
+    assert count_words([PROSE, own], style=Style("", "{words} Wörter, {writing} Minuten")) == 4

@@ -9,7 +9,9 @@ from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.markup.tree import Block, Paragraph, Text
 from tui.paint.cells import Line, Span
+from tui.paint.inlines import Look
 from tui.paint.lines import gap, layout
+from tui.paint.picture import Picture
 from tui.ui.widgets import places as module
 from tui.ui.widgets.places import AIR, HEAD, NOWHERE, Places
 
@@ -87,9 +89,9 @@ def test_after_any_edits_the_rows_are_those_of_the_new_page() -> None:
 def test_only_what_is_looked_at_is_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[Block] = []
 
-    def counted(block: Block, width: int) -> tuple[Line, ...]:
+    def counted(block: Block, width: int, look: Look) -> tuple[Line, ...]:
         calls.append(block)
-        return layout(block, width)
+        return layout(block, width, look)
 
     monkeypatch.setattr(module, "layout", counted)
     page = page_of("\n".join([STANZA] * 500))
@@ -168,3 +170,45 @@ def test_a_page_in_which_one_block_changed_keeps_the_lines_of_the_others() -> No
     places.show(replace(page, blocks=(page.blocks[0], changed, *page.blocks[2:])), TITLE, WIDTH)
     after = [places.lines(index) for index in range(len(page.blocks))]
     assert [a is b for a, b in zip(before, after, strict=True)].count(False) == 1
+
+
+PICTURES = "![quay](quay.jpg)\n\nheron\n\n![boat](boat.png)\n"
+
+
+def kept_after(looks: tuple[Look, Look], body: str = PICTURES) -> list[bool]:
+    """Which blocks keep their lines when the first look becomes the second."""
+    page = page_of(body)
+    places = Places()
+    places.take_look(looks[0])
+    places.show(page, TITLE, WIDTH)
+    before = [places.lines(index) for index in range(len(page.blocks))]
+    places.take_look(looks[1])
+    return [places.lines(index) is lines for index, lines in enumerate(before)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        (Look(), Look(), [True, True, True]),
+        (Look(), Look(missing=frozenset(("quay.jpg",))), [False, True, True]),
+        (
+            Look(missing=frozenset(("quay.jpg", "boat.png"))),
+            Look(missing=frozenset(("quay.jpg",))),
+            [True, True, False],
+        ),
+        (Look(), Look(missing=frozenset(("elsewhere.jpg",))), [True, True, True]),
+        (Look(), Look(pictures={"boat.png": Picture((("#000000",), ("#000000",)))}), [True, True, False]),
+        (Look(), Look(tones=False), [False, False, False]),
+        (Look(), Look(raw_html=False), [False, False, False]),
+    ],
+)
+def test_only_blocks_that_another_look_changes_are_laid_out_anew(
+    first: Look, second: Look, kept: list[bool]
+) -> None:
+    assert kept_after((first, second)) == kept
+
+
+def test_the_lines_are_those_of_the_look() -> None:
+    places = looked_at(page_of("![quay](quay.jpg)\n"))
+    places.take_look(Look(missing=frozenset(("quay.jpg",))))
+    assert [line.text for line in places.lines(0)] == ["image: quay (quay.jpg), missing"]

@@ -2,7 +2,8 @@
 
 A journal is only ever appended to, by the one process that holds its lock; each record carries its length
 and a checksum, and whatever follows a damaged record is not believed. The first record holds the whole
-text that the sitting began with, so that nothing else is needed to get the text back.
+text that the sitting began with, so that nothing else is needed to get the text back. What a step says
+about time stands in its own record, so that no text is ever without it, nor it without the text.
 """
 
 import contextlib
@@ -17,6 +18,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -32,6 +34,21 @@ ACTS: dict[Act, str] = {"typed": "t", "joined": "j", "undone": "u", "redone": "r
 
 Fate = Literal["dropped", "restored"]
 """What the writer decided about text that was never saved."""
+
+Phase = Literal["writing", "postprocessing"]
+"""What the time with a post goes into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a step says about time: the phase it belongs to, and what it put into the post's footer."""
+
+    phase: Phase = "writing"
+    counted: tuple[int, int] = (0, 0)
+    """Seconds of writing and of post-processing; negative where undo took them out again."""
+
+
+WRITING = Mark()
 
 
 class Journal:
@@ -61,7 +78,8 @@ class Journal:
         journal = cls(path, descriptor)
         _lock(descriptor, fcntl.LOCK_EX)
         try:
-            journal._write({"draftroom": FORMAT, "post": str(post), "disk": disk, "text": text} | _file(file))
+            first = {"draftroom": FORMAT, "post": str(post), "disk": disk, "boot": boot(), "text": text}
+            journal._write(first | _file(file))
         except JournalError:
             journal.close()
             with contextlib.suppress(OSError):
@@ -69,11 +87,12 @@ class Journal:
             raise
         return journal
 
-    def append(self, step: Step) -> None:
+    def append(self, step: Step, mark: Mark = WRITING) -> None:
         """Write one step. Raises JournalError: the journal then ends before it and takes no more."""
         edits = [(*edit.start, *edit.end, edit.text, edit.removed) for edit in step.edits]
         # the second clock stands still in suspend and never jumps: active time is counted with it
-        self._write({"a": ACTS[step.act], "e": edits, "m": round(time.monotonic(), 3)})
+        record = {"a": ACTS[step.act], "e": edits, "m": round(time.monotonic(), 3)}
+        self._write(record | _marked(mark))
 
     def saved(self, digest: str, file: str | None = None) -> None:
         """Note that a text with this digest is on disk: `file`, or the last one. Raises JournalError."""
@@ -122,6 +141,23 @@ class Journal:
             descriptor, self._descriptor = self._descriptor, -1
             if descriptor >= 0:
                 os.close(descriptor)
+
+
+def _marked(mark: Mark) -> dict[str, object]:
+    # in the step's own record, because a reader that knows no other kind would believe nothing after one
+    phase: dict[str, object] = {"p": mark.phase} if mark.phase != "writing" else {}
+    return phase | ({"f": mark.counted} if any(mark.counted) else {})
+
+
+def boot() -> str:
+    """Return what names this run of the machine, "" where it has no name.
+
+    The second clock of two journals can be compared only within one.
+    """
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def _file(text: str | None) -> dict[str, object]:

@@ -12,7 +12,17 @@ from pathlib import Path
 
 from tui.edits import Edit, Rows, Step, split_rows
 from tui.errors import PostError
-from tui.files.journal import ACTS, FORMAT, Fate, is_live, journals, read_journal, whole_records
+from tui.files.journal import (
+    ACTS,
+    FORMAT,
+    Fate,
+    Mark,
+    Phase,
+    is_live,
+    journals,
+    read_journal,
+    whole_records,
+)
 from tui.files.post import digest_of, encode
 
 _ACT_OF = {letter: act for act, letter in ACTS.items()}
@@ -68,6 +78,30 @@ class Sitting:
         return self.fate is None and _digest(self.past.text) != self.saved
 
 
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """When a step was done, by the wall and by the clock that stands still in suspend, and what it says."""
+
+    wall: float
+    monotonic: float
+    mark: Mark
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Timesheet:
+    """What a journal tells of the time with a post."""
+
+    journal: Path
+    post: Path
+    boot: str
+    """What the second clock belongs to; "" where only this journal's own stamps can be compared."""
+
+    steps: tuple[Timed, ...]
+    kept: int
+    """How many of the steps the text came to that went on: all, or those up to the last save."""
+
+
 def _digest(text: str) -> str | None:
     try:
         return digest_of(encode(text))
@@ -89,6 +123,41 @@ def read_sitting(journal: Path) -> Sitting | None:
         return _replay(journal, first, records)
     except (KeyError, TypeError, ValueError, OverflowError):  # a blog may come with anything of that name
         return None
+
+
+def read_times(journal: Path) -> Timesheet | None:
+    """Read when the steps of a journal were done; None where nothing says so, or it is none of ours."""
+    try:
+        raw = read_journal(journal)
+    except OSError:
+        return None
+    records = (record for record, _ in whole_records(raw))
+    first = next(records, None)
+    if first is None or first.get("draftroom") != FORMAT or "boot" not in first:
+        return None
+    steps: list[Timed] = []
+    saved, went_on = 0, False
+    try:
+        for record in records:
+            if "saved" in record:
+                saved = len(steps)
+            elif "fate" in record:
+                went_on = record["fate"] == "restored"
+            elif (step := _step(record)) is not None:
+                wall, monotonic = float(str(record["w"])), float(str(record["m"]))
+                steps.append(Timed(wall, monotonic, _mark(record), step))
+    except (KeyError, TypeError, ValueError):
+        return None
+    post, kept = Path(str(first.get("post"))), len(steps) if went_on else saved
+    return Timesheet(journal, post, str(first["boot"]), tuple(steps), kept)
+
+
+def _mark(record: dict[str, object]) -> Mark:
+    phase: Phase = "postprocessing" if record.get("p") == "postprocessing" else "writing"
+    match record.get("f"):
+        case [int(writing), int(postprocessing)]:
+            return Mark(phase, (writing, postprocessing))
+    return Mark(phase)
 
 
 def _replay(journal: Path, first: dict[str, object], records: Iterator[dict[str, object]]) -> Sitting:

@@ -158,14 +158,18 @@ def _moved(problems: tuple[Problem, ...], row: int, rows: int, window: Window) -
     return tuple(sorted((*outside, *window.problems), key=lambda problem: (problem.row, problem.column)))
 
 
+def _is_equal(one: Block, other: Block) -> bool:
+    return one is other or one == other
+
+
 def _keep(old: tuple[Block, ...], new: tuple[Block, ...]) -> tuple[tuple[Block, ...], range]:
     """Return the new blocks with the old objects where they are equal, and the range where they are not."""
     shortest = min(len(old), len(new))
     head = 0
-    while head < shortest and old[head] == new[head]:
+    while head < shortest and _is_equal(old[head], new[head]):
         head += 1
     tail = 0
-    while tail < shortest - head and old[len(old) - 1 - tail] == new[len(new) - 1 - tail]:
+    while tail < shortest - head and _is_equal(old[len(old) - 1 - tail], new[len(new) - 1 - tail]):
         tail += 1
     changed = range(head, len(new) - tail)
     return old[:head] + new[head : changed.stop] + old[len(old) - tail :], changed

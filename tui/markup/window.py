@@ -48,11 +48,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MARKER = re.compile(r" {0,3}:")
 _LIST_ROW = re.compile(r" {0,3}\{:(?![:/])[^\n]*\}[ \t\r]*")
 _LIST_BEGINS = re.compile(r"^ {0,3}\{:", re.MULTILINE)
-_FAR = re.compile(r"^[ \t]*\^|[`~]{3}|-->|\]\]>|\?>|\$\$|^[\s>*+:-]*<|\{:[/:]", re.MULTILINE)
+_FAR = (
+    re.compile(r"^[ \t]*\^|```|~~~|-->|\]\]>|\?>|\$\$|^[\s>*+:-]*<|\{:[/:]", re.MULTILINE),
+    ("^", "```", "~~~", "-->", "]]>", "?>", "$$", "<", "{:"),
+)
 """What may begin or end something far away, in touched rows."""
-_DEFINING = re.compile(r"\]:|\{:[/:]|\{:\w[\w-]*:|\{:[^}\n]*\btoc\b")
+_DEFINING = (re.compile(r"\]:|\{:[/:]|\{:\w[\w-]*:|\{:[^}\n]*\btoc\b"), ("]:", "{:"))
 """What defines something for the whole page, in any row of a window."""
-_LIQUID = re.compile("\\{[{%]|[%}]\\}|[\uf8f0-\uf8fb]")
+_LIQUID = (re.compile("\\{[{%]|[%}]\\}|[\uf8f0-\uf8fb]"), ("{", "}", *map(chr, range(0xF8F0, 0xF8FC))))
 
 _KINDS: dict[str, type[Any]] = {
     "paragraph": Paragraph,
@@ -293,7 +296,7 @@ class _Reader:
         windows = old.lines.between(self._begin, cut.row) + self._lines.between(
             self._begin, cut.row + self._moved
         )
-        self._keeps_headings = not _LIST_BEGINS.search(windows)
+        self._keeps_headings = not ("{:" in windows and _LIST_BEGINS.search(windows))
         made = (lambda token: None) if nothing_is_known else self._known
         environment = old.known.environment()
         return build_part(tokens, environment, old.dialect, old.known.numbers, made)
@@ -334,7 +337,7 @@ class _Reader:
         old, plain = self._old, self._old.known.plain
         if not old.dialect.liquid:
             return False
-        if _LIQUID.search(self._touched):
+        if _has(self._touched, *_LIQUID):
             return True
         return plain is not None and not self._is_within(self._top - 1, self._bottom + 2)
 
@@ -347,11 +350,11 @@ class _Reader:
     def _is_settled(self, built: Built, row: int, index: int) -> bool:
         """Whether a window that ends at a row and before a block, both old, changes nothing outside it."""
         old, known = self._old, self._old.known
-        if not self._certain or known.has_options or _FAR.search(self._touched):
+        if not self._certain or known.has_options or _has(self._touched, *_FAR):
             return False
         before = old.lines.between(self._begin, row)
         after = self._lines.between(self._begin, row + self._moved)
-        if _DEFINING.search(before) or _DEFINING.search(after):
+        if _has(before, *_DEFINING) or _has(after, *_DEFINING):
             return False
         if known.plain is not None and not self._is_within(self._begin, row + _LOOKAHEAD):
             return False
@@ -370,6 +373,11 @@ class _Reader:
 
     def _changed_nodes(self, block: Block) -> Iterator[Any]:
         return iter(()) if id(block) in self._reused else _nodes(block)
+
+
+def _has(text: str, pattern: re.Pattern[str], signs: Sequence[str]) -> bool:
+    """Whether a pattern matches somewhere; where none of its `signs` is, a long row is not gone through."""
+    return any(sign in text for sign in signs) and pattern.search(text) is not None
 
 
 def _nodes(node: Any) -> Iterator[Any]:

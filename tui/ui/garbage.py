@@ -6,6 +6,8 @@ the collector's sight; what comes later is little.
 """
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from textual.app import App
 
@@ -21,3 +23,15 @@ def spare_what_lives(app: App[None]) -> None:
         gc.collect()  # what the post before left; what is spared is never collected
     gc.freeze()
     gc.enable()
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Let the collector not look while a thread makes many objects: it would stop all threads for it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

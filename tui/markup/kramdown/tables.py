@@ -27,7 +27,7 @@ _CLOSE = re.compile(r"`+|</([a-zA-Z][\w:-]*)\s*>")
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
     """Read a table; it is none when its first row has no pipe outside code, or no row is its body."""
     start = match.start()
-    if not _PIPED.match(match.group()) or not after_boundary(state):
+    if "|" not in match.group() or not _PIPED.match(match.group()) or not after_boundary(state):
         return None
     lines, end = _lines(state, start)
     if not before_boundary(state, end) or not (_EDGE.match(lines[0]) or _is_piped(lines)):

@@ -8,13 +8,15 @@ is to be kept is kept as an entry and the rows into it.
 """
 
 from collections.abc import Sequence
-from itertools import compress, count
+from itertools import accumulate, compress, count
 from operator import is_not
 from typing import NamedTuple
 
 from tui.markup.page import Page
 from tui.markup.tree import Block, Heading, Paragraph
 from tui.paint.cells import Line
+from tui.paint.images import image_addresses
+from tui.paint.inlines import Look
 from tui.paint.lines import gap, layout
 from tui.ui.widgets.heights import Heights
 
@@ -48,6 +50,7 @@ class Places:
         self._blocks: tuple[Block, ...] = ()
         self._head: tuple[Line, ...] = ()
         self._width = 0
+        self._look = Look()
         self._heights = Heights((0, AIR))
         self._laid_out: dict[int, tuple[Block, tuple[Line, ...]]] = {}
         self._laid_out_before: dict[int, tuple[Block, tuple[Line, ...]]] = {}
@@ -76,6 +79,25 @@ class Places:
 
     # --- another page
 
+    def take_look(self, look: Look) -> None:
+        """Lay out anew what another look changes.
+
+        Where only images went, came, or got a picture, that is the blocks that show them. Heights are put
+        right when their entries are looked at.
+        """
+        before, self._look = self._look, look
+        if (before.raw_html, before.tones) != (look.raw_html, look.tones):
+            self._laid_out, self._laid_out_before = {}, {}
+            return
+        shown = before.pictures.keys() | look.pictures.keys()
+        other = {url for url in shown if before.pictures.get(url) is not look.pictures.get(url)}
+        other |= before.missing ^ look.missing
+        if other:
+            self._laid_out, self._laid_out_before = (
+                {key: laid for key, laid in known.items() if other.isdisjoint(image_addresses(laid[0]))}
+                for known in (self._laid_out, self._laid_out_before)
+            )
+
     def show(
         self, page: Page | None, head: tuple[Line, ...], width: int, kept: Sequence[int] = ()
     ) -> list[int]:
@@ -92,7 +114,7 @@ class Places:
         if width != self._width:
             self._width = width
             self._laid_out, self._laid_out_before = {}, {}
-            guesses = [self._guess(index) for index in range(len(after))]
+            guesses = self._guesses()
             self._heights = Heights((len(head), *guesses, AIR))
         elif old_stop > first or new_stop > first:
             known = {id(before[index]): self._heights[index + 1] for index in range(first, old_stop)}
@@ -104,22 +126,36 @@ class Places:
                 [
                     self._heights[first],
                     *(
-                        self._guess(first + at) if known is None else known
+                        self._guess(first + at, self._cells(first + at)) if known is None else known
                         for at, known in enumerate(heights)
                     ),
                 ],
             )
         return moved
 
-    def _guess(self, index: int) -> int:
-        """Return how high a block with the space above it may be, without laying it out."""
+    def _guesses(self) -> list[int]:
+        """Return a guess for every block; the rows of the post are gone through once."""
+        page = self._page
+        if page is None:
+            return []
+        count = len(page.lines)
+        cells = [*accumulate(map(len, page.lines.rows(0, count)), initial=0)]
+        guesses = []
+        for index, start in enumerate(page.starts):
+            end = min(count, page.block_end(index))
+            guesses.append(self._guess(index, cells[end] - cells[min(start, end)]))
+        return guesses
+
+    def _cells(self, index: int) -> int:
         assert self._page is not None
+        return sum(map(len, self._page.rows(index)))
+
+    def _guess(self, index: int, cells: int) -> int:
+        """Return how high a block with so many cells and the space above it may be, without laying it out."""
         block = self._blocks[index]
-        rows = self._page.rows(index)
-        cells = sum(map(len, rows))
         lines = -(-cells // max(1, self._width))
         if not isinstance(block, Paragraph | Heading):
-            lines = max(lines, len(rows))
+            lines = max(lines, block.rows[1])
         return max(1, lines) + gap(self._blocks[index - 1] if index else block, block)
 
     # --- looking
@@ -131,7 +167,7 @@ class Places:
         if found is None or found[0] is not block:
             found = self._laid_out_before.get(id(block))
             if found is None or found[0] is not block:
-                found = block, layout(block, self._width)
+                found = block, layout(block, self._width, self._look)
             if len(self._laid_out) >= _KEPT:
                 self._laid_out_before, self._laid_out = self._laid_out, {}
             self._laid_out[id(block)] = found
@@ -176,23 +212,23 @@ class Places:
         entry, inside = self.at(y)
         rows: list[Row] = []
         while len(rows) < number and entry <= self.last:
-            rows += self._rows_of(entry)[inside:]
+            rows += self._rows_of(entry, inside, inside + number)
             inside = 0
             entry += 1
         return rows[:number]
 
-    def _rows_of(self, entry: int) -> list[Row]:
+    def _rows_of(self, entry: int, first: int, end: int) -> list[Row]:
+        """Return the rows of an entry from one up to another, as far as it has them."""
         if entry == 0:
-            return [Row(line, HEAD) for line in self._head]
+            return [Row(line, HEAD) for line in self._head[first:end]]
         if entry == self.last:
-            return [Row(_BLANK, NOWHERE)] * AIR
+            return ([Row(_BLANK, NOWHERE)] * AIR)[first:end]
         lines = self.lines(entry - 1)
         if not lines:
             return []
-        return [
-            *[Row(_BLANK, NOWHERE)] * self.space(entry - 1),
-            *(Row(line, entry - 1) for line in lines),
-        ]
+        space = self.space(entry - 1)
+        air = [Row(_BLANK, NOWHERE)] * (min(space, end) - first)
+        return [*air, *(Row(line, entry - 1) for line in lines[max(0, first - space) : max(0, end - space)])]
 
     # --- source rows
 

@@ -4,8 +4,7 @@ Here and in `view` is everything that leans on Textual's inner workings. The thi
 edit must be wrapped before the next one of its batch, whose rows count from there.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit as AreaEdit
@@ -61,31 +60,18 @@ class PostArea(PostView):
     # Textual's own repaints the whole widget at each move of the cursor; `watch_selection` paints its rows.
     selection = reactive(Selection(), init=False, always_update=True, repaint=False)
 
-    _in_edit = False
-
     # --- edits
 
     def edit(self, edit: AreaEdit) -> EditResult:
         """Do an edit, and tell of it; a position beyond the text, as cutting the last row has, is its end."""
         edit.from_location = self._within(edit.from_location)
         edit.to_location = self._within(edit.to_location)
-        with self._editing():
-            result = super().edit(edit)
-            done = self._noted(edit.top, edit.bottom, edit.text, result)
+        result = super().edit(edit)
+        done = self._noted(edit.top, edit.bottom, edit.text, result)
         if done.text or done.removed:
             act: Act = "joined" if len(self.history._undo_stack[-1]) > 1 else "typed"
             self._stepped(Step(act, (done,)))
         return result
-
-    @contextmanager
-    def _editing(self) -> Iterator[None]:
-        """Paint only when what is done within is done: until then rows and colours are not in step."""
-        self._in_edit = True
-        try:
-            yield
-        finally:
-            self._in_edit = False
-        self._repaint()
 
     def _within(self, location: Location) -> Location:
         row, column = location
@@ -97,11 +83,10 @@ class PostArea(PostView):
         """Do edits that were worked out elsewhere as one step of undo; the cursor stays with its words."""
         batch: list[AreaEdit] = [Change(edit.text, edit.start, edit.end, False) for edit in edits]
         done = []
-        with self._editing():
-            for edit in batch:
-                result = edit.do(self)
-                done.append(self._rewrapped(edit.top, edit.bottom, edit.text, result))
-                edit.after(self)
+        for edit in batch:
+            result = edit.do(self)
+            done.append(self._rewrapped(edit.top, edit.bottom, edit.text, result))
+            edit.after(self)
         if batch:
             self.history._undo_stack.append(batch)
             self.history._redo_stack.clear()
@@ -133,7 +118,6 @@ class PostArea(PostView):
         self._refresh_size()
         for edit in edits:
             edit.after(self)
-        self._repaint()
         self._stepped(step)
         self.post_message(self.Changed(self))
 
@@ -144,10 +128,6 @@ class PostArea(PostView):
 
     def _edited(self, edit: Edit) -> None:
         """Take note of an edit that was done, its rows wrapped."""
-        raise NotImplementedError
-
-    def _repaint(self) -> None:
-        """Paint what looks different since the last time."""
         raise NotImplementedError
 
     def _stepped(self, step: Step) -> None:

@@ -8,6 +8,7 @@ which is what lets an edit stop wrapping as soon as it comes to a break that was
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from rich.cells import cell_len
 
@@ -19,9 +20,6 @@ _NARROW = re.compile(
 )
 """Characters that take one cell each, and begin one: no tab, no accent of its own, nothing wide."""
 
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\U0001f300-\U0001faff]"
-)
 _NO_BREAK = "\u00a0\u2007\u202f"
 _MOST = 8
 """A section has at most so many characters for each cell; more are accents heaped on one another."""
@@ -100,8 +98,16 @@ def estimate(text: str, width: int) -> int:
     """Return how many rows of the screen a row may take, without breaking it."""
     if not width:
         return 1
-    cells = len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    cells = len(text) if text.isascii() else len(text) + len(_wide().findall(text))
     return max(1, -(-cells // width))
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Return what finds the characters that take two cells; compiled late, as that takes two milliseconds."""
+    return re.compile(
+        "[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\U0001f300-\U0001faff]"
+    )
 
 
 def _onwards(text: str, start: int, width: int, tab: int) -> Iterator[int]:

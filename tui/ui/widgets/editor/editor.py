@@ -76,6 +76,8 @@ class Editor(PostArea):
         self._on_step = on_step
         self.colours = colours
         self.spelling_marks: SpellingMarks = _no_marks
+        self.take_paste: Callable[[str], bool] = lambda text: False
+        """Told of what is pasted; whether it took it, else it is typed as it is."""
         self.focus_mode = False
         super().__init__(id="editor", soft_wrap=True, tab_behavior="indent", highlight_cursor_line=False)
         self.cursor_blink = False
@@ -104,6 +106,11 @@ class Editor(PostArea):
         else:  # nothing has a height before the first layout
             self.call_after_refresh(self._scroll_back, stowed.top, is_new)
         return is_new
+
+    def moved(self, path: Path) -> None:
+        """Note that the open post lies elsewhere now: text, cursor and undo stay."""
+        self._open = path
+        self._stowed.pop(path, None)
 
     def remember_past(self, path: Path, past: Past) -> None:
         """Let undo reach back to what was done in earlier sittings with a post that is open."""
@@ -145,6 +152,7 @@ class Editor(PostArea):
         self._paragraph = None
         self._changed.add(row)
         self._all_changed |= self._row_colours.edited(row, one_row) or not one_row
+        self.check_idle()
 
     def _stepped(self, step: Step) -> None:
         self._on_step(step)
@@ -160,6 +168,16 @@ class Editor(PostArea):
             if done:
                 event.prevent_default()
                 event.stop()
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Paste what the terminal sends, unless it is taken."""
+        if not self.read_only and self.take_paste(event.text):
+            event.prevent_default()
+
+    def action_paste(self) -> None:
+        """Paste what was copied here, unless it is taken."""
+        if self.read_only or not self.take_paste(self.app.clipboard):
+            super().action_paste()
 
     def _enter(self, row: int, column: int, text: str) -> bool:
         """Go on with the list or quote of a row, or end it; returns whether that is what Enter did."""
@@ -225,13 +243,14 @@ class Editor(PostArea):
 
     # --- painting
 
-    def _repaint(self) -> None:
+    def on_idle(self) -> None:
         """Paint those rows of the screen that do not look as they were painted last.
 
-        Only rows of the post that may look different are compared, unless rows have moved.
+        Once for all keys that came together. Only rows of the post that may look different are compared,
+        unless rows have moved.
         """
         rows, self._changed = self._changed, set()
-        everything = self._all_changed or self._rows_moved or self.focus_mode
+        everything = self._all_changed or self._rows_moved or (self.focus_mode and bool(rows))
         self._all_changed = self._rows_moved = False
         scroll, size = self.scroll_offset.y, self.size
         if everything:
@@ -254,20 +273,19 @@ class Editor(PostArea):
         """Paint the rows that look different with the cursor or the selection elsewhere."""
         self._changed |= {before.end[0], after.end[0]}
         self._all_changed |= not (before.is_empty and after.is_empty)
-        if not self._in_edit:
-            self._repaint()
+        self.check_idle()
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show the cursor only where the keyboard is."""
         self._changed.add(self.cursor_location[0])
-        self._repaint()
+        self.check_idle()
 
     def recolour(self, colours: Theme | None = None) -> None:
         """Paint everything anew with another theme; without one, only the rows that look different."""
         self._marks.clear()
         if colours is None:
             self._all_changed = True
-            self._repaint()
+            self.check_idle()
         else:
             self.colours = colours
             self._strips.clear()
