@@ -287,3 +287,32 @@ def test_an_engine_that_drops_raw_html_shows_none(block: Block) -> None:
 @pytest.mark.parametrize(("width", "left"), [(20, 4), (45, 16), (90, 39)])
 def test_a_rule_stands_in_the_middle(width: int, left: int) -> None:
     assert words_of(layout(Rule(ROWS), width)) == [" " * left + "—" * 12]
+
+
+BARE = Look(tones=False)
+
+
+def test_without_tones_a_bar_stands_in_front_of_code() -> None:
+    code = CodeBlock("low = 6\n\nhigh = 7", (0, 5), "python")
+    assert [line.text for line in layout(code, 20, BARE)] == [
+        "│           python",
+        "│ low = 6",
+        "│",
+        "│ high = 7",
+    ]
+    plain = CodeBlock("low", (0, 1), fenced=False)
+    assert [line.text for line in layout(plain, 20, BARE)] == ["│ low"]
+
+
+@pytest.mark.parametrize(
+    ("level", "text"), [(1, "low"), (2, "low"), (4, "low"), (5, "##### low"), (6, "###### low")]
+)
+def test_without_tones_the_smallest_headings_keep_their_marks(level: int, text: str) -> None:
+    heading = Heading(level, words("low"), ROWS)
+    assert layout(heading, 40, BARE)[0].text == text
+    assert layout(heading, 40)[0].text == "low"
+
+
+def test_all_words_of_a_link_have_its_colour() -> None:
+    link = Link((Text("see "), Styled("emphasis", words("salt"))), "/salt")
+    assert roles_of(layout(prose(link), 40), "salt") == ("emphasis", "link")

@@ -8,7 +8,8 @@ from tests.ui.support import make_blog, writing
 from tui.errors import ThemeError
 from tui.paint.cells import ROLES
 from tui.settings import Settings
-from tui.ui.theme import load_theme, shipped_themes, theme_files
+from tui.ui.depth import terminal_depth
+from tui.ui.theme import COLOURLESS, SIXTEEN, Depth, RoleStyle, Theme, load_theme, shipped_themes, theme_files
 
 WORDS, MARKS = 4.5, 3.0
 GROUNDS = {
@@ -63,6 +64,8 @@ MARK_GROUNDS = {
     "sidebar.open": ("sidebar.background", "selection"),
 }
 SHIPPED = sorted(theme_files((shipped_themes(),)))
+OF_THE_TERMINAL = (COLOURLESS, *SIXTEEN.values())
+"""Themes whose colours, and so their contrasts, are the terminal's."""
 
 
 def luminance(color: str) -> float:
@@ -95,7 +98,7 @@ def test_every_role_with_words_or_marks_is_checked() -> None:
     assert set(ROLES) - grounds == set(GROUNDS) | set(MARK_GROUNDS)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", sorted(set(SHIPPED) - set(OF_THE_TERMINAL)))
 def test_words_and_marks_can_be_read_on_every_ground(name: str) -> None:
     theme = load_theme(name, (shipped_themes(),))
     weak = []
@@ -158,6 +161,79 @@ async def test_a_theme_that_is_gone_meanwhile_stops_nothing(tmp_path: Path, draf
         await writer.type(">theme")
         await writer.press("enter", "escape")
         assert writer.screen.editor.has_focus
+
+
+def of_the_terminal(name: str) -> Theme:
+    return load_theme(name, (shipped_themes(),))
+
+
+@pytest.mark.parametrize("name", OF_THE_TERMINAL)
+def test_grounds_are_the_terminals_own_and_what_is_chosen_is_reversed(name: str) -> None:
+    theme = of_the_terminal(name)
+    assert {look.bg for look in theme.roles.values()} <= {"", "ansi_default"}
+    assert {role for role, look in theme.roles.items() if look.reverse} == {"cursor", "selection"}
+    assert theme.style("sidebar.background", "text", "selection").reverse
+    assert theme.ansi
+    assert not theme.has_tones
+
+
+@pytest.mark.parametrize("name", OF_THE_TERMINAL)
+def test_every_role_that_a_stylesheet_asks_for_has_a_colour(name: str) -> None:
+    theme = of_the_terminal(name)
+    assert not [role for role, look in theme.roles.items() if not look.fg and not look.bg]
+
+
+def test_words_are_never_painted_in_the_colour_of_marks() -> None:
+    for name in SIXTEEN.values():
+        theme = of_the_terminal(name)
+        faint = {role for role, look in theme.roles.items() if look.fg == "ansi_bright_black"}
+        assert faint == {"faint", "mark", "quote.bar", "list.bullet", "rule"}
+
+
+def test_the_theme_without_colours_has_none() -> None:
+    theme = of_the_terminal(COLOURLESS)
+    assert {look.fg for look in theme.roles.values()} == {"", "ansi_default"}
+    assert not [role for role in ROLES if theme.style(role).dim]
+
+
+@pytest.mark.parametrize("name", OF_THE_TERMINAL)
+def test_without_colours_bold_and_italic_tell_headings_apart(name: str) -> None:
+    """A heading of level 1 has a rule below it, those of level 5 and 6 have their marks before them."""
+    theme = of_the_terminal(name)
+    looks = [theme.role(f"heading.{level}") for level in (2, 3, 4)]
+    assert len({(look.bold, look.italic) for look in (RoleStyle(), *looks)}) == 4
+    assert theme.role("heading.5").bold != theme.role("heading.6").bold
+
+
+@pytest.mark.parametrize(
+    ("wanted", "depth", "name"),
+    [
+        ("ink", "many", "ink"),
+        ("ink", "sixteen", "sixteen-dark"),
+        ("paper", "sixteen", "sixteen-light"),
+        ("sixteen-light", "many", "sixteen-light"),
+        ("colourless", "sixteen", "colourless"),
+        ("paper", "none", "colourless"),
+    ],
+)
+def test_a_terminal_of_few_colours_gets_a_theme_of_its_own(wanted: str, depth: Depth, name: str) -> None:
+    assert load_theme(wanted, (shipped_themes(),), depth).name == name
+
+
+@pytest.mark.parametrize(
+    ("environ", "depth"),
+    [
+        ({"NO_COLOR": "1", "COLORTERM": "truecolor"}, "none"),
+        ({"NO_COLOR": ""}, "none"),
+        ({"TERM": "dumb"}, "none"),
+        ({"TERM": "linux"}, "sixteen"),
+        ({"TERM": "xterm-16color"}, "sixteen"),
+        ({"TERM": "xterm-256color"}, "many"),
+        ({"TERM": "foot", "COLORTERM": "truecolor"}, "many"),
+    ],
+)
+def test_what_the_terminal_says_of_its_colours(environ: dict[str, str], depth: Depth) -> None:
+    assert terminal_depth(environ) == depth
 
 
 def test_an_unknown_theme_names_those_there_are() -> None:

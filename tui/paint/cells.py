@@ -36,7 +36,8 @@ class Span:
 
     `opens_tab` tells that readers who follow the link keep the page: it opens a tab of its own.
     `title` is what a reader is told who points at the words: the title of a link, or what an
-    abbreviation stands for.
+    abbreviation stands for. `colours` are those of a picture's cell, its letter's and its ground's, as
+    `#RRGGBB`: no theme has a say in them.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Span:
     link: str = ""
     opens_tab: bool = False
     title: str = ""
+    colours: tuple[str, str] = ("", "")
 
     @property
     def width(self) -> int:

@@ -1,5 +1,7 @@
 """A block of code: a tinted ground exactly as wide as the text, its language, and its tokens' roles.
 
+Where there are no tints a bar stands in front of it, as in front of a quote.
+
 The thing one would get wrong: code is made harmless and its tabs expanded before Pygments sees it, so
 that what is measured is what is painted; and Pygments may never change or lose a character.
 """
@@ -17,6 +19,7 @@ MOST_HIGHLIGHTED = 4_000
 _GROUND = ("code.background",)
 _CODE = ("code", "code.background")
 _ELLIPSIS = ("code.background", "faint")
+_BAR = (Span("│", ("quote.bar",)), Span(" "))
 _MARGIN = 2
 _TAB = 4
 _TOKEN_ROLES = (
@@ -29,28 +32,38 @@ _TOKEN_ROLES = (
 )
 
 
-def layout_code(block: CodeBlock, width: int) -> tuple[Line, ...]:
-    """Paint a block of code: a row with its language, its rows, an empty row; each `width` cells wide."""
+def layout_code(block: CodeBlock, width: int, tinted: bool) -> tuple[Line, ...]:
+    """Paint a block of code: a row with its language, its rows, an empty row; each `width` cells wide.
+
+    Where it is not `tinted` it has a bar in front, and no rows without words.
+    """
     first, end = block.rows
     last = max(first, end - 1)
     offset = first + 1 if block.fenced else first
     language = safe_line(block.language)
     label = clip(steady(language), width - 2 * _MARGIN)
-    lines = [Line(_label(label, width), first)]
+    lines = [Line(_label(label, width, tinted), first)] if label or tinted else []
     for index, spans in enumerate(highlighted(block.text, language)):
         spans = clip_spans(spans, width - 2 * _MARGIN, _ELLIPSIS)
         used = _MARGIN + sum(span.width for span in spans)
-        ground = (Span(" " * _MARGIN, _GROUND), *spans, Span(" " * (width - used), _GROUND))
-        lines.append(Line(ground, min(offset + index, last)))
-    lines.append(Line((Span(" " * width, _GROUND),), last))
+        if tinted:
+            spans = (Span(" " * _MARGIN, _GROUND), *spans, Span(" " * (width - used), _GROUND))
+        else:
+            spans = (*_BAR, *spans) if spans else _BAR[:1]
+        lines.append(Line(spans, min(offset + index, last)))
+    if tinted:
+        lines.append(Line((Span(" " * width, _GROUND),), last))
     return tuple(lines)
 
 
-def _label(label: str, width: int) -> tuple[Span, ...]:
+def _label(label: str, width: int, tinted: bool) -> tuple[Span, ...]:
     if not label:
         return (Span(" " * width, _GROUND),)
     span = Span(label, ("code.background", "code.label"))
-    return (Span(" " * (width - _MARGIN - span.width), _GROUND), span, Span(" " * _MARGIN, _GROUND))
+    air = width - _MARGIN - span.width
+    if not tinted:
+        return (*_BAR, Span(" " * (air - _MARGIN)), span)
+    return (Span(" " * air, _GROUND), span, Span(" " * _MARGIN, _GROUND))
 
 
 @lru_cache(maxsize=64)

@@ -7,8 +7,8 @@ over the quote, emphasis in a heading under it, or the heading would lose its co
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from tui.markup.tree import (
@@ -27,6 +27,7 @@ from tui.markup.tree import (
     Text,
 )
 from tui.paint.cells import ONE_CELL, steady
+from tui.paint.picture import Picture
 from tui.paint.wrap import HARD_BREAK, Run
 from tui.safe import safe
 
@@ -36,11 +37,15 @@ class Look:
     """What painting is told of the world around a block; nothing here asks a disk or an engine.
 
     `missing` holds the addresses of images, as the post has them, whose files are not there;
-    `raw_html` is false where the engine drops raw HTML.
+    `raw_html` is false where the engine drops raw HTML. `tones` is false where the theme has one ground
+    and few colours: then signs tell apart what grounds and colours do elsewhere. `pictures` are shown
+    instead of the images of those addresses.
     """
 
     missing: frozenset[str] = frozenset()
     raw_html: bool = True
+    tones: bool = True
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 NOWHERE = Look()
@@ -306,7 +311,7 @@ class _Flow:
         """Add text; a line feed in it is a space, and the next source row."""
         if self._open:
             style = _laid_over(style, self._open[-1][1])
-        roles = self._tone.under + style.roles + self._tone.over
+        roles = self._tone.under + _link_last(style.roles) + self._tone.over
         for index, part in enumerate(text.split("\n")):
             if index:
                 part = f" {part}"
@@ -327,6 +332,13 @@ def _laid_over(style: _Style, html: _Style) -> _Style:
     link, opens_tab = (style.link, style.opens_tab) if style.link else (html.link, html.opens_tab)
     roles = style.with_roles(html.roles).roles
     return _Style(roles, link, style.raised or html.raised, opens_tab, style.title or html.title)
+
+
+def _link_last(roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the roles of words so that all words of a link have its colour, whatever styles are in it."""
+    if "link" not in roles[:-1]:
+        return roles
+    return (*(role for role in roles if role != "link"), "link")
 
 
 def _followed(url: str) -> str:

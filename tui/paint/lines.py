@@ -30,6 +30,7 @@ from tui.markup.tree import (
 from tui.paint.cells import ELLIPSIS, Line, Span, prefixed
 from tui.paint.code import layout_code
 from tui.paint.html import html_blocks
+from tui.paint.images import lone_image
 from tui.paint.inlines import NOWHERE, Look, Tone, flow, text_flow
 from tui.paint.lists import (
     NARROWEST,
@@ -40,10 +41,12 @@ from tui.paint.lists import (
     layout_quote,
     rule,
 )
+from tui.paint.picture import picture_lines
 from tui.paint.tables import layout_table
 from tui.paint.wrap import Run, wrap
 
 _RULE_WIDTH = 12
+_PLAINLY_TOLD = 4
 _DEEPEST = 40
 _MORE = re.compile(r"<!--\s*+more\s*+-->", re.IGNORECASE)
 
@@ -111,11 +114,14 @@ def _paint(block: Block, width: int, place: Place) -> tuple[Line, ...]:
         return deeper if is_visible(block, place.tone.look) else ()
     match block:
         case Paragraph(inlines, rows):
+            image = lone_image(block) if place.tone.look.pictures else None
+            if image and image.url in place.tone.look.pictures:
+                return picture_lines(place.tone.look.pictures[image.url], width, rows[0])
             return _prose(flow(inlines, place.tone, rows[0]), width)
         case Heading():
             return _heading(block, width, place)
         case CodeBlock():
-            return layout_code(block, width)
+            return layout_code(block, width, place.tone.look.tones)
         case MathBlock(text, rows):
             sources = enumerate(split_rows(text)[0], rows[0])
             return tuple(line for row, source in sources for line in _source(source, "code", width, row))
@@ -172,10 +178,16 @@ def _prose(runs: Sequence[Run], width: int) -> tuple[Line, ...]:
 
 
 def _heading(heading: Heading, width: int, place: Place) -> tuple[Line, ...]:
-    """Paint a heading; one of level 1 has a rule below it, as long as its longest row."""
+    """Paint a heading; one of level 1 has a rule below it, as long as its longest row.
+
+    Bold and italic tell four levels apart; where colours do not tell the others, their marks do.
+    """
     level = min(max(heading.level, 1), 6)
     tone = replace(place.tone, over=(f"heading.{level}", *place.tone.over))
-    lines = _prose(flow(heading.inlines, tone, heading.rows[0]), width)
+    runs = flow(heading.inlines, tone, heading.rows[0])
+    if runs and level > _PLAINLY_TOLD and not place.tone.look.tones:
+        runs = (Run("#" * level + " ", ("mark",), row=heading.rows[0]), *runs)
+    lines = _prose(runs, width)
     if level > 1 or not lines:
         return lines
     under = rule(max(line.width for line in lines), lines[-1].row)

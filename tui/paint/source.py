@@ -227,6 +227,8 @@ def _define(line: str, definition: re.Match[str]) -> tuple[list[Piece], int]:
 
 def _is_rule(text: str) -> bool:
     """Tell whether a row is a thematic break or the underline of a heading."""
+    if not text.lstrip().startswith(("-", "=", "*", "_")):
+        return False
     signs = "".join(text.split())
     if len(signs) < 2 or signs.strip(signs[0]):
         return False

@@ -2,7 +2,8 @@
 
 A row may end at a space, after or before a Chinese or Japanese character (but not before a closing
 mark nor after an opening one), and nowhere else: a no-break space is a letter here. Only a word that
-is wider than the whole row is cut, between two clusters.
+is wider than the whole row is cut: after the last `/`, `?` or `&` that fits, as addresses have them, else
+between two clusters.
 The thing one would get wrong: white space has to be single already (`tui.paint.inlines` sees to it),
 because a line is a slice of the text, spaces and all.
 """
@@ -34,6 +35,9 @@ _CLOSING = (
 _JOINED = "(?:[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]|\u200d.)*+"
 _IDEOGRAPH_WORD = f"[{_OPENING}]*+[{_IDEOGRAPH}]{_JOINED}(?:[{_CLOSING}]{_JOINED})*+"
 _ONE_CELL = re.compile(f"[{ONE_CELL}]*+")
+_JOINT = re.compile("(?<!/)[/?&](?!/)")
+"""Where an address may be cut after."""
+
 _WORD = re.compile(f" +|{_IDEOGRAPH_WORD}|[^ {_IDEOGRAPH}]++(?:[{_CLOSING}]{_JOINED})*+")
 
 
@@ -110,7 +114,8 @@ def _plain_rows(text: str, width: int) -> Iterator[tuple[int, int]]:
             continue
         cut = length if length - start <= width else text.rfind(" ", start, start + width + 1)
         if cut < 0:
-            cut = start + width
+            joints = [joint.end() for joint in _JOINT.finditer(text, start, start + width)]
+            cut = joints[-1] if joints else start + width
         yield start, start + len(text[start:cut].rstrip(" "))
         start = cut
 
@@ -140,13 +145,19 @@ def _measured_rows(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 def _pieces(word: str, offset: int, width: int) -> Iterator[tuple[int, int, int]]:
     """Yield start, end and cells of the pieces of a word that is wider than a row."""
-    start = end = offset
-    filled = 0
+    joints = {offset + joint.end() for joint in _JOINT.finditer(word)}
+    start = end = joint = offset
+    filled = after = 0
     for cluster in clusters(word):
         size = cell_len(cluster)
-        if filled + size > width:
-            yield start, end, filled
-            start, filled = end, 0
+        while filled and filled + size > width:
+            if joint == start:
+                joint, after = end, 0
+            yield start, joint, filled - after
+            start, filled = joint, after
         end += len(cluster)
         filled += size
+        after += size
+        if end in joints:
+            joint, after = end, 0
     yield start, end, filled

@@ -7,6 +7,8 @@ cells, the page's from 68 to 42.
 from dataclasses import dataclass
 from typing import Literal
 
+from tui.settings import Remembered, Settings
+
 PreviewMode = Literal["off", "side", "full"]
 PaneName = Literal["sidebar", "editor", "preview"]
 
@@ -55,6 +57,16 @@ class Panes:
             "preview": self.preview,
         }
         return tuple(name for name, width in widths.items() if width)
+
+
+def wanted_at_start(settings: Settings, kept: Remembered) -> Wanted:
+    """Return what the writer asked for before anything is pressed."""
+    return Wanted(
+        sidebar=settings.sidebar if kept.sidebar is None else kept.sidebar,
+        preview=kept.preview or settings.preview,
+        text_width=settings.text_width,
+        shift=kept.page_shift,
+    )
 
 
 def panes(width: int, height: int, wanted: Wanted) -> Panes:

@@ -3,6 +3,8 @@
 The only place that knows colours, and it knows none by name: they all come from the files. A theme
 must give every role a style (its own or, with `inherits`, its parent's): a role forgotten is named
 when the file is read, not found as a black hole on the screen.
+The thing one would get wrong: a terminal of sixteen colours, or of none, gets a theme of its own. The
+nearest of sixteen colours to three tones of paper are one and the same, and unreadable words on it.
 """
 
 import re
@@ -10,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Literal
 
 from rich.style import Style
 
@@ -19,12 +22,28 @@ from tui.paint.cells import ROLES
 DEFAULT = "ink"
 """The theme that is used when another one cannot be."""
 
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+SIXTEEN = {True: "sixteen-dark", False: "sixteen-light"}
+"""The themes for terminals of sixteen colours, by whether the wanted theme is dark."""
+
+COLOURLESS = "colourless"
+"""The theme for terminals without colours, and for writers who want none (NO_COLOR)."""
+
+Depth = Literal["many", "sixteen", "none"]
+"""How many colours a terminal has."""
+
+_ANSI = "ansi_"
+_COLOR = re.compile(
+    rf"#[0-9A-Fa-f]{{6}}|{_ANSI}(?:default|(?:bright_)?(?:black|red|green|yellow|blue|magenta|cyan|white))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RoleStyle:
-    """How one role looks; colours are `#RRGGBB`, empty where the role leaves what lies below."""
+    """How one role looks; colours are empty where the role leaves what lies below.
+
+    Else they are `#RRGGBB`, or `ansi_` and a colour of the terminal's own, such as `ansi_bright_black`;
+    `ansi_default` is the one that the terminal starts with.
+    """
 
     fg: str = ""
     bg: str = ""
@@ -32,6 +51,8 @@ class RoleStyle:
     italic: bool = False
     underline: bool = False
     strike: bool = False
+    reverse: bool | None = None
+    """Whether letters and ground change places; None where that is as it is below."""
 
     def over(self, below: "RoleStyle") -> "RoleStyle":
         """Return this style laid over another one."""
@@ -42,6 +63,7 @@ class RoleStyle:
             self.italic or below.italic,
             self.underline or below.underline,
             self.strike or below.strike,
+            below.reverse if self.reverse is None else self.reverse,
         )
 
 
@@ -53,6 +75,16 @@ class Theme:
     dark: bool
     roles: Mapping[str, RoleStyle]
     _styles: dict[tuple[str, ...], Style] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def ansi(self) -> bool:
+        """Whether its colours are the terminal's own."""
+        return self.roles["background"].bg.startswith(_ANSI)
+
+    @property
+    def has_tones(self) -> bool:
+        """Whether grounds tell panes and code apart; where they do not, lines have to."""
+        return self.roles["page"].bg != self.roles["code.background"].bg
 
     def role(self, *roles: str) -> RoleStyle:
         """Return roles laid one over the other, the last one on top."""
@@ -67,12 +99,13 @@ class Theme:
         if known is None:
             look = self.role(*roles)
             known = self._styles[roles] = Style(
-                color=look.fg or None,
-                bgcolor=look.bg or None,
+                color=_rich(look.fg),
+                bgcolor=_rich(look.bg),
                 bold=look.bold or None,
                 italic=look.italic or None,
                 underline=look.underline or None,
                 strike=look.strike or None,
+                reverse=look.reverse or None,
             )
         return known
 
@@ -83,9 +116,16 @@ class Theme:
         if known is None:
             look = replace(self.role(*roles), fg=self.role("dimmed").fg, bg=self.role("background").bg)
             known = self._styles[key] = Style(
-                color=look.fg, bgcolor=look.bg, bold=look.bold or None, italic=look.italic or None
+                color=_rich(look.fg),
+                bgcolor=_rich(look.bg),
+                bold=look.bold or None,
+                italic=look.italic or None,
             )
         return known
+
+
+def _rich(color: str) -> str | None:
+    return color.removeprefix(_ANSI) or None
 
 
 def shipped_themes() -> Path:
@@ -107,11 +147,21 @@ def theme_files(folders: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
-def load_theme(name: str, folders: Iterable[Path]) -> Theme:
-    """Read a theme by name.
+def load_theme(name: str, folders: Iterable[Path], depth: Depth = "many") -> Theme:
+    """Read a theme by name; where the terminal has few colours, the one that stands for it there.
 
     Raises ThemeError when there is none of that name, or its file is broken.
     """
+    folders = tuple(folders)
+    theme = _load_named(name, folders)
+    if depth == "none":
+        return _load_named(COLOURLESS, folders)
+    if depth == "sixteen" and not theme.ansi:
+        return _load_named(SIXTEEN[theme.dark], folders)
+    return theme
+
+
+def _load_named(name: str, folders: Iterable[Path]) -> Theme:
     files = theme_files(folders)
     if name not in files:
         raise ThemeError(f"there is no theme named {name}", hint=f"choose one of: {', '.join(files)}")
@@ -165,7 +215,7 @@ def _role(role: str, spec: object, palette: Mapping[str, object], path: Path) ->
         if key in ("fg", "bg"):
             color = palette.get(str(value), value)
             if not isinstance(color, str) or not _COLOR.fullmatch(color):
-                hint = "name a colour of the palette, or write #RRGGBB"
+                hint = "name a colour of the palette, or write #RRGGBB or ansi_blue"
                 raise ThemeError(f"{role} has the unknown colour {value!r}", hint=hint, path=path)
             values[key] = color
         elif isinstance(value, bool):

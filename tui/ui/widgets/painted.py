@@ -25,6 +25,9 @@ def strip_of(spans: Sequence[Span], ground: tuple[str, ...], theme: Theme, width
         style = theme.style(*ground, *span.roles)
         if span.link:
             style += Style(link=safe(span.link))
+        if any(span.colours):
+            colour, below = span.colours
+            style += Style(color=colour or None, bgcolor=below or None)
         segments.append(Segment(span.text, style))
     return Strip(segments).adjust_cell_length(width, theme.style(*ground))
 

@@ -7,8 +7,8 @@ The thing one would get wrong: `scroll_y` is watched for what the reader's wheel
 itself moves by `_stand_at`, which no watcher hears of.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from textual import events
 from textual.geometry import Region
@@ -19,6 +19,8 @@ from textual.widget import Widget
 from tui.markup.page import Page
 from tui.paint.cells import Line, Span, cut
 from tui.paint.head import head, notice
+from tui.paint.inlines import Look
+from tui.paint.picture import Picture
 from tui.ui.layout import PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
@@ -58,12 +60,13 @@ class Preview(PaintedView):
             self.letter = letter
 
     class Pointed(Message):
-        """The mouse came to a link, or left it: then there is no address."""
+        """The mouse came to a link or an abbreviation, or left it: then there is no address and no title."""
 
-        def __init__(self, url: str, opens_tab: bool) -> None:
+        def __init__(self, url: str, opens_tab: bool, title: str) -> None:
             super().__init__()
             self.url = url
             self.opens_tab = opens_tab
+            self.title = title
 
     class EdgeMoved(Message):
         """The left edge was dragged to a column of the screen."""
@@ -77,6 +80,7 @@ class Preview(PaintedView):
         self._head = PageHead()
         self._page: Page | None = None
         self._places = Places()
+        self._look = Look()
         self._rows: list[Row] = []
         self._painted: dict[int, tuple[Line, bool]] = {}
         self._head_shown: tuple[object, tuple[Line, ...]] = ((), ())
@@ -94,6 +98,18 @@ class Preview(PaintedView):
         """Show a page; what is the same as before keeps its place and is not painted again."""
         self._page, self._head = page, page_head
         self._arrange()
+
+    def know_images(self, missing: frozenset[str], pictures: Mapping[str, Picture]) -> None:
+        """Show which images have no file, and pictures instead of images; by the addresses of the post."""
+        look = replace(self._look, missing=missing, pictures=pictures)
+        if look != self._look:
+            self._look = look
+            self._follow_on()
+
+    def recolour(self, colours: Theme) -> None:
+        """Paint everything anew with another theme; one without tones is laid out in another way."""
+        super().recolour(colours)
+        self._follow_on()
 
     def start_anew(self) -> None:
         """Let the page that is shown next begin at its top, with no paragraph marked in it."""
@@ -130,6 +146,8 @@ class Preview(PaintedView):
         entry, inside = places.at(y) if y else (0, 0)
         height = places.height(entry)
         _, width = text_column(self.size.width, PAGE_WIDEST, PAGE_MARGINS)
+        raw_html = self._page.dialect.raw_html if self._page else True
+        places.take_look(replace(self._look, raw_html=raw_html, tones=self.colours.has_tones))
         entry, here = places.show(self._page, self._head_lines(width), width, (entry, self._here + 1))
         if self._here >= 0:
             self._here = here - 1
@@ -287,10 +305,23 @@ class Preview(PaintedView):
         """Paint one row of the screen."""
         self._painted[y] = line, here = self._look_at(y)
         left, _ = text_column(self.size.width, PAGE_WIDEST, PAGE_MARGINS)
-        margin: Sequence[Span] = (Span(" " * left),)
+        return strip_of((*self._margin(left, here), *line.spans), GROUND, self.colours, self.size.width)
+
+    def _margin(self, left: int, here: bool) -> tuple[Span, ...]:
+        edge = (Span("│", ("rule",)),) if left > 2 and self._has_edge else ()
+        left -= len(edge)
         if here and left >= 2:
-            margin = (Span(" " * (left - 2)), Span("│", ("here",)), Span(" "))
-        return strip_of((*margin, *line.spans), GROUND, self.colours, self.size.width)
+            return (*edge, Span(" " * (left - 2)), Span("│", ("here",)), Span(" "))
+        return (*edge, Span(" " * left))
+
+    @property
+    def _has_edge(self) -> bool:
+        """Whether a line has to tell the page from what is left of it: tones do not, nor a border there."""
+        if self.colours.has_tones or not isinstance(self.parent, Widget):
+            return False
+        panes = [pane for pane in self.parent.children if pane.display]
+        at = panes.index(self)
+        return at > 0 and not panes[at - 1].styles.border_right[0]
 
     # --- the mouse
 
@@ -336,9 +367,10 @@ class Preview(PaintedView):
         return left
 
     def _point(self, span: Span) -> None:
-        if (span.link, span.opens_tab) != (self._pointed.link, self._pointed.opens_tab):
+        told, before = ((some.link, some.opens_tab, some.title) for some in (span, self._pointed))
+        if told != before:
             self._pointed = span
-            self.post_message(self.Pointed(span.link, span.opens_tab))
+            self.post_message(self.Pointed(*told))
 
     def _span_at(self, x: int, y: int) -> tuple[Span, int]:
         """Return the span at a cell of the view and which of its characters, an empty one where none is."""

@@ -1,0 +1,85 @@
+"""The app on terminals of few colours: told by signs what tones tell elsewhere."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from rich.segment import Segment
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests.ui.support import make_blog
+from tui.desk.desk import Desk
+from tui.settings import Settings, places
+from tui.ui.app import DraftroomApp
+from tui.ui.keys import chosen_keys
+from tui.ui.theme import Depth
+
+NAME = "_posts/2024-10-12-low-water.md"
+
+
+@asynccontextmanager
+async def with_colours(folder: Path, depth: Depth, theme: str) -> AsyncIterator["Pilot[None]"]:
+    """The app on a small blog, on a terminal of so many colours."""
+    here = places()
+    desk = Desk(here, Settings(spelling=False, theme=theme))
+    post = desk.visit(make_blog(folder) / NAME, here.state)
+    app = DraftroomApp(desk, post, chosen_keys({}, here.config / "config.toml"), depth)
+    try:
+        async with app.run_test(size=(160, 45)) as pilot:
+            await pilot.pause()
+            yield pilot
+    finally:
+        desk.close()
+
+
+def cells(pilot: "Pilot[None]") -> list[Segment]:
+    return [segment for strip in pilot.app.screen._compositor.render_strips() for segment in strip]
+
+
+def colours(pilot: "Pilot[None]") -> set[str]:
+    """The colours on the screen, after what is painted last: grounds among them."""
+    styles = [segment.style for segment in cells(pilot) if segment.style]
+    found = [colour for style in styles for colour in (style.color, style.bgcolor)]
+    return {colour.name for colour in found if colour is not None}
+
+
+@pytest.mark.parametrize("keys", [(), ("ctrl+p",), ("f1",), ("ctrl+f",), ("f2", "down")])
+async def test_without_colours_nothing_has_one(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with with_colours(tmp_path, "none", "paper") as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert colours(pilot) == {"default"}
+        assert not any(segment.style and segment.style.dim for segment in cells(pilot))
+
+
+@pytest.mark.parametrize(
+    ("theme", "accent", "other"), [("ink", "yellow", "blue"), ("paper", "blue", "yellow")]
+)
+async def test_sixteen_colours_are_the_terminals_own(
+    tmp_path: Path, theme: str, accent: str, other: str
+) -> None:
+    async with with_colours(tmp_path, "sixteen", theme) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        assert accent in colours(pilot)
+        assert other not in colours(pilot)
+        assert not any(name.startswith("#") for name in colours(pilot))
+
+
+async def test_one_line_stands_between_two_panes(tmp_path: Path) -> None:
+    async with with_colours(tmp_path, "sixteen", "ink") as pilot:
+        rows = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+        assert [column for column, sign in enumerate(rows[0]) if sign == "│"] == [29, 104]
+        assert all(row[29] == row[104] == "│" for row in rows[:-1])
+
+
+async def test_the_cursor_of_a_typed_line_is_seen(tmp_path: Path) -> None:
+    async with with_colours(tmp_path, "none", "ink") as pilot:
+        await pilot.press("ctrl+p", "o", "a", "t")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Input).value == "oat"
+        row = pilot.app.screen.query_one(Input).region.y
+        strip = pilot.app.screen._compositor.render_strips()[row]
+        assert [segment.text for segment in strip if segment.style and segment.style.reverse] == [" "]

@@ -1,0 +1,48 @@
+"""The files of a post's images: where an address leads on this disk, before any engine has built the site.
+
+The thing one would get wrong: nothing may be called missing that an engine would find. An address is
+looked for in every place that one of them takes files from; one with a scheme or a host is not looked for.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote
+
+from tui.blog.config import text_option
+from tui.blog.site import Site
+
+STATIC_FOLDERS = ("", "static", "assets", "content", "public", "source", "src")
+"""Folders of a site whose files stand at the root of what is published: Jekyll and Eleventy publish their
+own root (or `src`), Hugo `static` and `assets`, Pelican `content`."""
+
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:|//|#|\Z")
+_UNKNOWN = re.compile(r"\{[{%]")
+_PELICAN = re.compile(r"[{|](?:static|attach|filename|photo)[}|]")
+
+
+def missing_images(addresses: Iterable[str], post: Path, site: Site) -> frozenset[str]:
+    """Return which addresses of images in a post lead to no file; reads the disk."""
+    return frozenset(
+        address for address in addresses if is_local(address) and image_file(address, post, site) is None
+    )
+
+
+def is_local(address: str) -> bool:
+    """Tell whether an address should lead to a file of the site."""
+    return not _ELSEWHERE.match(address.strip()) and not _UNKNOWN.search(address)
+
+
+def image_file(address: str, post: Path, site: Site) -> Path | None:
+    """Return the file of an image by its address in a post, None where there is none; reads the disk."""
+    if not is_local(address):
+        return None
+    address = _PELICAN.sub("", re.split("[?#]", address.strip(), maxsplit=1)[0], count=1)
+    path = unquote(address)
+    base = text_option(site.options, "baseurl").strip("/")
+    inside = path.lstrip("/")
+    names = [inside, inside.removeprefix(f"{base}/")] if base else [inside]
+    places = [post.parent / path] if not path.startswith("/") else []
+    places += [site.root / folder / name for folder in STATIC_FOLDERS for name in names]
+    return next((place for place in places if os.path.isfile(place)), None)

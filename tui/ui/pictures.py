@@ -1,0 +1,105 @@
+"""The images of the page that is shown: which have no file, and what the others look like.
+
+The thing one would get wrong: the disk may be slow, and a picture large. All of this runs in a thread, and
+what was found is kept for as long as block and file are the same.
+"""
+
+import importlib.util
+import os
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tui.blog.images import image_file, is_local
+from tui.blog.site import Site
+from tui.markup.page import Page
+from tui.markup.tree import Block
+from tui.paint.images import image_addresses, lone_image
+from tui.paint.picture import MOST_COLUMNS, MOST_ROWS, Picture
+
+MOST_PIXELS = 40_000_000
+"""Pixels of an image; a larger one stays words."""
+
+_UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, struct.error)
+"""What Pillow's readers (13.0) raise for a file that is cut short or damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """What is known of a page's images, by their addresses."""
+
+    missing: frozenset[str] = frozenset()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
+class ImageFinder:
+    """Looks for the images of one page after the other."""
+
+    def __init__(self) -> None:
+        self._addresses: dict[int, tuple[Block, frozenset[str], str]] = {}
+        self._read: dict[tuple[Path, int, int, str], Picture | None] = {}
+
+    def find(self, page: Page, post: Path, site: Site, ground: str) -> Images:
+        """Return what there is to know of a page's images; reads the disk.
+
+        `ground` is the colour below what an image leaves free, as `#RRGGBB`; where it is empty, no picture
+        is read.
+        """
+        found = [self._addresses_in(block) for block in page.blocks]
+        self._addresses = {id(block): known for block, known in zip(page.blocks, found, strict=True)}
+        alone = {address for _, _, address in found}
+        missing: set[str] = set()
+        pictures: dict[str, Picture] = {}
+        read, self._read = self._read, {}
+        for address in filter(is_local, {url for _, urls, _ in found for url in urls}):
+            path = image_file(address, post, site)
+            if path is None:
+                missing.add(address)
+            elif ground and address in alone:
+                key = *(path, *_stamp(path)), ground
+                picture = self._read[key] = read[key] if key in read else read_picture(path, ground)
+                if picture is not None:
+                    pictures[address] = picture
+        return Images(frozenset(missing), pictures)
+
+    def _addresses_in(self, block: Block) -> tuple[Block, frozenset[str], str]:
+        known = self._addresses.get(id(block))
+        if known is not None and known[0] is block:
+            return known
+        image = lone_image(block)
+        return block, image_addresses(block), image.url if image else ""
+
+
+def can_read_pictures() -> bool:
+    """Tell whether the optional library that reads images is installed."""
+    return importlib.util.find_spec("PIL") is not None
+
+
+def read_picture(path: Path, ground: str) -> Picture | None:
+    """Return an image file as a picture on a ground; None where it cannot be read or is too large."""
+    from PIL import Image  # an optional extra, and a third of a start-up's imports
+
+    try:
+        with Image.open(path) as image:
+            if image.width * image.height > MOST_PIXELS:
+                return None
+            image.draft("RGB", (MOST_COLUMNS * 2, MOST_ROWS * 4))
+            small = image.convert("RGBA")
+        small.thumbnail((MOST_COLUMNS, MOST_ROWS * 2))
+    except (*_UNREADABLE, Image.DecompressionBombError):
+        return None
+    paper = Image.new("RGBA", (small.width, small.height + small.height % 2), ground)
+    paper.alpha_composite(small)
+    data = paper.convert("RGB").tobytes()
+    pixels = [f"#{data[at : at + 3].hex()}" for at in range(0, len(data), 3)]
+    width = paper.width
+    return Picture(tuple(tuple(pixels[at : at + width]) for at in range(0, len(pixels), width)))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
