@@ -76,3 +76,8 @@ def test_what_could_harm_a_terminal_is_shown(text: str, shown: str) -> None:
 )
 def test_runs_of_white_space_become_one_space(text: str, line: str) -> None:
     assert safe_line(text) == line
+
+
+def test_each_character_alone_is_made_as_harmless_as_among_all_others() -> None:
+    everything = "".join(map(chr, range(0x110000)))
+    assert safe(everything) == "".join(map(safe, everything))

@@ -37,6 +37,12 @@ def test_the_way_in_imports_nothing_before_the_collector_is_off() -> None:
     assert set(imported) <= {"gc", "tui", "tui.__main__"}
 
 
+def test_the_first_picture_of_the_post_waits_for_nothing_that_only_the_app_needs() -> None:
+    imported = printed("import sys, tui.ui.firstpaint; print(*sys.modules)")
+    assert "tui.ui.theme" in imported
+    assert not {"asyncio", "click", "mistune", "rich.console", "textual", "yaml"} & set(imported)
+
+
 def test_the_collector_is_on_again_once_a_post_is_shown() -> None:
     code = """
 import gc

@@ -19,7 +19,10 @@ _HARMLESS = {**_PICTURES, **_C1, **_SURROGATES, **_BIDI, **_INVISIBLE}
 for _code in _KEPT:
     del _HARMLESS[_code]
 
-_DANGER = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_HARMLESS)) + "]")
+_DANGER = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""All of them, as few ranges: a set named one by one takes a millisecond of every start."""
 
 
 def safe(text: str) -> str:

@@ -4,9 +4,10 @@ The thing one would get wrong: what is compared must take turns, a few keys each
 open at the same time. Then a busy moment of the machine falls on all of them.
 """
 
+import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -24,6 +25,7 @@ LONG = "5,000 words"
 TURNS, LETTERS = 4, 25
 """How often each program has its turn, and how many letters are typed in one."""
 
+TYPED = "QXZ"
 TURN_SECONDS = 20.0
 FIND, ENTER, ESCAPE, RIGHT = "\x06", "\r", "\x1b", "\x1b[C"
 
@@ -45,6 +47,23 @@ class Session:
         """Type some letters."""
         self.terminal.settle()
         return type_letters(self.terminal, LETTERS, self.editor, self.preview, TURN_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Milliseconds from the start of a program, as often as it was started."""
+
+    post: list[float] = field(default_factory=list)
+    """Until the post can be read."""
+
+    panes: list[float] = field(default_factory=list)
+    """Until the preview shows it too: then the app is there."""
+
+    typed: list[float] = field(default_factory=list)
+    """Until letters are painted that were typed as soon as the post could be read."""
+
+    empty: list[float] = field(default_factory=list)
+    """Until an app that shows two words shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +131,25 @@ class Desk:
                 }
             )
 
-    def starts(self, times: int) -> tuple[list[float], list[float], list[float]]:
-        """Start draftroom and an empty app in turn.
-
-        Returns the milliseconds until the post is painted, until all panes are, and until the empty app is.
-        """
+    def starts(self, times: int) -> "Starts":
+        """Start draftroom and an empty app in turn."""
         home = self.folder / "home"
-        with self.draftroom(
-            "2 KB", "side", home=home
-        ) as terminal:  # bytecode and index are there from then on
+        with self.draftroom("2 KB", "side", home=home) as terminal:
             start(terminal, MARKER)
-            terminal.settle()
-        post_painted, all_painted, empty = [], [], []
-        for _ in range(times):
+            terminal.settle()  # bytecode and index are there from then on
+        starts = Starts()
+        for number in range(times):
             with self.draftroom("2 KB", "side", home=home) as terminal:
-                post_painted.append(start(terminal, MARKER))
-                all_painted.append(_both_painted(terminal))
+                starts.post.append(start(terminal, MARKER))
+                starts.panes.append(_both_painted(terminal))
+            another = Path(shutil.copytree(home, self.folder / f"home-{number}"))
+            with self.draftroom("2 KB", "side", home=another) as terminal:
+                start(terminal, MARKER)
+                terminal.write(TYPED)
+                starts.typed.append(start(terminal, TYPED))
             with Terminal(module("tests.bench.empty"), {}) as terminal:
-                empty.append(start(terminal, WORDS))
-        return post_painted, all_painted, empty
+                starts.empty.append(start(terminal, WORDS))
+        return starts
 
 
 def _both_painted(terminal: Terminal) -> float:

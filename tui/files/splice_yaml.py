@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 
 import yaml
@@ -26,8 +27,6 @@ _TAG = "tag:yaml.org,2002:"
 _MAPPING, _BLOCK, _FLOW = "x: {}\n", "- {}\n", "[{}, x]\n"
 """Contexts of a scalar; what may stand plain differs."""
 
-_NOT_IN_QUOTES = re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What YAML only reads back from an escape: controls, line separators, the byte order mark."""
 
 _READ_OTHERWISE = re.compile(
     r"(?P<bool>[yn])|(?P<timestamp>\d{4}-\d\d?-\d\d?[t ].*)"
@@ -158,9 +157,19 @@ def scalar(value: str, style: str | None, context: str, old_kind: str | None = N
         return value
     if style not in ("'", '"') and kind is not None and kind in ("str", old_kind) and kind != "bool":
         return value
-    if style != '"' and not _NOT_IN_QUOTES.search(value):
+    if style != '"' and not _not_in_quotes().search(value):
         return "'" + value.replace("'", "''") + "'"
-    return '"' + _NOT_IN_QUOTES.sub(_escape, re.sub(r'["\\]', r"\\\g<0>", value)) + '"'
+    return '"' + _not_in_quotes().sub(_escape, re.sub(r'["\\]', r"\\\g<0>", value)) + '"'
+
+
+@cache
+def _not_in_quotes() -> re.Pattern[str]:
+    """Return what finds the characters that YAML only reads back from an escape.
+
+    Controls, line separators, the byte order mark. Compiled when it is needed: so wide a set takes three
+    milliseconds, which no start should wait for.
+    """
+    return re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -170,7 +179,7 @@ def _escape(match: re.Match[str]) -> str:
 
 def _plain_kind(value: str, context: str) -> str | None:
     """Return what a plain scalar reads as ("str", "int", "float elsewhere"), None for another text."""
-    if _NOT_IN_QUOTES.search(value):
+    if _not_in_quotes().search(value):
         return None
     try:
         root = _compose(context.format(value))

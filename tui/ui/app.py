@@ -12,15 +12,18 @@ from typing import ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.keys import key_to_character
 from textual.theme import Theme as TextualTheme
 
 from tui.desk.desk import Desk
 from tui.errors import DraftroomError
 from tui.paint.cells import ROLES
+from tui.ui.driver import Driver
 from tui.ui.keyqueue import KeyQueue
 from tui.ui.report import show_error
 from tui.ui.screens.writing import WritingScreen
-from tui.ui.theme import DEFAULT, Theme, load_theme, shipped_themes
+from tui.ui.terminal import give_back
+from tui.ui.theme import DEFAULT, Depth, Theme, load_theme, shipped_themes
 
 SIGNAL_PATIENCE = 0.8
 """Seconds that the way out may take after a signal."""
@@ -37,16 +40,23 @@ class DraftroomApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, desk: Desk, post: Path | None, keys: Mapping[str, tuple[str, ...]]) -> None:
-        """Show a desk, with a post in front where one is meant; `keys` are those of every command."""
+    def __init__(
+        self, desk: Desk, post: Path | None, keys: Mapping[str, tuple[str, ...]], depth: Depth = "many"
+    ) -> None:
+        """Show a desk, with a post in front where one is meant; `keys` are those of every command.
+
+        `depth` is how many colours the terminal has.
+        """
         self.desk = desk
+        self._depth = depth
         self._post = post
         self.keys = keys
         self._problems: list[DraftroomError] = []
         self._signalled = 0
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self.colours = self._first_theme()
-        super().__init__()
+        # said here, because Textual chooses how to leave colours out before it knows our theme
+        super().__init__(driver_class=Driver, ansi_color=True if depth == "none" else None)
         self.presses = KeyQueue(self, super().on_event)
         self._use(self.colours)
         self.set_keymap({command_id: ",".join(chosen) for command_id, chosen in keys.items()})
@@ -59,10 +69,10 @@ class DraftroomApp(App[None]):
     def _first_theme(self) -> Theme:
         wanted = self.desk.remembered.theme or self.desk.settings.theme
         try:
-            return load_theme(wanted, self.theme_folders)
+            return load_theme(wanted, self.theme_folders, self._depth)
         except DraftroomError as error:
             self._problems.append(error)
-            return load_theme(DEFAULT, (shipped_themes(),))
+            return load_theme(DEFAULT, (shipped_themes(),), self._depth)
 
     def get_default_screen(self) -> WritingScreen:
         """Return the one screen."""
@@ -74,6 +84,16 @@ class DraftroomApp(App[None]):
             self.presses.add(event)
         else:
             await super().on_event(event)
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Do the command of a key; what the pane with the keyboard takes as text is none.
+
+        Textual finds that out too (8.2.8), but only after it has gone through every binding there is.
+        """
+        focused = self.focused if priority else None
+        if focused is not None and focused.check_consume_key(key, key_to_character(key)):
+            return False
+        return await super()._check_bindings(key, priority)
 
     def on_mount(self) -> None:
         """Say what was wrong with the settings."""
@@ -131,6 +151,11 @@ class DraftroomApp(App[None]):
         self.desk.sync()
         super()._handle_exception(error)
 
+    def _print_error_renderables(self) -> None:
+        """Print what ended the app where it is seen, when that was before the app had the terminal."""
+        give_back()
+        super()._print_error_renderables()
+
     def _leave_if_hung_up(self) -> None:
         """Leave when the terminal is gone: where the signal for that is ignored, reading goes on for ever.
 
@@ -147,7 +172,7 @@ class DraftroomApp(App[None]):
 
     def use_theme(self, name: str) -> None:
         """Paint everything with another theme. Raises ThemeError."""
-        self.colours = load_theme(name, self.theme_folders)
+        self.colours = load_theme(name, self.theme_folders, self._depth)
         self._use(self.colours)
         for screen in self.screen_stack:
             recolour = getattr(screen, "recolour", None)
@@ -182,6 +207,8 @@ def textual_theme(colours: Theme) -> TextualTheme:
         variables[name] = look.fg or look.bg
         if look.fg and look.bg:
             variables[f"{name}-background"] = look.bg
+    if colours.ansi:  # Textual's own styles for such themes ask for these two (8.2.8)
+        variables |= {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}
     text, background = colours.role("text").fg, colours.role("background").bg
     return TextualTheme(
         name=colours.name,
@@ -193,5 +220,6 @@ def textual_theme(colours: Theme) -> TextualTheme:
         warning=colours.role("warning").fg,
         error=colours.role("error").fg,
         dark=colours.dark,
+        ansi=colours.ansi,
         variables=variables,
     )

@@ -1,0 +1,116 @@
+"""The first screenful of the post, painted before there is an app: whoever starts draftroom reads at once.
+
+The app paints the same words at the same places over it, a moment later. The thing one would get wrong:
+nothing may be imported here that brings the screen library along, which takes longer than all of this.
+"""
+
+import os
+import shutil
+import termios
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tui.errors import DraftroomError
+from tui.files.post import read_post
+from tui.safe import safe
+from tui.settings import Remembered, Settings, places, read_remembered, read_settings
+from tui.ui.layout import EDITOR_MARGINS, panes, text_column, wanted_at_start
+from tui.ui.terminal import give_back, is_for_pictures, take
+from tui.ui.theme import RoleStyle, Theme, load_theme, shipped_themes
+from tui.ui.widgets.editor.breaks import breaks_of
+
+TAB = 4
+"""Cells of a tab, as in the editor."""
+
+MOST = 8
+"""Characters for each cell that are looked at: where a row of the screen ends hangs on no more."""
+
+
+def paint(arguments: Sequence[str]) -> None:
+    """Paint the post that the app will show for the arguments of the command line, where that is plain.
+
+    Do nothing where anything is in the way: the app says what, or the command line does.
+    """
+    try:
+        if not is_for_pictures():
+            return
+        here = places()
+        kept = read_remembered(here)
+        path = _post(arguments, kept)
+        picture = path and _picture(path, read_settings(here), kept, here.themes)
+        if picture:
+            take(picture)
+    except (DraftroomError, OSError, ValueError, termios.error):
+        give_back()
+
+
+def _post(arguments: Sequence[str], kept: Remembered) -> Path | None:
+    """Return the post to paint: the one named, or the one last written in if it lies in the folder meant.
+
+    Where no folder is named, it must also lie in the last blog: that is opened from outside of any.
+    """
+    named = Path(os.path.abspath(arguments[0] if arguments else ""))
+    if arguments and not named.is_dir():
+        return named
+    last = Path(kept.last_post)
+    folders = [named] if arguments else [named, Path(kept.last_blog)]
+    return last if kept.last_post and all(map(last.is_relative_to, folders)) else None
+
+
+def _picture(path: Path, settings: Settings, kept: Remembered, own_themes: Path) -> str:
+    """Return what paints the first screenful, where the editor will paint it too; "" where it will not.
+
+    Raises DraftroomError for a post or a theme that cannot be read, ValueError for a theme whose colours are
+    the terminal's own.
+    """
+    width, height = shutil.get_terminal_size()
+    post = read_post(path)
+    colours = load_theme(kept.theme or settings.theme, (shipped_themes(), own_themes))
+    shown = panes(width, height, wanted_at_start(settings, kept))
+    if not shown.editor or height <= shown.top + 1:
+        return ""
+    left, column = text_column(shown.editor, settings.text_width, EDITOR_MARGINS)
+    body = post.parts.body_row
+    texts = post.text.split("\n")
+    sections = [*_sections(texts, column, height - 1 - shown.top)]
+    if len(sections) == height - 1 - shown.top and sections[-1][0] < body:
+        return ""  # the editor scrolls down to where the writing begins
+    ground = (
+        (shown.sidebar, colours.role("sidebar.background")),
+        (shown.editor, colours.role("background")),
+        (shown.preview, colours.role("page")),
+    )
+    bare = "".join(_look(role) + " " * cells for cells, role in ground)
+    rows = [f"\x1b[{row};1H{bare}" for row in range(1, height)]
+    status = _look(colours.role("status.background")) + " " * width
+    words = [
+        f"\x1b[{shown.top + 1 + index};{shown.sidebar + left + 1}H{_ink(colours, row < body)}{text}"
+        for index, (row, text) in enumerate(sections)
+    ]
+    return "".join([*rows, f"\x1b[{height};1H", status, *words, "\x1b[0m"])
+
+
+def _sections(texts: Sequence[str], width: int, height: int) -> Iterator[tuple[int, str]]:
+    """Yield the rows of the screen that show a text, harmless, each with its row of the text."""
+    for row, text in enumerate(texts[:height]):
+        text = text[: MOST * width * height].removesuffix("\r")
+        starts = [0, *breaks_of(text, width, TAB)]
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            if height == 0:
+                return
+            height -= 1
+            yield row, safe(text[start:end]).expandtabs(TAB).rstrip()
+
+
+def _ink(colours: Theme, in_header: bool) -> str:
+    return _look(colours.role("background", "text", *["frontmatter"] * in_header))
+
+
+def _look(style: RoleStyle) -> str:
+    """Return what makes the terminal write in a style."""
+    codes = [
+        f"{kind};2;{int(colour[1:3], 16)};{int(colour[3:5], 16)};{int(colour[5:], 16)}"
+        for kind, colour in ((38, style.fg), (48, style.bg))
+        if colour
+    ]
+    return f"\x1b[{';'.join(codes)}m"
