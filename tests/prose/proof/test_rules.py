@@ -1,0 +1,198 @@
+"""What the proof finds in a post, what it leaves alone, and what its fixes do."""
+
+import time
+from collections import Counter
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.markup.pages import bodies
+from tests.prose.proof.posts import found_in, mended, shown, subject_of
+from tui.markup.dialect import DIALECTS
+from tui.prose.proof.finding import Finding, SiteFacts, Subject
+from tui.prose.proof.header import is_near
+from tui.prose.proof.rules import RULES, proof
+
+FIXTURE = (Path(__file__).parent / "fixtures" / "kramdown.txt").read_text(encoding="utf-8")
+CASES = [
+    (text, expected.strip())
+    for case in FIXTURE.split("\n====\n")
+    for text, _, expected in (f"{case}\n".partition("\n.\n"),)
+]
+
+
+def rules_of(findings: tuple[Finding, ...]) -> Counter[str]:
+    return Counter(finding.rule for finding in findings)
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_what_readers_would_see_is_found_where_it_is(text: str, expected: str) -> None:
+    assert "\n".join(shown(finding) for finding in found_in(text)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_every_fix_takes_its_finding_away_and_brings_no_other(text: str, expected: str, ending: str) -> None:
+    text = text.replace("\n", ending)
+    before = found_in(text)
+    for finding in before:
+        if finding.fix:
+            after = rules_of(found_in(mended(text, finding)))
+            assert after == rules_of(before) - Counter([finding.rule])
+
+
+@given(bodies, st.sampled_from(sorted(DIALECTS)))
+def test_no_text_raises_and_every_place_is_in_it(body: str, dialect: str) -> None:
+    subject = subject_of(body, dialect)
+    for finding in proof(subject):
+        assert 0 <= finding.column <= finding.end <= len(subject.rows[finding.row])
+        if finding.fix:
+            mended(body, finding)
+
+
+@pytest.mark.parametrize("rule", ["repeated-word", "image-alt"])
+def test_a_rule_is_turned_off_by_name_and_by_a_comment(rule: str) -> None:
+    text = "the the river\n\n![](/weir.png)\n"
+    assert rules_of(proof(subject_of(text), off=[rule]))[rule] == 0
+    assert rules_of(found_in(f"{text}\n<!-- draftroom: off {rule} -->\n")) == rules_of(
+        proof(subject_of(text), off=[rule])
+    )
+
+
+def test_quotes_and_apostrophes_are_left_to_the_engine_that_does_not_curl_them() -> None:
+    assert not found_in('\'cause the river\n\nshe said "low "\n', "eleventy")
+
+
+def test_comments_that_the_engine_drops_are_not_reported() -> None:
+    assert not found_in("low water\n\n<!-- ask anna -->\n", "hugo")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("'cause\n", "’"), ("'cause &#042;\n", "&rsquo;"), ("'cause it’s &#042;\n", "’")]
+)
+def test_an_apostrophe_is_mended_the_way_the_post_writes_them(text: str, mark: str) -> None:
+    (finding,) = found_in(text)
+    assert mended(text, finding) == f"{mark}{text[1:]}"
+
+
+HEADER = "---\ntitle: low water\n{}\n---\n\nthe river.\n"
+NEW_YORK = timezone(timedelta(hours=-5))
+
+
+def dated(offset: int, others: tuple[int, ...] = ()) -> SiteFacts:
+    moment = datetime(2023, 3, 1, 8, 36, tzinfo=timezone(timedelta(hours=offset)))
+    hours = (frozenset(timedelta(hours=each) for each in each_of) for each_of in ((-5, -4), others))
+    own, other = hours
+    usual = moment.replace(tzinfo=NEW_YORK)
+    return SiteFacts("jekyll", "America/New_York", moment, usual, own, other)
+
+
+@pytest.mark.parametrize(
+    ("site", "offset", "wanted"),
+    [
+        (dated(-4), "-04:00", ["4"]),
+        (dated(-5), "-05:00", []),
+        (dated(0), "+00:00", []),
+        (dated(2), "+02:00", ["2"]),
+        (dated(2, (2,)), "+02:00", []),
+        (dated(-4, (-4,)), "-04:00", ["4"]),
+    ],
+)
+def test_an_offset_is_unusual_where_the_zone_says_so(site: SiteFacts, offset: str, wanted: list[str]) -> None:
+    text = HEADER.format(f"date: '2023-03-01T08:36:00{offset}'")
+    findings = found_in(text, site=site)
+    assert [finding.message[2] for finding in findings] == wanted
+    if offset == "-04:00":
+        assert mended(text, findings[0]) == text.replace("-04:00", "-05:00")
+
+
+def test_an_address_on_another_day_than_the_file_name_is_found() -> None:
+    site = SiteFacts("jekyll", url="/2023/03/03/low-water.html", named=datetime(2023, 3, 2))
+    text = HEADER.format("date: 2023-03-02T23:30:00-04:00")
+    assert [shown(each) for each in found_in(text, site=site)] == ["3:1 other-day"]
+    same = SiteFacts("jekyll", url="/2023/03/02/low-water.html", named=datetime(2023, 3, 2))
+    assert not found_in(text, site=same)
+
+
+def test_a_draft_that_is_published_is_found_and_hidden() -> None:
+    text = HEADER.format("draft: true # not yet")
+    (finding,) = found_in(text, site=SiteFacts("jekyll", drafted=True, goes_public=True))
+    assert mended(text, finding) == text.replace("draft: true", "published: false")
+    assert not found_in(text, "hugo", SiteFacts("hugo", drafted=True, goes_public=False))
+
+
+def test_what_stops_hugo_is_found_and_mended() -> None:
+    text = HEADER.format("published: false")
+    problem = "Hugo builds no site with 'published: false', which it takes for a date"
+    (finding,) = found_in(text, "hugo", SiteFacts("hugo", problem=problem))
+    assert (shown(finding), mended(text, finding)) == ("3:1 stopped-build +", HEADER.format("draft: true"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "known", "near"),
+    [
+        ("healng", "healing", True),
+        ("River", "river", True),
+        ("rivers", "river", True),
+        ("low-water", "low water", True),
+        ("stories", "story", True),
+        ("tea", "sea", False),
+        ("2023", "2024", False),
+        ("river", "liver", False),
+        ("kitchen", "morning", False),
+        ("story", "rosy", False),
+    ],
+)
+def test_tags_are_near_that_may_be_one(tag: str, known: str, near: bool) -> None:
+    assert (is_near(tag, known), is_near(known, tag)) == (near, near)
+
+
+def test_a_new_tag_near_a_used_one_is_mended_in_its_quotes() -> None:
+    text = HEADER.format("tags:\n- mornings\n- 'kichen'")
+    known = {"kitchen": 3, "morning": 1}
+    base = subject_of(text)
+    site = SiteFacts("jekyll", tags=("mornings", "kichen"))
+    findings = proof(Subject(text, base.page, site, known_tags=known))
+    assert [shown(each) for each in findings] == ["4:3 near-tag +", "5:4 near-tag +"]
+    assert "- 'kitchen'" in mended(text, findings[1])
+    both = SiteFacts("jekyll", tags=("kichen", "kitchen"))
+    assert not proof(Subject(text, base.page, both, known_tags=known))
+
+
+class Entry:
+    row = 2
+    url = "https://river.example/"
+
+
+def test_an_unused_address_in_the_bank_is_found() -> None:
+    text = "low water\n\n<!-- draftroom: bank https://river.example/ -->\n"
+    base = subject_of(text)
+    findings = proof(Subject(text, base.page, unused=[Entry()]))
+    assert [shown(each) for each in findings] == ["3:22 unused-link"]
+
+
+def test_a_word_of_the_personal_dictionary_is_no_slip() -> None:
+    text = "a weirling, " + "the weirding " * 4
+    base = subject_of(text)
+    assert rules_of(proof(base)) == {"rare-twin": 1}
+    assert not proof(Subject(text, base.page, own_words=frozenset(["weirling"])))
+
+
+def test_a_long_post_takes_little_time() -> None:
+    paragraph = 'the ferry was "late" again, and _nobody_ minded. it\'s [the weir](/weir/) that kept it. '
+    text = "\n\n".join(
+        f"{paragraph} number{chr(97 + at % 26)}{chr(97 + at // 26 % 26)}ing" for at in range(1100)
+    )
+    subject = subject_of(text)
+    assert len(text) > 100_000
+    began = time.process_time()
+    proof(subject)
+    assert time.process_time() - began < 0.6
+
+
+def test_every_rule_has_a_name_that_its_findings_carry() -> None:
+    carried = {line.split()[1] for _, expected in CASES for line in expected.split("\n") if line}
+    assert carried <= set(RULES)

@@ -1,0 +1,138 @@
+"""Passages: paragraphs and headings, as they are read and as they were typed.
+
+The one thing you would get wrong: what is read has no columns. A rule finds its place in the masked
+source, and asks the read text only whether the reader sees it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tui.markup.page import Page
+from tui.markup.tree import (
+    Abbreviation,
+    Block,
+    Break,
+    Cell,
+    DefinitionList,
+    Footnotes,
+    Heading,
+    HtmlElement,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    Styled,
+    Table,
+    Text,
+)
+
+ELSEWHERE = "\x00"
+"""Stands in a read text for what is no word of the writer's: code, images, raw HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block and its rows in the whole post, end excluded."""
+
+    block: Block
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or a heading."""
+
+    place: Place
+    first: int
+    end: int
+    read: str
+    """What a reader gets: styles gone, typography applied, rows apart by line feeds."""
+
+    masked: str
+    """What was typed, all but prose made spaces, rows apart by line feeds."""
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return row and column in the post of an offset in `masked`."""
+        above = self.masked.count("\n", 0, offset)
+        return self.first + above, offset - (self.masked.rfind("\n", 0, offset) + 1)
+
+
+def places_of(page: Page, rows: int) -> Iterator[tuple[Place, ...]]:
+    """Yield blocks that are siblings: those of the page first, then those inside each of its blocks."""
+    top = tuple(
+        Place(block, start + block.rows[0], min(start + block.rows[1], rows))
+        for start, block in zip(page.starts, page.blocks, strict=True)
+    )
+    yield top
+    for start, block in zip(page.starts, page.blocks, strict=True):
+        for siblings in _inside(block):
+            yield tuple(
+                Place(each, start + each.rows[0], min(start + each.rows[1], rows)) for each in siblings
+            )
+
+
+def passages_of(siblings: Sequence[Place], masked: Sequence[str]) -> Iterator[Passage]:
+    """Yield the paragraphs and headings among siblings."""
+    for place in siblings:
+        match place.block:
+            case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+                prose = "\n".join(masked[place.first : place.end])
+                yield Passage(place, place.first, place.end, read(inlines), prose)
+
+
+def read(inlines: Sequence[Inline]) -> str:
+    """Return the writer's words in inlines, a break as a line feed, all else as `ELSEWHERE`."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text=text) | Abbreviation(text=text):
+                parts.append(text)
+            case Break():
+                parts.append("\n")
+            case Styled(children=children) | Link(children=children):
+                parts.append(read(children))
+            case _:
+                parts.append(ELSEWHERE)
+    return "".join(parts)
+
+
+def inlines_in(block: Block) -> Iterator[Inline]:
+    """Yield the inlines of one block and those inside them, not those of blocks inside it."""
+    match block:
+        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+            yield from _deep(inlines)
+        case Table(head=head, body=body, foot=foot):
+            for row in (*head, *body, *foot):
+                for cell in row:
+                    yield from _deep(_of(cell))
+        case DefinitionList(items=items):
+            for item in items:
+                yield from _deep(item.term)
+
+
+def _of(cell: Cell) -> tuple[Inline, ...]:
+    return cell.inlines
+
+
+def _deep(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        match inline:
+            case Styled(children=children) | Link(children=children):
+                yield from _deep(children)
+
+
+def _inside(block: Block) -> Iterator[tuple[Block, ...]]:
+    """Yield the blocks in a block, sibling by sibling, and those inside them."""
+    groups: list[tuple[Block, ...]] = []
+    match block:
+        case Quote(blocks=blocks) | HtmlElement(blocks=blocks):
+            groups.append(blocks)
+        case List(items=parts) | DefinitionList(items=parts) | Footnotes(notes=parts):
+            groups.extend(part.blocks for part in parts)
+    for blocks in groups:
+        yield blocks
+        for inner in blocks:
+            yield from _inside(inner)

@@ -1,0 +1,156 @@
+"""Quotation marks that read wrong: they curl the wrong way, or one of a pair is missing.
+
+The one thing you would get wrong: a quotation over several paragraphs opens each of them and closes the
+last, so one mark too many in a row of paragraphs is right.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from tui.markup.tree import Paragraph
+from tui.prose.proof.finding import Finding, Subject
+from tui.prose.proof.passages import Passage, passages_of
+
+CLIPPED = frozenset(
+    (
+        *(
+            "bout",
+            "burbs",
+            "cause",
+            "cept",
+            "choo",
+            "coz",
+            "cos",
+            "course",
+            "cuz",
+            "em",
+            "er",
+            "ere",
+            "fraid",
+        ),
+        *("gainst", "hood", "kay", "magine", "member", "mongst", "murica", "n", "neath", "nother", "nough"),
+        *("nuff", "pon", "round", "scuse", "sup", "til", "till", "tis", "tisnt", "tude", "twas", "tween"),
+        *("twere", "twill", "twould", "zat"),
+    )
+)
+"""Words that are written with an apostrophe where their first letters were."""
+
+FARTHEST = 6
+"""Paragraphs that one quotation may go over."""
+
+_CLIPPED = re.compile(r"(?<![\w'’‘\"“\\&])(['‘])([A-Za-z]+)(?!\w)")
+_CLOSING_SINGLE = re.compile(r"(?<=[^\s'’‘(\[])(?<!in)(?<!['’‘]n)['’](?!\w)")
+"""Not the end of `doin'` nor that of `'n'`."""
+_OPENING_SINGLE = re.compile(r"(?<![\w'’‘])['‘](?=\w)")
+_TYPED = re.compile(r"(?<![\\=])[\"“”]|&[lr]dquo;|&quot;")
+_READ = re.compile('[“”"]')
+_INCHES = re.compile(r"(?<=\d)(?:\"|”|″)")
+
+
+def wrong_apostrophe(subject: Subject) -> Iterator[Finding]:
+    """Find `'cause`, which becomes ‘cause: the apostrophe of a clipped word, curled as a quote."""
+    curls = subject.page.dialect.typography and subject.page.dialect.quotes[0] == "‘"
+    for passage in subject.passages:
+        if "‘" not in passage.read:
+            continue
+        closings = [found.start() for found in _CLOSING_SINGLE.finditer(passage.masked)]
+        openings = [found.start() for found in _OPENING_SINGLE.finditer(passage.masked)]
+        for found in _CLIPPED.finditer(passage.masked):
+            mark, word = found[1], found[2]
+            if word.lower() not in CLIPPED or not (curls or mark == "‘") or f"‘{word}" not in passage.read:
+                continue
+            if _is_quotation(passage.masked, found, closings, openings):
+                continue
+            row, column = passage.position(found.start())
+            apostrophe = "&rsquo;" if subject.has_entities() and "’" not in subject.text else "’"
+            message = f"'{word} curls the wrong way: readers see ‘{word}, not ’{word}"
+            fix = subject.replacing(row, column, column + 1, apostrophe)
+            yield Finding(row, column, column + 1 + len(word), "wrong-apostrophe", message, fix)
+
+
+def _is_quotation(
+    masked: str, found: re.Match[str], closings: Sequence[int], openings: Sequence[int]
+) -> bool:
+    """Tell whether a mark further on closes what this one opens: then it is a quotation after all."""
+    if found[2].lower() == "n":
+        return False
+    closing = _after(closings, found.end())
+    opening = _after(openings, found.end())
+    if closing is None or (opening is not None and opening < closing):
+        return False
+    return masked[closing - 1] not in "sS" or not masked[closing + 1 : closing + 3].strip()
+
+
+def _after(offsets: Sequence[int], start: int) -> int | None:
+    """Return the first of some offsets, in order, that is not before another one."""
+    index = bisect_left(offsets, start)
+    return offsets[index] if index < len(offsets) else None
+
+
+def wrong_quote(subject: Subject) -> Iterator[Finding]:
+    """Find a double quote that curls the wrong way, where they come in pairs."""
+    for passage in subject.passages:
+        typed, read = _quotes(passage)
+        if not typed or len(typed) % 2 or _balanced(read):
+            continue
+        for index, (mark, curl) in enumerate(zip(typed, read, strict=True)):
+            wanted = "“”"[index % 2]
+            if curl == wanted:
+                continue
+            row, column = passage.position(mark.start())
+            message = f"this quote curls the wrong way: readers see {curl}, not {wanted}"
+            fix = subject.replacing(row, column, column + len(mark.group()), wanted)
+            yield Finding(row, column, column + len(mark.group()), "wrong-quote", message, fix)
+
+
+def unbalanced_quote(subject: Subject) -> Iterator[Finding]:
+    """Find a double quote without its partner, in a paragraph whose neighbours have theirs."""
+    for siblings in subject.places:
+        passages = [
+            passage
+            for passage in passages_of(siblings, subject.masked)
+            if isinstance(passage.place.block, Paragraph)
+        ]
+        odd = [len(_typed(passage)) % 2 == 1 for passage in passages]
+        for index, passage in enumerate(passages):
+            if not odd[index] or _goes_on(passages, index, odd):
+                continue
+            mark = _typed(passage)[-1]
+            row, column = passage.position(mark.start())
+            message = "this quotation is opened or closed only once in its paragraph"
+            yield Finding(row, column, column + len(mark.group()), "unbalanced-quote", message)
+
+
+def _goes_on(passages: Sequence[Passage], index: int, odd: Sequence[bool]) -> bool:
+    """Tell whether a quotation goes over paragraphs: one near has an odd mark too, or the next is quoted."""
+    below = passages[index + 1].masked if index + 1 < len(passages) else ""
+    if below.lstrip(" \t>").startswith(('"', "“")):
+        return True
+    return any(odd[max(0, index - FARTHEST) : index]) or any(odd[index + 1 : index + 1 + FARTHEST])
+
+
+def _typed(passage: Passage) -> list[re.Match[str]]:
+    """Return the double quotes of a passage as typed; none where one may mean inches."""
+    typed = list(_TYPED.finditer(passage.masked))
+    if len(typed) != len(_READ.findall(passage.read)) or _INCHES.search(passage.masked):
+        return []
+    return typed
+
+
+def _quotes(passage: Passage) -> tuple[list[re.Match[str]], list[str]]:
+    """Return the double quotes as typed and as read; nothing where they do not go together."""
+    typed = list(_TYPED.finditer(passage.masked))
+    read = _READ.findall(passage.read)
+    same = len(typed) == len(read) and '"' not in read
+    return (typed, read) if same else ([], [])
+
+
+def _balanced(read: Sequence[str]) -> bool:
+    """Tell whether quotes open before they close; one quotation may stand in another."""
+    depth = 0
+    for mark in read:
+        depth += 1 if mark == "“" else -1
+        if depth < 0:
+            return False
+    return depth == 0
