@@ -80,6 +80,25 @@ def set_tags(text: str, tags: Sequence[str], key: str = "tags") -> Edit | None:
     return _edit(text, parts, header)
 
 
+def remove_value(text: str, key: str) -> Edit | None:
+    """Return the edit of a whole post's text that takes one scalar out of its header, None without one.
+
+    Its whole line goes. Raises HeaderError as `set_value`, and for a JSON header.
+    """
+    parts, old = _read(text)
+    name = _name(parts, key)
+    if name not in old.values:
+        return None
+    ignored = re.IGNORECASE if parts.kind == "pelican" else re.NOFLAG
+    line = re.compile(rf"^{re.escape(key)}[ \t]*[:=][^\n]*(?:\n|\Z)", re.MULTILINE | ignored)
+    header, removed = line.subn("", parts.header)
+    if removed != 1 or parts.kind == "json":
+        raise refusal(f"{key} has no line of its own")
+    if name in _read_back(parts, old, header, name).values:
+        raise _not_read_back(key)
+    return _edit(text, parts, header)
+
+
 def _read(text: str) -> tuple[Parts, Header]:
     """Return a text's parts and metadata; a text without a header gets an empty one in its parts."""
     parts = split(text)

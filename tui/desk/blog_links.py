@@ -1,0 +1,74 @@
+"""What a blog's own posts say about links and entities: learned once while the app runs.
+
+The one thing you would get wrong: at the first start the index has no posts yet. Nothing is learned of
+nothing, so that is not kept.
+"""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.blog.site import Site
+from tui.desk.links import Manner, learn, library_of
+from tui.errors import DraftroomError
+from tui.files.bank import SideBank
+from tui.files.post import read_post
+from tui.library.index import Entry
+from tui.library.links import PastLink
+from tui.markup.dialect import Dialect
+
+EXAMPLES = 20
+"""How many of the newest posts show how the blog links."""
+
+_NUMERIC, _NAMED = re.compile(r"&#\d{1,7};"), re.compile(r"&(?!amp;|lt;|gt;)[a-zA-Z]\w{1,30};")
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    manner: Manner
+    names_entities: bool
+
+
+class BlogLinks:
+    """The links of one blog. `past_links` is for a worker; the rest reads a few posts, once."""
+
+    def __init__(self, site: Site, state: Path, wanted: str) -> None:
+        """`wanted` is the setting `link_attributes`."""
+        self.side = SideBank(state, site.root)
+        self.past: list[PastLink] = []
+        self._site = site
+        self._wanted = wanted
+        self._library = library_of()
+        self._learned: dict[str, _Learned] = {}
+
+    def manner(self, dialect: Dialect, entries: Iterable[Entry]) -> Manner:
+        """Return how the blog writes its links in posts of a dialect."""
+        return self._learn(dialect, entries).manner
+
+    def names_entities(self, dialect: Dialect, entries: Iterable[Entry]) -> bool:
+        """Tell whether the blog writes `&rsquo;` rather than `&#8217;`."""
+        return self._learn(dialect, entries).names_entities
+
+    def read_past(self, entries: Iterable[Entry]) -> list[PastLink]:
+        """Return the links of all posts; only posts that changed are read again. For a worker."""
+        self.past = self._library.links(entries)
+        return self.past
+
+    def _learn(self, dialect: Dialect, entries: Iterable[Entry]) -> _Learned:
+        known = self._learned.get(dialect.name)
+        if known is not None:
+            return known
+        bodies: list[str] = []
+        for entry in sorted(entries, key=lambda entry: entry.draft):
+            if len(bodies) == EXAMPLES:
+                break
+            with suppress(DraftroomError):  # a post that cannot be read shows nothing
+                bodies.append(read_post(entry.path).parts.body)
+        text = "\n".join(bodies)
+        named = len(_NAMED.findall(text)) > len(_NUMERIC.findall(text))
+        learned = _Learned(learn(self._site, dialect, bodies, self._wanted), named)
+        if bodies:
+            self._learned[dialect.name] = learned
+        return learned

@@ -1,0 +1,163 @@
+"""Links on the desk: what there is to choose from, and what a choice does to the post.
+
+The one thing you would get wrong: a link goes where it was chosen from last, so the bank comes first, then
+what older posts lead to, then the blog's own posts; and nothing here asks a network.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from tui.blog.site import Site
+from tui.desk.drafts import Draft
+from tui.desk.own_links import OwnForm, learned_form, own_target
+from tui.edits import Edit, Position
+from tui.files.bank import Banked, SideBank
+from tui.files.post import read_post
+from tui.library.index import Entry
+from tui.library.links import LinkLibrary, PastLink, find_links
+from tui.library.search import find, match
+from tui.markup.dialect import Dialect
+from tui.prose.links.addresses import bare, escaped, host_of, leading_to, learned_attributes, same
+from tui.prose.links.bank import Bank, adding, find_bank, targets
+from tui.prose.links.pasting import Pasted, between, inserting, linking, pasted
+
+LEARNED = "learned"
+"""The value of the setting `link_attributes` that lets the blog's newest posts decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a blog writes its links."""
+
+    attributes: str = ""
+    """What links to other hosts carry, such as `{:target="_blank"}`."""
+
+    own: OwnForm = "path"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One link to choose."""
+
+    kind: Literal["bank", "past", "post"]
+    url: str
+    """"" for a post of the blog's own."""
+
+    words: str
+    """What to call it where nothing is selected."""
+
+    detail: str
+    """Why it is offered, in words: "in the bank", "river.example, 3 posts", a date."""
+
+    used: bool = False
+    """This post leads to it already."""
+
+    path: Path | None = None
+    """The post of the blog's own."""
+
+
+def learn(site: Site, dialect: Dialect, bodies: Sequence[str], wanted: str = LEARNED) -> Manner:
+    """Return how a blog links; `bodies` are those of its newest posts, `wanted` is the writer's setting.
+
+    Attributes stand only where the dialect has attribute lists; elsewhere readers would see them.
+    """
+    attributes = learned_attributes(bodies) if wanted == LEARNED else wanted
+    return Manner(attributes if dialect.attribute_lists else "", learned_form(site, bodies))
+
+
+def bank_of(draft: Draft) -> Bank | None:
+    """Return the hyperlink bank of a draft, None when it has none."""
+    lines = draft.page.lines
+    return find_bank(lines.rows(0, len(lines)), draft.page.first_row)
+
+
+def library_of() -> LinkLibrary:
+    """Return what reads the links of a blog's posts; to be kept, and used in a worker."""
+    return LinkLibrary(lambda path: read_post(path).text)
+
+
+def choices(
+    draft: Draft,
+    side: Sequence[Banked],
+    past: Iterable[PastLink],
+    entries: Iterable[Entry],
+    query: str = "",
+    most: int = 20,
+) -> list[Choice]:
+    """Return what there is to link to, at most so many of each kind, the likeliest first.
+
+    The bank (what is unused first), links of older posts by host and words, the blog's posts by title.
+    """
+    bank = bank_of(draft)
+    used = targets(draft.page, bank)
+    banked = [(entry.url, entry.words) for entry in bank.entries] if bank else []
+    banked += [(each.url, each.words) for each in side if not (bank and bank.has(each.url))]
+    found = [
+        Choice("bank", url, words or bare(url), "in the bank", same(url) in used)
+        for url, words in banked
+        if match(f"{words} {host_of(url)} {url}", query)
+    ]
+    found.sort(key=lambda choice: choice.used)
+    known = {same(url) for url, _ in banked}
+    older = [link for link in find_links(past, query, most + len(known)) if same(link.url) not in known]
+    return [
+        *found[:most],
+        *(
+            Choice("past", link.url, link.words or bare(link.url), _detail(link), same(link.url) in used)
+            for link in older[:most]
+        ),
+        *(
+            Choice("post", "", each.entry.title, each.entry.date[:10] or "draft", path=each.entry.path)
+            for each in find((entry for entry in entries if entry.path != draft.path), query, most)
+        ),
+    ]
+
+
+def link_edit(
+    draft: Draft, site: Site, start: Position, end: Position, choice: Choice, manner: Manner
+) -> Edit:
+    """Return the edit that links the selected words, or puts down the choice's own where none are selected.
+
+    `start` and `end` are in order. Raises BlogError when a chosen post has no address yet, PostError when
+    it cannot be read.
+    """
+    lines = draft.page.lines
+    if choice.path:
+        target = f"({own_target(site, choice.path, manner.own)})"
+    else:
+        target = leading_to(choice.url, manner.attributes)
+    if between(lines, start, end).strip():
+        return linking(lines, start, end, target)
+    return inserting(lines, start, f"[{escaped(choice.words, draft.page.dialect)}]{target}")
+
+
+def paste(draft: Draft, start: Position, end: Position, text: str, manner: Manner) -> Pasted | None:
+    """Return what pasting a text over a selection means; None to paste it as it is, as in the header."""
+    if start[0] < draft.page.first_row:
+        return None
+    return pasted(text, draft.page.lines, start, end, manner.attributes)
+
+
+def bank(draft: Draft, side: SideBank, url: str, words: str, moment: datetime) -> Edit | None:
+    """Put an address into the bank: the edit that does so, or None when the side list has it now.
+
+    None as well where the post's bank has it already. Raises DraftroomError when it cannot be kept.
+    """
+    found = bank_of(draft)
+    if found is None:
+        side.add(url, words, moment, draft.path)
+        return None
+    return None if found.has(url) else adding(found, draft.page.lines, url, words)
+
+
+def ticks(draft: Draft) -> tuple[Edit, ...]:
+    """Return the edits that tick what the post uses of its bank; the last place first."""
+    found = bank_of(draft)
+    return found.ticks(draft.page) if found else ()
+
+
+def _detail(link: PastLink) -> str:
+    return f"{link.host}, {link.posts} {'post' if link.posts == 1 else 'posts'}"
