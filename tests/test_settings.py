@@ -58,13 +58,28 @@ def test_every_setting_is_read(at: Places) -> None:
         spelling = false
         preview = "full"
         sidebar = false
+        footer_label = ""
+        footer_form = "{words} words, {writing} min"
+        words_rule = "whitespace"
+        idle_seconds = 90
+        goal = "20 minutes a sitting"
         [keys]
         "post.find" = "ctrl+k,f9"
         post.new = "f2"
         """,
     )
     assert read_settings(at) == Settings(
-        "dusk", 60, False, {"post.find": "ctrl+k,f9", "post.new": "f2"}, "full", False
+        "dusk",
+        60,
+        False,
+        {"post.find": "ctrl+k,f9", "post.new": "f2"},
+        "full",
+        False,
+        footer_label="",
+        footer_form="{words} words, {writing} min",
+        words_rule="whitespace",
+        idle_seconds=90,
+        goal="20 minutes a sitting",
     )
 
 
@@ -77,6 +92,13 @@ def test_every_setting_is_read(at: Places) -> None:
         ("spelling = 1", 1, "true or false"),
         ('preview = "left"', 1, '"off"'),
         ("theme = 3", 1, "name of a theme"),
+        ('words_rule = "letters"', 1, '"whitespace"'),
+        ("idle_seconds = 2", 1, "from 5 to 3600"),
+        ('goal = "a novel"', 1, "500 words a day"),
+        ('footer_form = "words"', 1, "{words}"),
+        ('footer_form = "{words}{writing}"', 1, "between"),
+        ('footer_form = "{words} / {pages}"', 1, "{words}"),
+        ('footer_label = "a\\nb"', 1, "one line"),
         ("keys = 3", 1, "a table"),
         ("[keys]\n'post.find' = 3", 2, "`post.find`"),
         ("[keys.post]\nfind = 3", 2, "`post.find`"),

@@ -24,6 +24,12 @@ SMALLEST_TEXT, LARGEST_TEXT = 44, 72
 MOST_BYTES = 256 * 1024
 
 Preview = Literal["off", "side", "full"]
+FOOTER_LABEL_DEFAULT = "**words / writing / post-processing**"
+FOOTER_FORM_DEFAULT = "{words}w / {writing}min / {postprocessing}min"
+WORDS_RULES = ("published", "whitespace")
+FOOTER_FORM = re.compile(r"(?:[^{}\r\n]|\{(?:words|writing|postprocessing)\}){1,150}")
+LINK_ATTRIBUTES = re.compile(r"(?:learned|\{:[^{}\n]{1,200}\})?")
+GOAL = re.compile(r"([1-9][0-9]{0,5}) (words?|minutes?) (?:a|per) (day|sitting)")
 PREVIEWS: tuple[Preview, ...] = ("off", "side", "full")
 
 
@@ -54,6 +60,24 @@ class Settings:
     """How long earlier versions of posts are kept."""
     versions_megabytes: int = 200
     """How much all of them may take; the oldest go first."""
+    footer_label: str = FOOTER_LABEL_DEFAULT
+    """What stands over the numbers under a post."""
+    footer_form: str = FOOTER_FORM_DEFAULT
+    """How the numbers under a post are written."""
+    words_rule: str = "published"
+    """How words are counted: a name of `tui.prose.words.RULES`."""
+    idle_seconds: int = 60
+    """A pause longer than this is not writing time."""
+    images: bool = False
+    """Whether an image alone in its paragraph is shown as a picture; needs the extra `images`."""
+    goal: str = ""
+    """Such as "500 words a day" or "20 minutes a sitting"; "" for none."""
+    strip_comments: bool = False
+    """Whether comments go from a post when it is published."""
+    check_off: tuple[str, ...] = ()
+    """Rules of the check that are not wanted; names of `tui.prose.proof.rules.RULES`."""
+    link_attributes: str = "learned"
+    """What links to other hosts carry: an attribute list, "" for none, or as the newest posts have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +123,8 @@ def read_settings(places: Places) -> Settings:
             _refuse(key, f"must be {rule.wanted}", text, path)
     if "keys" in values:
         values["keys"] = _keys(values["keys"], "", text, path)
+    if isinstance(off := values.get("check_off"), list):
+        values["check_off"] = tuple(off)
     return Settings(**values)  # type: ignore[arg-type]  # _RULES has checked each key and its value
 
 
@@ -182,12 +208,42 @@ _RULES = {
     "theme": _Rule(lambda value: isinstance(value, str) and bool(value), "the name of a theme, in quotes"),
     "text_width": _whole_number(SMALLEST_TEXT, LARGEST_TEXT),
     "spelling": _SWITCH,
+    "images": _SWITCH,
     "keys": _Rule(lambda value: isinstance(value, dict), "a table, [keys]"),
     "preview": _Rule(lambda value: value in PREVIEWS, 'one of "off", "side" and "full"'),
     "sidebar": _SWITCH,
     "versions_days": _whole_number(1, 36500),
     "versions_megabytes": _whole_number(1, 1_000_000),
+    "footer_label": _Rule(
+        lambda value: isinstance(value, str) and len(value) <= 150 and not re.search(r"[\r\n]", value),
+        "one line of text, in quotes",
+    ),
+    "footer_form": _Rule(
+        lambda value: isinstance(value, str) and _is_form(value),
+        "one line with {words}, {writing} or {postprocessing} in it, each once and with other signs between",
+    ),
+    "words_rule": _Rule(lambda value: value in WORDS_RULES, 'one of "published" and "whitespace"'),
+    "idle_seconds": _whole_number(5, 3600),
+    "strip_comments": _SWITCH,
+    "check_off": _Rule(
+        lambda value: isinstance(value, list) and all(isinstance(name, str) for name in value),
+        'a list of names of rules, such as ["repeated-word"]',
+    ),
+    "link_attributes": _Rule(
+        lambda value: isinstance(value, str) and bool(LINK_ATTRIBUTES.fullmatch(value)),
+        '"learned", "", or an attribute list such as \'{:target="_blank"}\'',
+    ),
+    "goal": _Rule(
+        lambda value: isinstance(value, str) and (not value or GOAL.fullmatch(value) is not None),
+        'such as "500 words a day" or "20 minutes a sitting"',
+    ),
 }
+
+
+def _is_form(form: str) -> bool:
+    fields = re.findall(r"\{\w+\}", form)
+    is_apart = "}{" not in form.replace(" ", "")
+    return bool(FOOTER_FORM.fullmatch(form) and fields and len(set(fields)) == len(fields) and is_apart)
 
 
 def _keys(table: object, group: str, text: str, path: Path) -> dict[str, str]:

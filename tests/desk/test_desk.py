@@ -8,7 +8,8 @@ import pytest
 
 from tests.desk.support import BROKEN, POSTS, SILT, WEIR, make_blog
 from tui.blog.site import find_site
-from tui.desk.desk import Desk, create
+from tui.desk.desk import Desk
+from tui.desk.skeletons import create
 from tui.edits import apply, difference
 from tui.errors import BlogError, ChangedOutside, HeaderError, PostError, SaveError
 from tui.files.post import read_post
@@ -233,12 +234,13 @@ def test_a_new_post_is_made_in_the_blogs_manner_and_listed(blog: Path) -> None:
     desk = desk_at(blog)
     read(desk)
     assert desk.name_for("the first frost", True) == blog / "_drafts" / "the-first-frost.md"
-    path = desk.create("the first frost", ["river"], True)
+    path, row = desk.create("the first frost", ["river"], True)
+    assert row == path.read_text().count("\n")
     assert path == blog / "_drafts" / "the-first-frost.md"
     assert path.read_text().startswith("---\nlayout: post\ntitle: 'the first frost'\ndate: '2")
     made = next(entry for entry in desk.entries() if entry.path == path)
     assert (made.title, made.tags, made.draft, made.public) == ("the first frost", ("river",), True, False)
-    assert desk.create("the first frost", [], True).name == "the-first-frost-2.md"
+    assert desk.create("the first frost", [], True)[0].name == "the-first-frost-2.md"
 
 
 @pytest.mark.parametrize("title", ["", " \t", "\x1b\x07", "\u200b\u202e"])
@@ -253,7 +255,7 @@ def test_posts_that_cannot_be_read_teach_a_new_one_nothing(blog: Path) -> None:
     desk = desk_at(blog)
     entries = read(desk)
     (blog / "_posts" / "2024-10-12-the-weir.md").unlink()
-    made = create(desk.site, "frost", ["low water"], True, entries)
+    made, _ = create(desk.site, "frost", ["low water"], True, entries)
     assert made.read_text().startswith("---\nlayout: post\ntitle: 'frost'\ndate: '2")
     assert made.read_text().endswith("tags: [low water]\n---\n\n")
 

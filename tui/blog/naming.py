@@ -41,8 +41,18 @@ def file_name(site: Site, title: str, moment: datetime, draft: bool) -> str:
     A Jekyll post must begin with its date; elsewhere the name begins with it where most others do.
     """
     name = f"{slugify(title, site.engine)}.md"
-    dated = not draft if site.engine.dated_names else _are_dated(site.folders.posts)
+    dated = not draft if site.engine.dated_names else are_dated(site.folders.posts)
     return f"{moment:%Y-%m-%d}-{name}" if dated else name
+
+
+def are_dated(folder: Path) -> bool:
+    """Whether most of the posts in a folder have names that begin with a date."""
+    try:
+        names = [PurePath(name) for name in os.listdir(folder)]
+    except OSError:
+        return False
+    posts = [name for name in names if name.suffix.lower() in EXTENSIONS]
+    return 2 * sum(DATED_NAME.fullmatch(post.stem) is not None for post in posts) > len(posts)
 
 
 def title_from_name(path: Path, capitalise: bool = False) -> str:
@@ -77,13 +87,3 @@ def pelican_slug(title: str) -> str:
 def _is_word(character: str) -> bool:
     category = unicodedata.category(character)
     return category[0] in "LM" or category == "Nd"
-
-
-def _are_dated(folder: Path) -> bool:
-    """Whether most of the posts in a folder have names that begin with a date."""
-    try:
-        names = [PurePath(name) for name in os.listdir(folder)]
-    except OSError:
-        return False
-    posts = [name for name in names if name.suffix.lower() in EXTENSIONS]
-    return 2 * sum(DATED_NAME.fullmatch(post.stem) is not None for post in posts) > len(posts)

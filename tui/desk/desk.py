@@ -5,7 +5,7 @@ is for a worker to run: `Desk.read_library` and `SaveJob.run` touch no state of 
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from pathlib import Path
 from tui.blog.dates import now
 from tui.blog.naming import file_name
 from tui.blog.site import Site, find_site, new_post_folder, post_paths
-from tui.blog.templates import skeleton
+from tui.desk.clocks import Clocks, Left
 from tui.desk.drafts import Draft, draft_of, edited, open_draft, tags_edit
 from tui.desk.entries import describe, index_of, refresh
 from tui.desk.journals import Journals
@@ -26,9 +26,9 @@ from tui.desk.settling import Settling
 from tui.desk.versions import Earlier, Sitting, earlier_versions, text_of
 from tui.desk.welcome import welcome_blog
 from tui.edits import Edit, Step
-from tui.errors import BlogError, DraftroomError, JournalError, PostError, SaveError
+from tui.errors import DraftroomError, JournalError, PostError, SaveError
 from tui.files.journal import decide
-from tui.files.post import Parts, Post, encode, read_post
+from tui.files.post import Post, encode, read_post
 from tui.files.saving import create_post
 from tui.files.sittings import Past
 from tui.files.versions import Versions
@@ -36,9 +36,6 @@ from tui.library.index import Entry, Index
 from tui.library.tags import tag_counts
 from tui.markup.page import Page
 from tui.settings import Places, Remembered, Settings, read_remembered, write_remembered
-
-EXAMPLES = 8
-"""How many of the newest posts a new one learns its header from."""
 
 
 class Desk:
@@ -55,6 +52,8 @@ class Desk:
         self._settling = Settling()
         self._index: Index
         self._journals = Journals(places.state / "journals")
+        self.clocks = Clocks(places.state, settings)
+        self._counting = settings.words_rule, self.clocks.style
         versions = Versions(places.state, settings.versions_days, settings.versions_megabytes)
         self._sitting = Sitting(versions, f"{datetime.now(UTC).isoformat()} {os.getpid()}")
 
@@ -135,11 +134,30 @@ class Desk:
     def open(self, path: Path) -> Draft:
         """Put a post in front; one with unsaved text comes back as it was left. Raises PostError."""
         known = self._drafts.get(path)
-        draft = known if known is not None and known.unsaved else open_draft(path, self.site)
+        draft = known if known is not None and known.unsaved else open_draft(path, self.site, *self._counting)
         self._put_anew(draft)
+        self.clocks.opened(draft)
+        self._now_in_front(path)
+        return draft
+
+    def _now_in_front(self, path: Path) -> None:
         self.locks.keep_only({path, *(other.path for other in self.unsaved())})
         self.locks.try_take(path)
         self.remember(replace(self.remembered, last_post=str(path)))
+
+    def moved(self, old: Path, file: Post) -> Draft:
+        """Follow a post that lies elsewhere now, `file` as it is there; its text here stays as it is.
+
+        Returns the draft, in front. Its journal begins anew there, its time goes with it.
+        """
+        text = self._drafts.pop(old).text
+        self._journals.end(old)
+        if file.path != old:
+            self.clocks.moved(old, file.path)
+        draft = draft_of(file, text, self.site, *self._counting)
+        self._put(draft)
+        self.clocks.opened(draft)
+        self._now_in_front(file.path)
         return draft
 
     def look_at(self, path: Path) -> Draft:
@@ -147,7 +165,7 @@ class Desk:
         known = self._drafts.get(path)
         if known is not None and (known.unsaved or known is self.draft):
             return known
-        return open_draft(path, self.site)
+        return open_draft(path, self.site, *self._counting)
 
     def _put_anew(self, draft: Draft) -> None:
         """Put a draft in front as it was read; where that is another text, its journal ends."""
@@ -162,9 +180,14 @@ class Desk:
 
     def keep(self, step: Step, live: Callable[[], str]) -> None:
         """Put a step in the post in front on disk; `live` returns the text it led to. Raises JournalError."""
-        if self.draft is not None:
-            file = self.draft.post
-            self._journals.record(file.path, step, file.digest, live, file.text)
+        if self.draft is None:
+            return
+        file = self.draft.post
+        mark = self.clocks.mark(file.path, step)
+        try:
+            self._journals.record(file.path, step, file.digest, live, file.text, mark)
+        finally:
+            self.clocks.note(file.path, self._journals.journal_of(file.path), mark)
 
     def edited(self, edits: Sequence[Edit], live: Callable[[], str]) -> Draft | None:
         """Take edits of the post in front; `live` returns the whole text that they led to.
@@ -178,9 +201,10 @@ class Desk:
         try:
             after = edited(draft, edits, self.site)
         except ValueError:
-            after = draft_of(draft.post, live(), self.site)
+            after = draft_of(draft.post, live(), self.site, *self._counting)
         self._settling.edited(draft, after, edits)
         self._put(after)
+        self.clocks.wrote(after)
         return after
 
     def to_settle(self) -> Page | None:
@@ -228,6 +252,7 @@ class Desk:
         Runs in a worker: touches no state.
         """
         folders = self.journal_folders
+        self.clocks.catch_up(folders)  # before journals go that say what the ledger does not
         forget_old(folders)
         self._sitting.versions.prune(datetime.now(UTC))
         return find_unsaved(folders)
@@ -246,8 +271,9 @@ class Desk:
         file = (
             unsaved.file
         )  # not what lies there now: another program may have written since, and is not undone
-        draft = draft_of(file, unsaved.text, self.site)
+        draft = draft_of(file, unsaved.text, self.site, *self._counting)
         self._put_anew(draft)
+        self.clocks.opened(draft)
         self.locks.try_take(path)
         try:
             self._journals.begin(path, draft.text, file.digest, file.text)
@@ -287,6 +313,10 @@ class Desk:
         folders = journal_folders(self.places.state, (path,))
         return past_of(folders, path, text, self._journals.journal_of(path))
 
+    def time_left(self, path: Path) -> Left:
+        """Return what earlier sittings left of a post's time. Runs in a worker."""
+        return self.clocks.left(path, journal_folders(self.places.state, (path,)))
+
     def sync(self) -> None:
         """Make all that was typed durable."""
         self._journals.sync()
@@ -294,6 +324,7 @@ class Desk:
     def close(self) -> None:
         """Let go of journals and locks; what is not saved is offered at the next start."""
         self._journals.close()
+        self.clocks.keep()
         self.locks.keep_only(())
 
     # --- earlier versions
@@ -351,31 +382,16 @@ class Desk:
         moment = now(self.site.timezone)
         return new_post_folder(self.site, draft) / file_name(self.site, title, moment, draft)
 
-    def create(self, title: str, tags: Sequence[str], draft: bool) -> Path:
-        """Make a new post with a header in the blog's own style; returns where it lies. Raises SaveError."""
-        path = create(self.site, title, tags, draft, self.entries())
+    def create(
+        self, title: str, tags: Sequence[str], draft: bool, template: str = "", text: str = ""
+    ) -> tuple[Path, int]:
+        """Make a new post out of a template, or the blog's usual one; `text` is what it begins with.
+
+        Returns where it lies, and the row where the writing goes on. Raises BlogError, PostError, SaveError.
+        """
+        # a new post is asked for: no start waits for what it takes
+        from tui.desk.skeletons import create
+
+        path, row = create(self.site, title, tags, draft, self.entries(), template, text)
         self._index.put(describe(self.site, path))
-        return path
-
-
-def create(site: Site, title: str, tags: Sequence[str], draft: bool, entries: Iterable[Entry]) -> Path:
-    """Make a new post in a site; its newest posts show how headers are written, then its drafts.
-
-    Raises BlogError for a title that nobody could see, SaveError when the post cannot be written.
-    """
-    if not any(letter.isprintable() and letter != " " for letter in title):
-        raise BlogError("a post needs a title", hint="give it a few words")
-    moment = now(site.timezone)
-    examples: list[Parts] = []
-    for entry in sorted(entries, key=lambda entry: entry.draft):
-        if len(examples) == EXAMPLES:
-            break
-        try:
-            post = read_post(entry.path)
-        except PostError:
-            continue  # a post that cannot be read teaches nothing
-        if post.parts.header:
-            examples.append(post.parts)
-    text = skeleton(site, title, tags, moment, examples, draft)
-    path = new_post_folder(site, draft) / file_name(site, title, moment, draft)
-    return create_post(path, encode(text))
+        return path, row

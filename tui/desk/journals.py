@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tui.edits import Rows, Step
 from tui.errors import JournalError
-from tui.files.journal import Journal, decide
+from tui.files.journal import WRITING, Journal, Mark, decide
 from tui.files.sittings import read_sitting
 
 SYNC = 1.0
@@ -30,11 +30,11 @@ class _Open:
     rows: Rows
     """What it replays to."""
 
-    def append(self, step: Step) -> None:
+    def append(self, step: Step, mark: Mark) -> None:
         """Write a step. Raises JournalError, and ValueError for a step that would not replay."""
         for edit in step.edits:
             self.rows.apply(edit)
-        self.journal.append(step)
+        self.journal.append(step, mark)
 
 
 class Journals:
@@ -54,12 +54,18 @@ class Journals:
         return found.journal.path if found else None
 
     def record(
-        self, post: Path, step: Step, disk: str, live: Callable[[], str], file: str | None = None
+        self,
+        post: Path,
+        step: Step,
+        disk: str,
+        live: Callable[[], str],
+        file: str | None = None,
+        mark: Mark = WRITING,
     ) -> None:
         """Put a step on disk; `live` returns the text that it led to, `disk` is the digest of the file.
 
-        `file` is the text of that, for a journal that begins with another. Raises JournalError at the first
-        step that no place takes; later ones fail in silence.
+        `file` is the text of that, for a journal that begins with another; `mark` is what the step says
+        about time. Raises JournalError at the first step that no place takes; later ones fail in silence.
         """
         found = self._journals.get(post)
         try:
@@ -67,7 +73,7 @@ class Journals:
                 if time.monotonic() < self._retry_at.get(post, 0):
                     return
                 found = self._started(post, _before(step, live()), disk, file)
-            found.append(step)
+            found.append(step, mark)
         except JournalError:
             self._start_anew(post, live(), disk, file, own_folder_first=True)
         except ValueError:  # rows that are others when the text is split anew

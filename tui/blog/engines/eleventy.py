@@ -1,7 +1,8 @@
 """Eleventy 3: its configuration is a program, so only its presence is read.
 
 The one thing you would get wrong: nothing marks a draft here. `draft: true` and `published: false`
-are published; `permalink: false` is what keeps a page from being written (checked with 3.1.8).
+are published; `permalink: false` is what keeps a page from being written (checked with 3.1.8). A new draft
+has it although it lies in our own folder, which only `.eleventyignore` keeps out where the input is the root.
 """
 
 import os
@@ -10,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tui.blog.config import Configuration, Options, read_configuration, table_option
-from tui.blog.engines.profile import Engine, Folders, first_file
+from tui.blog.engines.profile import PRIVATE, Engine, Folders, first_file
 from tui.files.header import Header, Typed
 from tui.markup.dialect import DIALECTS, Dialect
 
@@ -42,7 +43,8 @@ def _folders(root: Path, options: Options) -> Folders:
     """The usual folders for posts where there are some, else every page with a header."""
     found = tuple(root / name for name in FOLDERS if os.path.isdir(root / name))
     posts = found[0] if found else root / FOLDERS[0]
-    return Folders(found or (root,), posts, posts, headed_only=not found)
+    drafts = root / PRIVATE / "drafts"
+    return Folders((*(found or (root,)), drafts), posts, drafts, headed_only=not found)
 
 
 def _is_post(path: Path) -> bool:
@@ -50,11 +52,15 @@ def _is_post(path: Path) -> bool:
 
 
 def _is_draft(path: Path, header: Header) -> bool:
-    return header.flag("permalink") is False or header.flag("draft") is True
+    return _is_private(path) or header.flag("permalink") is False or header.flag("draft") is True
+
+
+def _is_private(path: Path) -> bool:
+    return path.parts[0] == PRIVATE
 
 
 def _is_public(path: Path, header: Header, moment: datetime | None, now: datetime, options: Options) -> bool:
-    return header.flag("permalink") is not False
+    return header.flag("permalink") is not False and not _is_private(path)
 
 
 def _dialect(options: Options) -> Dialect:
@@ -92,4 +98,9 @@ ELEVENTY = Engine(
     problem=_problem,
     tag_split="comma",
     draft_marks=(("permalink", "false"), ("eleventyExcludeFromCollections", "true")),
+    hiding=(
+        ("permalink", "false", ""),
+        ("eleventyExcludeFromCollections", "true", ""),
+        ("draft", "true", ""),
+    ),
 )

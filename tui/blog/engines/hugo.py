@@ -152,4 +152,5 @@ HUGO = Engine(
     problem=_problem,
     tag_split="one",
     draft_marks=(("draft", "true"),),
+    hiding=(("draft", "true", "false"),),
 )

@@ -94,6 +94,7 @@ JEKYLL = Engine(
     problem=_problem,
     tag_split="space",
     tag_keys=("tag", "tags"),
+    hiding=(("published", "false", ""), ("draft", "true", "")),
     layout="post",
     dated_names=True,
     titles_names=True,

@@ -95,5 +95,6 @@ PELICAN = Engine(
     tag_split="comma",
     header_kind="pelican",
     draft_marks=(("Status", "draft"),),
+    hiding=(("Status", "draft", "published"),),
     ascii_slugs=True,
 )

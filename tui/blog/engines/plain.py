@@ -53,4 +53,5 @@ PLAIN = Engine(
     publishes_broken=True,
     tag_split="either",
     draft_marks=(("draft", "true"),),
+    hiding=(("draft", "true", ""), ("published", "false", "")),
 )

@@ -23,6 +23,16 @@ DATED_NAME = re.compile(r"([0-9]{4}|[0-9]{2})-([0-9]{1,2})-([0-9]{1,2})(?:-(.*))
 """Year, month, day and rest of a file name without its extension."""
 
 
+PRIVATE = ".draftroom"
+"""The folder in a site's root for what is draftroom's alone: templates, and drafts where the engine has no
+place for them.
+
+Jekyll (4.3.1) leaves out every name that begins with a dot, Hugo (0.168) reads `content/` alone, Pelican
+its PATH, `content/` as a rule. Eleventy (3.1.8) reads folders with dots where its input is the root, and
+leaves out only what `.eleventyignore` names (see `tui.blog.private`).
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where a site keeps its posts; none of the folders needs to exist."""
@@ -86,6 +96,10 @@ class Engine:
 
     draft_marks: tuple[tuple[str, str], ...] = ()
     """Header keys and values that mark a new draft where its folder does not."""
+
+    hiding: tuple[tuple[str, str, str], ...] = ()
+    """Header keys, the values of theirs that hide a post, and what these become when it is published: ""
+    takes the key out."""
 
     layout: str = ""
     """The `layout` of a new post where there are no others to learn from."""

@@ -1,0 +1,328 @@
+"""From draft to post and back: what changes in the text, where the file goes, which address it gets.
+
+A plan is worked out here and changes nothing; `tui.desk.publishing` does it.
+
+The date: a draft gets the moment of publishing, unless its date lies in the future, it was published
+before, or it lies among a Jekyll blog's posts under its date already.
+
+The one thing you would get wrong: a date is written as the blog writes dates, and that may leave out the
+zone, or even the hour. What is written is read back, and where it would mean another moment it gets both.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from tui.blog import dates
+from tui.blog.comments import strip_comments
+from tui.blog.config import text_option
+from tui.blog.defaults import with_defaults
+from tui.blog.engines.profile import DATED_NAME, PRIVATE
+from tui.blog.manner import Manner, learn
+from tui.blog.naming import are_dated, slug_from_name
+from tui.blog.site import Site, dialect_for
+from tui.blog.urls import post_moment, post_url, written_date
+from tui.edits import Edit, apply, difference, split_rows
+from tui.errors import BlogError, HeaderError
+from tui.files.header import Header, Typed, read_header
+from tui.files.post import Parts, split
+from tui.files.splice import remove_value, set_value
+
+Kind = Literal["publish", "unpublish"]
+
+_DRAFTS = Path(PRIVATE, "drafts")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What publishing a post, or taking it back, would do."""
+
+    kind: Kind
+    old: Path
+    new: Path
+    before: str
+    """The text as it is on disk."""
+
+    edits: tuple[Edit, ...]
+    """What changes in it, each in positions of the text that the one before it led to."""
+
+    after: str
+    url: str
+    """The address within the site that it will have; "" when it cannot be told, or it will have none."""
+
+    public: bool
+    """Whether the engine publishes it then."""
+
+    what: tuple[str, ...]
+    """What happens, in words, a sentence each."""
+
+
+def plan_publishing(
+    site: Site,
+    path: Path,
+    before: str,
+    now: datetime,
+    examples: Sequence[Parts] = (),
+    closed: Sequence[Edit] = (),
+    strip: bool = False,
+    published_before: bool = False,
+) -> Plan:
+    """Return what publishing a draft takes; `before` is its text on disk, `now` has the site's zone.
+
+    `examples` are the blog's newest posts, whose manner dates have; `closed` are the edits that close the
+    footer, each in positions of the text that the one before it led to; with `strip`, comments go.
+
+    Raises BlogError when it is no draft, when a file lies where it would go, or when the engine could not
+    build a site with it; HeaderError when its header cannot be read or changed.
+    """
+    work = _Work(site, path, before)
+    relative, header = work.relative, work.header
+    if not site.engine.is_draft(relative, header):
+        _refuse_public(site, path, relative, header, now)
+    for edit in closed:
+        work.edit(edit)
+    if closed:
+        row = split_rows(work.text)[0][closed[0].start[0]]
+        work.what.append(f"the footer becomes: {row.strip()}")
+    if strip:
+        _strip(work)
+    for key, value, shown in site.engine.hiding:
+        _show(work, key, value, shown)
+    own = written_date(site, path, header)
+    moment = post_moment(site, path, header)
+    waits = moment is not None and moment > now
+    if own is None or not (published_before or waits or _is_in_place(relative, site)):
+        _date(work, now, learn(site.engine, examples))
+        own = now
+    new = site.root / _published_path(site, relative, own)
+    return _planned(work, "publish", new, now)
+
+
+def plan_unpublishing(site: Site, path: Path, before: str, now: datetime) -> Plan:
+    """Return what making a draft of a published post takes. Its date stays, for the next time.
+
+    Raises BlogError when it is a draft, or when a file lies where it would go; HeaderError as above.
+    """
+    work = _Work(site, path, before)
+    if site.engine.is_draft(work.relative, work.header):
+        raise BlogError("this is a draft already", hint="publish it with: draftroom publish", path=path)
+    new = site.root / _draft_path(site, work.relative, work.header)
+    if new == path:
+        for key, value, _ in site.engine.hiding[:1]:
+            work.set(key, _typed(work, value))
+    return _planned(work, "unpublish", new, now)
+
+
+class _Work:
+    """A text on its way, and what was done to it so far."""
+
+    def __init__(self, site: Site, path: Path, before: str) -> None:
+        self.site, self.path, self.before = site, path, before
+        self.text = before
+        self.edits: list[Edit] = []
+        self.what: list[str] = []
+        try:
+            self.relative = site.relative(path)
+        except ValueError:
+            self.relative = Path(os.pardir)
+        if self.relative.parts[0] == os.pardir or not self._is_post():
+            raise BlogError("this is no post of the blog", hint="name one of its posts or drafts", path=path)
+        self.header = self.read()
+
+    def _is_post(self) -> bool:
+        return self.relative.is_relative_to(_DRAFTS) or self.site.engine.is_post(self.relative)
+
+    @property
+    def parts(self) -> Parts:
+        return split(self.text)
+
+    def read(self) -> Header:
+        return read_header(self.parts, self.path)
+
+    def edit(self, edit: Edit | None) -> bool:
+        if edit is None:
+            return False
+        self.text = apply(self.text, edit)
+        self.edits.append(edit)
+        return True
+
+    def set(self, key: str, value: str) -> None:
+        if self.edit(set_value(self.text, key, value)):
+            self.what.append(f"{key} becomes {value}")
+
+    def remove(self, key: str) -> None:
+        if self.edit(remove_value(self.text, key)):
+            self.what.append(f"{key} goes from the header")
+
+
+def _refuse_public(site: Site, path: Path, relative: Path, header: Header, now: datetime) -> None:
+    """Raise BlogError for what is published, or will be by itself; a name that hides a post is no draft's."""
+    full = with_defaults(site, relative, header)
+    moment = post_moment(site, path, header)
+    if (
+        moment is not None
+        and moment > now
+        and not site.engine.is_public(relative, full, moment, now, site.options)
+    ):
+        day = moment.strftime("%Y-%m-%d %H:%M %z")
+        raise BlogError("this is no draft", f"it waits for {day}", "change its date to have it now", path)
+    if site.engine.is_public(relative, full, moment, now, site.options):
+        hint = "take it back first with: draftroom unpublish"
+        raise BlogError("this post is published already", hint=hint, path=path)
+
+
+def _strip(work: _Work) -> None:
+    parts = work.parts
+    body, count = strip_comments(
+        parts.body, dialect_for(work.site, work.header, parts.body), work.site.options
+    )
+    if count and work.edit(difference(work.text, work.text[: len(work.text) - len(parts.body)] + body)):
+        work.what.append(f"{count} comment{'s' * (count > 1)} go{'es' * (count == 1)}")
+
+
+def _show(work: _Work, key: str, value: str, shown: str) -> None:
+    """Take from the header what hides the post."""
+    header = work.read()
+    name = key.lower() if header.kind == "pelican" else key
+    flag = header.flag(name)
+    hides = header.text(name).casefold() == value if flag is None and shown else flag is (value == "true")
+    if flag is None and not shown:
+        return
+    if not hides:
+        return
+    if shown or header.kind == "json":
+        opposite = {"true": "false", "false": "true"}
+        work.set(key, _typed(work, shown or opposite[value]))
+    else:
+        work.remove(key)
+
+
+def _typed(work: _Work, value: str) -> str:
+    return Typed(value, "bool") if value in ("true", "false") and work.header.kind != "pelican" else value
+
+
+def _is_in_place(path: Path, site: Site) -> bool:
+    """Whether a hidden post has its place and its dated name already, which links may lead to."""
+    named = DATED_NAME.fullmatch(path.stem)
+    return site.engine.dated_names and "_posts" in path.parts[:-1] and named is not None
+
+
+def _date(work: _Work, now: datetime, manner: Manner) -> None:
+    """Give the header a moment: in the form of its own date, else of the blog's dates, else in full."""
+    header = work.header
+    own = header.text("date")
+    if not own and not manner.dated and work.site.engine.dated_names:
+        return  # this blog's dates stand in the names of its files
+    likes = [own if dates.parse_date(own) else "", manner.date_like]
+    like = next((each for each in likes if each), "")
+    zones = (now.tzinfo, dates.zone(work.site.timezone), UTC)
+    plain = not own and manner.date_quote == "" and header.kind in ("yaml", "toml")
+    written = [dates.format_for_header(now.astimezone(zone), like) for zone in zones]
+    for text in (*written, dates.format_date(now)):
+        for value in (Typed(text, "timestamp"), text) if plain else (text,):
+            try:
+                edit = set_value(work.text, "date", value)
+            except HeaderError:
+                continue
+            changed = work.text if edit is None else apply(work.text, edit)
+            if _means(work, changed, now, text):
+                if work.edit(edit):
+                    work.what.append(f"date becomes {text}")
+                return
+    raise HeaderError("the date cannot be set", hint="set it by hand, then publish", path=work.path)
+
+
+def _means(work: _Work, text: str, now: datetime, written: str) -> bool:
+    """Whether a site reads the moment out of a text, or its day where no more was written."""
+    moment = post_moment(work.site, work.path, read_header(split(text)))
+    if moment is None:
+        return False
+    return abs((moment - now).total_seconds()) < 60 or written == now.date().isoformat()
+
+
+def _published_path(site: Site, relative: Path, day: datetime) -> Path:
+    """Return where a post lies that is dated so, seen from the root."""
+    posts = site.folders.posts
+    name = relative.name
+    ours = relative.is_relative_to(_DRAFTS)
+    place = relative.parent
+    if ours:
+        place = posts.relative_to(site.root) / relative.parent.relative_to(_DRAFTS)
+    elif site.engine.dated_names:
+        place = _with_part(place, "_drafts", "_posts")
+    named = DATED_NAME.fullmatch(relative.stem)
+    if site.engine.dated_names or named or (ours and are_dated(posts)):
+        name = f"{day:%Y-%m-%d}-{slug_from_name(Path(name))}{relative.suffix}"
+    return place / name if relative.stem != "index" else place / relative.name
+
+
+def _draft_path(site: Site, relative: Path, header: Header) -> Path:
+    """Return where a post lies as a draft; a Jekyll name keeps a date that the header does not have."""
+    if site.engine.dated_names:
+        has_date = dates.parse_date(header.text("date")) is not None
+        name = f"{slug_from_name(Path(relative.name))}{relative.suffix}" if has_date else relative.name
+        return _with_part(relative.parent, "_posts", "_drafts") / name
+    drafts, posts = site.folders.drafts.relative_to(site.root), site.folders.posts.relative_to(site.root)
+    if drafts == posts or not relative.is_relative_to(posts):
+        return relative
+    return drafts / relative.relative_to(posts)
+
+
+def _with_part(place: Path, old: str, new: str) -> Path:
+    return Path(*(new if part == old else part for part in place.parts))
+
+
+def _planned(work: _Work, kind: Kind, new: Path, now: datetime) -> Plan:
+    site, path = work.site, work.path
+    if new != path and os.path.lexists(new):
+        hint = "rename one of the two"
+        raise BlogError("there is a file where this one would go", hint=hint, path=new)
+    header = work.read()
+    relative = site.relative(new)
+    problem = site.engine.problem(relative, header)
+    if problem and kind == "publish":
+        raise BlogError("the blog could not be built with it", problem, "change its header", path)
+    moment = post_moment(site, new, header)
+    full = with_defaults(site, relative, header)
+    public = site.engine.is_public(relative, full, moment, now, site.options)
+    url = post_url(site, new, header) if kind == "publish" else ""
+    if new != path:
+        work.what.append(f"{site.relative(path)} moves to {relative}")
+    work.what += _shown(site, new, header, url, moment, public, now) if kind == "publish" else []
+    if kind == "unpublish" and relative.is_relative_to(_DRAFTS):
+        work.what.append(f"{site.engine.name} has no drafts: it lies in {_DRAFTS}, which is not published")
+    return Plan(kind, path, new, work.before, tuple(work.edits), work.text, url, public, tuple(work.what))
+
+
+def _shown(
+    site: Site, new: Path, header: Header, url: str, moment: datetime | None, public: bool, now: datetime
+) -> list[str]:
+    """Return what readers get, in words."""
+    where = f"{_home(site)}{url}"
+    lines = [f"its address will be {where}" if url else "its address cannot be told from here"]
+    named, own = dates.file_date(new), written_date(site, new, header)
+    day = moment.astimezone(dates.zone(site.timezone)).date() if moment else None
+    if site.engine.dated_names and named and own and day and named.date() != day and f"{day:%d}" in url:
+        lines.append(f"its address has the day {day}, in the site's zone, and its file's name {named.date()}")
+    if not public and moment is not None and moment > now:
+        lines.append(f"it waits for its date: {dates.format_date(moment)}")
+    elif not public:
+        lines.append("the site's own settings keep it from readers")
+    return lines
+
+
+def _home(site: Site) -> str:
+    """Return what stands before an address within the site, as far as its configuration says."""
+    options = site.options
+    match site.engine.name:
+        case "jekyll":
+            base = text_option(options, "baseurl").strip("/")
+            return text_option(options, "url").rstrip("/") + (f"/{base}" if base else "")
+        case "hugo":
+            return text_option(options, "baseurl").rstrip("/")
+        case "pelican":
+            return text_option(options, "SITEURL").rstrip("/")
+    return ""

@@ -1,0 +1,372 @@
+"""The two clocks of every post: what was spent on it, what of that its footer says, and what waits.
+
+The one thing you would get wrong: time is derived, never kept running. Each step's moment is in a journal;
+what a footer took in stands in the very step that changed it, and undo of that step gives it back. Thus no
+crash loses a minute, and none is counted twice.
+"""
+
+import contextlib
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from pathlib import Path
+
+from tui.blog.site import find_site
+from tui.desk.drafts import Draft, draft_of
+from tui.edits import Edit, Step
+from tui.errors import JournalError
+from tui.files.journal import Mark, Phase, is_live, journals
+from tui.files.ledger import Book, Day, Ledger, Seconds, Sheet
+from tui.files.post import Post
+from tui.files.sittings import Timesheet, read_sitting, read_times
+from tui.prose.clock import Stamp, add_up, day_of, pause, spent
+from tui.prose.footer import Footer, Style, find_footer
+from tui.prose.goals import Progress, progress, read_goal
+from tui.prose.words import count_words
+from tui.settings import Settings
+
+MINUTE = 60
+
+UNREAD = 0
+"""The size of a journal in a line that was not read from it: the journal knows better, while it is there."""
+
+TOLD: dict[Phase, str] = {"writing": "writing", "postprocessing": "post-processing"}
+"""What a phase is called on the screen."""
+
+
+@dataclass(frozen=True)
+class _Count:
+    """A change of a footer, and the seconds of both phases that it took in."""
+
+    edits: tuple[Edit, ...]
+    seconds: tuple[int, int]
+
+    @property
+    def undo(self) -> tuple[Edit, ...]:
+        """The edits that take it back."""
+        return tuple(edit.inverted() for edit in reversed(self.edits))
+
+
+@dataclass(frozen=True)
+class Left:
+    """What earlier sittings left of a post's time: a value that a worker reads."""
+
+    book: Book
+    counts: tuple[_Count, ...]
+
+
+class Clocks:
+    """Who knows how long was written; one for a run of the app."""
+
+    def __init__(
+        self,
+        state: Path,
+        settings: Settings,
+        wall: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+        zone: tzinfo | None = None,
+    ) -> None:
+        self.style = style_of(settings)
+        self._settings = settings
+        self._wall, self._monotonic, self._zone = wall, monotonic, zone
+        self._ledger = Ledger(state)
+        self._book = Book()
+        self._own: dict[str, Sheet] = {}
+        self._phases: dict[str, Phase] = {}
+        self._counts: dict[str, list[_Count]] = {}
+        self._proposed: tuple[str, _Count] | None = None
+        self._words: dict[str, int] = {}
+        self._footers: dict[str, Footer | None] = {}
+        self._last_step: float | None = None
+        self._unkept = f"none-{os.getpid()}-{wall():.0f}"
+        self._keeping = threading.Lock()
+
+    # --- what earlier sittings left
+
+    def left(self, post: Path, folders: Sequence[Path]) -> Left:
+        """Return what earlier sittings left of a post's time; runs in a worker, touches only the ledger."""
+        self.catch_up(folders)
+        sheets = (read_times(path) for path in journals(folders, post) if not is_live(path))
+        steps = (step for sheet in sheets if sheet is not None for step in sheet.steps)
+        counts = (_Count(one.step.edits, one.mark.counted) for one in steps if one.step.act == "typed")
+        return Left(self._ledger.read(), tuple(count for count in counts if any(count.seconds)))
+
+    def catch_up(self, folders: Sequence[Path]) -> None:
+        """Put into the ledger what journals say that it does not: those that a crash ended.
+
+        To be done before old journals are removed. Runs in a worker; touches only the ledger.
+        """
+        book = self._ledger.read()
+        stale = []
+        for path in journals(folders):
+            with contextlib.suppress(OSError):
+                known, size = book.sheets.get(path.name), path.stat().st_size
+                if (known is None or known.size != size) and not is_live(path):
+                    stale.append((known, size, read_times(path)))
+        found = [(known, size, sheet) for known, size, sheet in stale if sheet is not None]
+        idle = self._settings.idle_seconds
+        days = add_up((stamp for _, _, sheet in found for stamp in _stamps(sheet)), idle, self._zone)
+        sheets = [
+            Sheet(
+                sheet.journal.name,
+                known.post if known else _key(sheet.post),
+                size,
+                _with_words(
+                    {
+                        day: Day(seconds)
+                        for (name, day), seconds in days.items()
+                        if name == sheet.journal.name
+                    },
+                    known,
+                    self._words_in(sheet.journal),
+                ),
+                _in_footer(sheet),
+            )
+            for known, size, sheet in found
+        ]
+        with contextlib.suppress(JournalError):  # the journals are still there, for the next time
+            self._ledger.write(sheets)
+
+    def take(self, post: Path, left: Left) -> None:
+        """Take note of what earlier sittings left of a post's time."""
+        sheets = {name: sheet for name, sheet in left.book.sheets.items() if name not in self._own}
+        self._book = Book(sheets, left.book.phases)
+        self._counts[_key(post)] = [*left.counts, *self._counts.get(_key(post), ())]
+
+    # --- what happens now
+
+    def opened(self, draft: Draft) -> None:
+        """Take note of a post as it comes to the desk: only what is written from here on counts."""
+        self._words[_key(draft.path)] = draft.words
+        self._footers[_key(draft.path)] = self._footer(draft)
+
+    def mark(self, post: Path, step: Step) -> Mark:
+        """Return what a step of a post, about to be put into its journal, says about time."""
+        key = _key(post)
+        counted = (0, 0)
+        counts = self._counts.setdefault(key, [])
+        if self._proposed is not None and (key, step.edits) == (self._proposed[0], self._proposed[1].edits):
+            counts.append(self._proposed[1])
+            counted = self._proposed[1].seconds
+            self._proposed = None
+        elif step.act == "undone":
+            undone = next((count for count in counts if count.undo == step.edits), None)
+            counted = (-undone.seconds[0], -undone.seconds[1]) if undone else counted
+        elif step.act == "redone":
+            redone = next((count for count in counts if count.edits == step.edits), None)
+            counted = redone.seconds if redone else counted
+        if any(counted):
+            self._footers.pop(key, None)
+        return Mark(self.phase(post), counted)
+
+    def note(self, post: Path, journal: Path | None, mark: Mark) -> None:
+        """Take note of a step that was just done; `journal` is where it stands, None if no disk took it."""
+        now = self._monotonic()
+        seconds = spent(pause(self._last_step, now, self._settings.idle_seconds), mark.phase)
+        self._last_step = now
+        sheet = self._sheet(post, journal)
+        self._own[sheet.journal] = replace(
+            _plus(sheet, self._today, Day(seconds)), footer=sheet.footer + Seconds(*mark.counted)
+        )
+
+    def wrote(self, draft: Draft) -> None:
+        """Take note of how many words a post has now; to be called after each change of its text."""
+        key, words = _key(draft.path), draft.words
+        if key not in self._footers:
+            self._footers[key] = self._footer(draft)
+        more = words - self._words.get(key, words)
+        self._words[key] = words
+        names = [name for name, sheet in self._own.items() if sheet.post == key]
+        if more and names:
+            self._own[names[-1]] = _plus(self._own[names[-1]], self._today, Day(words=more))
+
+    def phase(self, post: Path) -> Phase:
+        """Return which clock of a post runs."""
+        key = _key(post)
+        return self._phases.get(key) or self._book.phases.get(key, "writing")
+
+    def switch(self, post: Path) -> Phase:
+        """Let the other clock of a post run; returns it."""
+        phase: Phase = "writing" if self.phase(post) == "postprocessing" else "postprocessing"
+        self._phases[_key(post)] = phase
+        with contextlib.suppress(JournalError):  # it holds for this run at least
+            self._ledger.switch(_key(post), phase)
+        return phase
+
+    # --- the footer
+
+    def footer_edits(self, draft: Draft) -> tuple[Edit, ...]:
+        """Return what a save changes in the footer first; nothing where the text is the file's.
+
+        To be done to the text as they are, as one step of their own, or not at all. The last number is
+        left blank while it is.
+        """
+        return self._edits(draft, closing=False) if draft.unsaved else ()
+
+    def closing_edits(self, draft: Draft) -> tuple[Edit, ...]:
+        """Return what fills in the footer when post-processing is done, as `footer_edits`."""
+        return self._edits(draft, closing=True)
+
+    def _edits(self, draft: Draft, closing: bool) -> tuple[Edit, ...]:
+        footer = self._footer(draft)
+        if footer is None:
+            return ()
+        waiting = self.waiting(draft.path)
+        writing = _minutes(waiting.writing) if footer.writing else 0
+        after = footer.postprocessing
+        is_closed = after is not None and (closing or after.value is not None)
+        postprocessing = _minutes(waiting.postprocessing) if is_closed else 0
+        edits = footer.edits(
+            self._count(draft),
+            ((footer.writing.value or 0) + writing) if footer.writing and writing else None,
+            ((after.value or 0) + postprocessing) if after is not None and is_closed else None,
+        )
+        seconds = (writing * MINUTE, postprocessing * MINUTE)
+        self._proposed = (_key(draft.path), _Count(edits, seconds)) if edits and any(seconds) else None
+        return edits
+
+    def waiting(self, post: Path) -> Seconds:
+        """Return the time that was spent on a post and is not in its footer."""
+        waiting = sum((sheet.seconds - sheet.footer for sheet in self._sheets(post)), Seconds())
+        return Seconds(max(0, waiting.writing), max(0, waiting.postprocessing))
+
+    def _footer(self, draft: Draft) -> Footer | None:
+        lines = draft.page.lines
+        return find_footer(lines.rows(0, len(lines)), draft.page.first_row, self.style)
+
+    def _count(self, draft: Draft) -> int:
+        return count_words(draft.page.blocks, self._settings.words_rule, self.style)
+
+    # --- what the screen shows
+
+    def told(self, post: Path) -> str:
+        """Return which clock of a post runs and how far it is: `writing 13 min`.
+
+        What its footer said when the post was opened or saved last counts too.
+        """
+        phase = self.phase(post)
+        footer = self._footers.get(_key(post))
+        field = footer.field(phase) if footer else None
+        if field is not None and field.value is not None:
+            minutes = field.value + _minutes(self.waiting(post).of(phase))
+        else:
+            minutes = _minutes(sum(sheet.seconds.of(phase) for sheet in self._sheets(post)))
+        return f"{TOLD[phase]} {minutes} min"
+
+    def progress(self) -> Progress | None:
+        """Return how far the writer's goal is; None without one."""
+        goal = read_goal(self._settings.goal)
+        if goal is None:
+            return None
+        if goal.span == "day":
+            today, sheets = self._today, [*self._book.sheets.values(), *self._own.values()]
+            done = sum((sheet.days[today] for sheet in sheets if today in sheet.days), Day())
+        else:
+            done = sum((day for sheet in self._own.values() for day in sheet.days.values()), Day())
+        return progress(goal, done.words, done.seconds.total)
+
+    # --- keeping it
+
+    def keep(self) -> None:
+        """Put this run's time into the ledger, durably; may run in a worker.
+
+        What cannot be kept is still in the journals.
+        """
+        with self._keeping, contextlib.suppress(JournalError):
+            self._ledger.write(tuple(self._own.values()))
+
+    def moved(self, old: Path, new: Path) -> None:
+        """Note that a post lies elsewhere now: its time goes with it.
+
+        To be called after the move, and before the post is opened at its new place.
+        """
+        before, after = _key(old), _key(new)
+        self.keep()
+        with contextlib.suppress(JournalError):
+            self._ledger.move(before, after)
+        self._own = _renamed(self._own, before, after)
+        phases = dict(self._book.phases)
+        for known in (phases, self._phases):
+            if before in known:
+                known[after] = known.pop(before)
+        self._book = Book(_renamed(self._book.sheets, before, after), phases)
+        self._counts[after] = self._counts.pop(before, [])
+
+    # --- sheets
+
+    @property
+    def _today(self) -> str:
+        return day_of(self._wall(), self._zone)
+
+    def _sheet(self, post: Path, journal: Path | None) -> Sheet:
+        name = journal.name if journal else f"{self._unkept}-{_key(post)}"
+        return self._own.get(name) or Sheet(name, _key(post), UNREAD, {})
+
+    def _sheets(self, post: Path) -> list[Sheet]:
+        key = _key(post)
+        both = (*self._book.sheets.values(), *self._own.values())
+        return [sheet for sheet in both if sheet.post == key]
+
+    def _words_in(self, journal: Path) -> int:
+        """Return how many words more a sitting had at its end, of those that went on."""
+        sitting = read_sitting(journal)
+        if sitting is None:
+            return 0
+        last = sitting.past if sitting.fate != "dropped" else sitting.saved_past
+        if last is None or last.text == sitting.base:
+            return 0
+        post, site = Post(sitting.post, b""), find_site(sitting.post.parent)
+        before, after = (self._count(draft_of(post, text, site)) for text in (sitting.base, last.text))
+        return after - before
+
+
+def style_of(settings: Settings) -> Style:
+    """Return how the writer's footers look."""
+    return Style(settings.footer_label, settings.footer_form)
+
+
+def _minutes(seconds: float) -> int:
+    """Return whole minutes; a sum of pauses may end a hair below one."""
+    return int(round(seconds, 3) // MINUTE)
+
+
+def _key(post: Path) -> str:
+    """Return what the ledger calls a post: two names of one file are one."""
+    return os.path.realpath(post)
+
+
+def _stamps(sheet: Timesheet) -> Iterable[Stamp]:
+    name = sheet.journal.name
+    for step in sheet.steps:
+        yield Stamp(step.wall, step.monotonic, sheet.boot or name, name, step.mark.phase)
+
+
+def _in_footer(sheet: Timesheet) -> Seconds:
+    """Return what the footer of the text that went on took in."""
+    counted = (step.mark.counted for step in sheet.steps[: sheet.kept])
+    return sum((Seconds(*seconds) for seconds in counted), Seconds())
+
+
+def _plus(sheet: Sheet, date: str, more: Day) -> Sheet:
+    return replace(sheet, days={**sheet.days, date: sheet.days.get(date, Day()) + more})
+
+
+def _with_words(days: dict[str, Day], known: Sheet | None, words: int) -> dict[str, Day]:
+    """Return days with words: as the ledger knows them, and what is left of the sum on the last day."""
+    if not days:
+        return days
+    for date in days:
+        if known is not None and date in known.days:
+            days[date] = Day(days[date].seconds, known.days[date].words)
+    last = max(days)
+    rest = words - sum(day.words for day in days.values())
+    return {**days, last: days[last] + Day(words=rest)}
+
+
+def _renamed(sheets: Mapping[str, Sheet], before: str, after: str) -> dict[str, Sheet]:
+    return {
+        name: replace(sheet, post=after) if sheet.post == before else sheet for name, sheet in sheets.items()
+    }

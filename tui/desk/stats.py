@@ -1,0 +1,156 @@
+"""What a blog's posts took: words, and the minutes of their footers, also those kept by hand.
+
+The one thing you would get wrong: minutes come from the footers alone and days from the ledger alone; a
+post that was written elsewhere has the one without the other.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+
+from tui.desk.clocks import style_of
+from tui.edits import split_rows
+from tui.errors import PostError
+from tui.files.ledger import Book, Day
+from tui.files.post import read_post
+from tui.library.index import Entry
+from tui.prose.clock import day_of, streak
+from tui.prose.footer import Footer, Style, find_footer
+from tui.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What some posts took."""
+
+    posts: int = 0
+    words: int = 0
+    writing_minutes: int = 0
+    postprocessing_minutes: int = 0
+    timed_words: int = 0
+    """The words of those posts whose footers say how long the writing took."""
+
+    def __add__(self, other: "Effort") -> "Effort":
+        return Effort(
+            self.posts + other.posts,
+            self.words + other.words,
+            self.writing_minutes + other.writing_minutes,
+            self.postprocessing_minutes + other.postprocessing_minutes,
+            self.timed_words + other.timed_words,
+        )
+
+    @property
+    def words_per_minute(self) -> float | None:
+        """How fast the timed posts were written; None where no footer says."""
+        return round(self.timed_words / self.writing_minutes, 1) if self.writing_minutes else None
+
+    @property
+    def values(self) -> dict[str, object]:
+        """It as JSON has it."""
+        return {
+            "posts": self.posts,
+            "words": self.words,
+            "writing_minutes": self.writing_minutes,
+            "postprocessing_minutes": self.postprocessing_minutes,
+            "words_per_minute": self.words_per_minute,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What a blog's posts took, in sum, by tag and by month, and on which days was written."""
+
+    all: Effort
+    by_tag: Mapping[str, Effort]
+    """The most used tag first."""
+
+    by_month: Mapping[str, Effort]
+    """`2024-05`, the newest first; posts without a date are in none."""
+
+    rule: str
+    """How the words were counted."""
+
+    days: Mapping[str, Day] = field(default_factory=dict)
+    """ISO date → what was done here on that day, the newest first."""
+
+    streak: int = 0
+    """Days in a row up to today, or to yesterday."""
+
+    @property
+    def values(self) -> dict[str, object]:
+        """They as `draftroom stats --json` prints them."""
+        return {
+            **self.all.values,
+            "rule": self.rule,
+            "by_tag": {tag: effort.values for tag, effort in self.by_tag.items()},
+            "by_month": {month: effort.values for month, effort in self.by_month.items()},
+            "days": {
+                date: {
+                    "words": day.words,
+                    "writing_minutes": int(day.seconds.writing // 60),
+                    "postprocessing_minutes": int(day.seconds.postprocessing // 60),
+                }
+                for date, day in self.days.items()
+            },
+            "streak": self.streak,
+        }
+
+
+def read_stats(
+    entries: Iterable[Entry],
+    settings: Settings,
+    book: Book,
+    root: Path,
+    now: float,
+    zone: tzinfo | None = None,
+) -> Stats:
+    """Return what the posts of `entries` took; reads each of them.
+
+    `book` is the ledger, of which the days with posts under `root` count; `now` is in seconds since 1970.
+    """
+    style = style_of(settings)
+    total = Effort()
+    tags: dict[str, Effort] = {}
+    months: dict[str, Effort] = {}
+    for entry in entries:
+        effort = _effort(entry, style)
+        total += effort
+        for tag in dict.fromkeys(entry.tags):
+            tags[tag] = tags.get(tag, Effort()) + effort
+        if entry.date:
+            months[entry.date[:7]] = months.get(entry.date[:7], Effort()) + effort
+    days = _days(book, root.resolve())
+    return Stats(
+        total,
+        dict(sorted(tags.items(), key=lambda item: (-item[1].posts, item[0]))),
+        dict(sorted(months.items(), reverse=True)),
+        settings.words_rule,
+        days,
+        streak(days, day_of(now, zone)),
+    )
+
+
+def footer_of(path: Path, style: Style) -> Footer | None:
+    """Return the footer of a post's file; None where there is none, or the file cannot be read."""
+    try:
+        post = read_post(path)
+    except PostError:
+        return None
+    return find_footer(split_rows(post.text)[0], post.parts.body_row, style)
+
+
+def _effort(entry: Entry, style: Style) -> Effort:
+    footer = footer_of(entry.path, style)
+    writing = footer.writing.value if footer and footer.writing else None
+    after = footer.postprocessing.value if footer and footer.postprocessing else None
+    return Effort(1, entry.words, writing or 0, after or 0, entry.words if writing else 0)
+
+
+def _days(book: Book, root: Path) -> dict[str, Day]:
+    days: dict[str, Day] = {}
+    for sheet in book.sheets.values():
+        if Path(sheet.post).is_relative_to(root):
+            for date, day in sheet.days.items():
+                days[date] = days.get(date, Day()) + day
+    return dict(sorted(days.items(), reverse=True))
