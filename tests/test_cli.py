@@ -358,9 +358,12 @@ def test_themes_are_listed_and_a_broken_one_says_so() -> None:
     (themes / "fog.toml").write_text("mode = \n")
     lines = run("themes").printed().splitlines()
     assert [line.split()[:2] for line in lines if "broken" not in line] == [
+        ["colourless", "dark"],
         ["dusk", "light"],
         ["ink", "dark"],
         ["paper", "light"],
+        ["sixteen-dark", "dark"],
+        ["sixteen-light", "light"],
     ]
     (broken,) = [line for line in lines if "broken" in line]
     assert broken.startswith("fog          broken: the theme cannot be read, ")

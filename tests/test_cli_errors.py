@@ -283,4 +283,4 @@ def test_hostile_theme_files_are_named_harmlessly() -> None:
     (places().themes / "a\n\x1b[1m\u202e.toml").write_text("inherits = 'gone\\u001b'\n")
     out = run("themes").printed()
     assert_harmless(out)
-    assert len(out.splitlines()) == 3
+    assert len(out.splitlines()) == 6

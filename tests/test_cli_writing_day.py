@@ -1,0 +1,121 @@
+"""The command line around a post: sparks, the check, publishing and back, stats."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.commandline import run
+from tests.desk.support import make_blog
+
+POST = """---
+layout: post
+title: 'low water'
+date: '2024-10-12T08:36:00-04:00'
+tags:
+- river
+---
+
+'cause the ferry was late i watched the the water. the weir hummed, the weir sang.
+one wier was closed.
+
+---
+
+**words / writing / post-processing**
+22w / 13min / min"""
+DRAFT = "---\ntitle: silt\ntags:\n- river\n---\n\na morning of silt.\n"
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Path:
+    """A small Jekyll site with a post and a draft."""
+    files = {
+        "_config.yml": "title: a river blog\n",
+        "_posts/2024-10-12-low-water.md": POST,
+        "_drafts/silt.md": DRAFT,
+    }
+    return make_blog(tmp_path / "blog", files)
+
+
+def git(blog: Path, *arguments: str) -> str:
+    """Run git in a blog; returns what it prints."""
+    done = subprocess.run(["git", *arguments], cwd=blog, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def test_a_spark_is_kept_and_listed(blog: Path) -> None:
+    assert run("spark", "silt", "bonds", "-", "a walk", cwd=blog).printed() == ""
+    listed = run("spark").printed()
+    assert listed.endswith("     today  silt bonds - a walk\n")
+    [value] = json.loads(run("spark", "--json").printed())
+    assert (value["text"], value["days"]) == ("silt bonds - a walk", 0)
+
+
+def test_the_check_names_place_rule_and_reason_and_leaves_with_one(blog: Path) -> None:
+    done = run("check", "_posts/2024-10-12-low-water.md", cwd=blog)
+    assert (done.code, done.err) == (1, "")
+    found = [line.split(" ")[:2] for line in done.out.splitlines()]
+    name = "_posts/2024-10-12-low-water.md"
+    assert [f"{name}:9:1", "wrong-apostrophe"] in found
+    assert [f"{name}:9:41", "repeated-word"] in found
+    values = json.loads(run("check", "_posts/2024-10-12-low-water.md", "--json", cwd=blog).out)
+    assert {value["rule"] for value in values} == {rule for _, rule in found}
+    assert set(values[0]) >= {"path", "line", "column", "rule", "message"}
+
+
+def test_a_check_that_finds_nothing_prints_nothing(blog: Path) -> None:
+    assert run("check", "_drafts/silt.md", cwd=blog).printed() == ""
+
+
+def test_a_rule_that_does_not_exist_cannot_be_turned_off(blog: Path, draftroom_home: Path) -> None:
+    (draftroom_home / "config").mkdir()
+    (draftroom_home / "config" / "config.toml").write_text('check_off = ["capitals"]\n')
+    assert "capitals" in run("check", "_drafts/silt.md", cwd=blog).refused()
+
+
+def test_publishing_moves_dates_and_names_and_is_undone_to_the_byte(blog: Path) -> None:
+    before = (blog / "_drafts" / "silt.md").read_bytes()
+    planned = run("publish", "_drafts/silt.md", "--dry-run", cwd=blog)
+    assert planned.code == 0
+    assert "/silt.html" in planned.err
+    assert (blog / "_drafts" / "silt.md").read_bytes() == before
+    done = run("publish", "_drafts/silt.md", "--json", cwd=blog)
+    value = json.loads(done.out)
+    post = Path(value["path"])
+    assert post.parent == blog / "_posts"
+    assert post.name.endswith("-silt.md")
+    assert value["public"]
+    assert not (blog / "_drafts" / "silt.md").exists()
+    back = run("unpublish", str(post))
+    assert (back.code, back.out) == (0, f"{blog / '_drafts' / 'silt.md'}\n")
+    assert (blog / "_drafts" / "silt.md").read_bytes() == before
+    assert not post.exists()
+
+
+def test_publishing_commits_exactly_its_files_when_asked(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.setenv(name, "mira")
+    git(blog, "init", "-q")
+    git(blog, "add", "_drafts", "_posts")
+    git(blog, "commit", "-q", "-m", "begin")
+    done = run("publish", "_drafts/silt.md", "--commit", cwd=blog)
+    assert done.code == 0, done
+    shown = subprocess.run(
+        ["git", "show", "--no-renames", "--name-status", "--format=%s"],
+        cwd=blog,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    assert shown.startswith("Publish silt\n")
+    assert "D\t_drafts/silt.md" in shown
+    assert len(shown.splitlines()) == 4
+    assert git(blog, "status", "--short") == "?? _config.yml\n"
+
+
+def test_stats_read_the_footers(blog: Path) -> None:
+    value = json.loads(run("stats", "--json", cwd=blog).printed())
+    assert (value["posts"], value["writing_minutes"], value["postprocessing_minutes"]) == (2, 13, 0)
+    assert value["by_tag"]["river"]["posts"] == 2
+    assert "13 min" in run("stats", cwd=blog).printed()

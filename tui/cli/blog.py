@@ -1,0 +1,147 @@
+"""Commands about a blog: a new post, lists, tags, stats, sparks."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from tui.blog.site import find_site
+from tui.cli.arguments import (
+    AS_JSON,
+    IN_FOLDER,
+    blog_folder,
+    chosen_settings,
+    entries_of,
+    filled_path,
+    filled_tag,
+    inside,
+)
+from tui.desk.entries import read_blog, site_of
+from tui.desk.sparks import Aged, aged
+from tui.desk.stats import Effort, read_stats
+from tui.files.ledger import Ledger
+from tui.files.sparks import Sparks
+from tui.library.index import Entry
+from tui.library.tags import tag_counts
+from tui.output import as_json, print_line
+from tui.settings import places
+
+
+@click.command("new")
+@click.argument("title")
+@click.option(
+    "--tag", "tags", type=filled_tag, multiple=True, metavar="TAG", help="A tag; may be given again."
+)
+@click.option("--post", is_flag=True, help="Make a post instead of a draft.")
+@click.option(
+    "--in",
+    "folder",
+    type=filled_path,
+    metavar="FOLDER",
+    help="The blog; otherwise the one above this folder.",
+)
+def new_command(title: str, tags: Sequence[str], post: bool, folder: Path | None) -> None:
+    """Make a new draft and print where it lies."""
+    # no other command, and no start of the app, waits for what a new post takes
+    from tui.desk.skeletons import create
+
+    site = site_of(blog_folder(folder))
+    path, _ = create(site, title, tags, not post, entries_of(site))  # a first post has none to learn from
+    print_line(str(path))
+
+
+@click.command("list")
+@IN_FOLDER
+@click.option(
+    "--tag", "tags", type=filled_tag, multiple=True, metavar="TAG", help="Only posts with this tag."
+)
+@AS_JSON
+def list_command(folder: Path | None, tags: Sequence[str], json_wanted: bool) -> None:
+    """List the posts, newest first."""
+    site, entries = read_blog(blog_folder(folder), places())
+    entries = [entry for entry in entries if set(tags) <= set(entry.tags)]
+    if json_wanted:
+        as_json([_entry_value(entry, site.root) for entry in entries])
+        return
+    for entry in entries:
+        date = entry.date[:10] or ("draft" if entry.draft else "-")
+        shown = "  ".join([entry.title, *(f"#{tag}" for tag in entry.tags)])
+        print_line(f"{date:<10}  {entry.words:>6}  {shown}  {inside(entry.path, site.root)}")
+
+
+def _entry_value(entry: Entry, root: Path) -> dict[str, object]:
+    return {
+        "path": inside(entry.path, root),
+        "title": entry.title,
+        "date": entry.date,
+        "tags": entry.tags,
+        "words": entry.words,
+        "draft": entry.draft,
+        "public": entry.public,
+    }
+
+
+@click.command("tags")
+@IN_FOLDER
+@AS_JSON
+def tags_command(folder: Path | None, json_wanted: bool) -> None:
+    """List the tags with how many posts have them."""
+    _, entries = read_blog(blog_folder(folder), places())
+    counts = tag_counts(entries)
+    if json_wanted:
+        as_json([{"tag": tag, "count": count} for tag, count in counts])
+        return
+    for tag, count in counts:
+        print_line(f"{count:>5}  {tag}")
+
+
+@click.command("stats")
+@IN_FOLDER
+@AS_JSON
+def stats_command(folder: Path | None, json_wanted: bool) -> None:
+    """Say how much was written and how long it took, from the footers of the posts and the clocks."""
+    here = places()
+    site, entries = read_blog(blog_folder(folder), here)
+    book = Ledger(here.state).read()
+    stats = read_stats(entries, chosen_settings(), book, site.root, datetime.now(UTC).timestamp())
+    if json_wanted:
+        as_json(stats.values)
+        return
+    _print_effort("all", stats.all)
+    for name, efforts in (("by tag", stats.by_tag), ("by month", stats.by_month)):
+        if efforts:
+            print_line(f"\n{name}")
+        for key, effort in efforts.items():
+            _print_effort(key, effort)
+    print_line(
+        f"\n{len(stats.days)} days of writing, {stats.streak} in a row; words are counted as {stats.rule}"
+    )
+
+
+def _print_effort(name: str, effort: Effort) -> None:
+    minutes = f"{effort.writing_minutes:>7} min  {effort.postprocessing_minutes:>7} min"
+    print_line(f"{effort.posts:>6} posts  {effort.words:>9} words  {minutes}  {name}")
+
+
+@click.command("spark")
+@click.argument("words", nargs=-1)
+@AS_JSON
+def spark_command(words: Sequence[str], json_wanted: bool) -> None:
+    """Keep a thought with its date for a later post; without words, list those that wait."""
+    sparks, now = Sparks(places().state), datetime.now().astimezone()
+    if words:
+        site = find_site(Path.cwd())
+        sparks.catch(" ".join(words), now, "" if site.engine.name == "plain" else str(site.root))
+        return
+    found = aged(sparks.waiting(), now)
+    if json_wanted:
+        as_json([_spark_value(one) for one in found])
+        return
+    for one in found:
+        print_line(f"{one.spark.caught:%Y-%m-%d}  {one.age:>9}  {one.spark.text}")
+
+
+def _spark_value(one: Aged) -> dict[str, object]:
+    caught = one.spark.caught.isoformat()
+    return {"id": one.spark.id, "caught": caught, "days": one.days, "text": one.spark.text}

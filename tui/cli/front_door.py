@@ -1,0 +1,93 @@
+"""The front door: the command line's name, its commands, and the one line that says what went wrong.
+
+A command's module is imported when the command is asked for: `draftroom words` should not wait for what
+publishing takes, and the app for neither.
+"""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+import click
+
+from tui import __version__
+from tui.errors import DraftroomError
+from tui.output import print_line
+
+FAILED = 2
+
+COMMANDS = {
+    "open": "opening",
+    "new": "blog",
+    "list": "blog",
+    "tags": "blog",
+    "stats": "blog",
+    "spark": "blog",
+    "words": "posts",
+    "html": "posts",
+    "meta": "posts",
+    "check": "posts",
+    "recover": "recovering",
+    "publish": "publishing",
+    "unpublish": "publishing",
+    "themes": "tables",
+    "keys": "tables",
+    "where": "tables",
+}
+"""Command → the module of this folder in which it is `NAME_command`."""
+
+
+class FrontDoor(click.Group):
+    """A group whose first argument may be a path instead of a command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by name."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(import_module(f"tui.cli.{COMMANDS[cmd_name]}"), f"{cmd_name}_command")
+        assert isinstance(found, click.Command)
+        return found
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Open the app where no command is named."""
+        named = args and (args[0] in COMMANDS or args[0] in ("--help", "--version"))
+        return super().parse_args(ctx, args if named else ["open", *args])
+
+
+@click.group(cls=FrontDoor, invoke_without_command=False)
+@click.version_option(__version__, message="draftroom %(version)s")
+def door() -> None:
+    """Write blog posts in the terminal: `draftroom [PATH]` opens a blog, a folder or one post."""
+
+
+def _leave_terminal() -> None:
+    """Do nothing to a terminal on which nothing is painted."""
+
+
+def main(before_error: Callable[[], None] = _leave_terminal) -> None:
+    """Run the command line; every error that a person can cause is one line and exit code 2.
+
+    `before_error` makes the terminal ready to show it.
+    """
+    try:
+        door.main(prog_name="draftroom", standalone_mode=False)
+    except click.ClickException as error:
+        before_error()
+        _fail(f"{error.format_message().rstrip('.')}; see draftroom --help")
+    except DraftroomError as error:
+        before_error()
+        _fail(str(error))
+    except OSError as error:  # a disk that is full, a current folder that is gone
+        before_error()
+        _fail(f"the system says: {error.strerror or error}; check the disk, and the folder you are in")
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+
+
+def _fail(message: str) -> None:
+    print_line(f"draftroom: {message}", error=True)
+    sys.exit(FAILED)

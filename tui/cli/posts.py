@@ -1,0 +1,136 @@
+"""Commands about posts: their words, their page, their metadata, what readers would see."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from tui.cli.arguments import (
+    AS_JSON,
+    FILES,
+    chosen_settings,
+    draft_of,
+    entries_of,
+    filled_path,
+    filled_tag,
+    site_above,
+)
+from tui.desk.drafts import Draft
+from tui.desk.findings import check_rule_names, find_all
+from tui.desk.metadata import change_header
+from tui.markup.dialect import DIALECTS
+from tui.markup.html import to_html
+from tui.markup.page import Page
+from tui.output import as_json, print_line, print_text
+from tui.prose.proof.finding import Finding
+from tui.prose.words import count_words
+from tui.settings import places
+
+FOUND = 1
+"""The exit code of a check that found something."""
+
+
+@click.command("words")
+@FILES
+@AS_JSON
+def words_command(files: Sequence[Path], json_wanted: bool) -> None:
+    """Count the words that readers see, without front matter, comments, addresses, code and footer."""
+    rule = chosen_settings().words_rule
+    counts = [(path, count_words(draft_of(path).page.blocks, rule)) for path in files]
+    if json_wanted:
+        as_json([{"path": str(path), "words": count, "rule": rule} for path, count in counts])
+        return
+    for path, count in counts:
+        print_line(f"{count} {path}")
+    if len(counts) > 1:
+        print_line(f"{sum(count for _, count in counts)} total")
+
+
+@click.command("html")
+@FILES
+@click.option("--dialect", type=click.Choice(sorted(DIALECTS)), help="Instead of the site's own.")
+@AS_JSON
+def html_command(files: Sequence[Path], dialect: str | None, json_wanted: bool) -> None:
+    """Print the body as HTML, as the site's engine would publish it."""
+    fragments = []
+    for path in files:
+        draft = draft_of(path)
+        page = draft.page
+        if dialect is not None:
+            page = Page.parse(draft.parts.body, DIALECTS[dialect], values=page.values)
+        fragments.append((path, to_html(page)))
+    if json_wanted:
+        as_json([{"path": str(path), "html": fragment} for path, fragment in fragments])
+        return
+    for _, fragment in fragments:
+        print_text(fragment)
+
+
+@click.command("meta")
+@click.argument("file", type=filled_path)
+@click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Give a key a value.")
+@click.option("--tag", "added", type=filled_tag, multiple=True, metavar="TAG", help="Add a tag.")
+@click.option("--untag", "removed", type=filled_tag, multiple=True, metavar="TAG", help="Remove a tag.")
+@AS_JSON
+def meta_command(
+    file: Path, changes: Sequence[str], added: Sequence[str], removed: Sequence[str], json_wanted: bool
+) -> None:
+    """Show a post's metadata, or change it; only the lines concerned are touched."""
+    draft = draft_of(file)
+    if draft.problem is not None:
+        raise draft.problem
+    if changes or added or removed:
+        draft = change_header(draft, site_above(file), changes, added, removed)
+    values = _meta_values(file, draft)
+    if json_wanted:
+        as_json(values)
+    elif not (changes or added or removed):
+        for key, value in values.items():
+            shown = ", ".join(value) if isinstance(value, (list, tuple)) else str(value)
+            shown = {"True": "yes", "False": "no"}.get(shown, shown)
+            print_line(f"{key:<7} {shown}")
+
+
+def _meta_values(file: Path, draft: Draft) -> dict[str, object]:
+    facts = draft.facts
+    values = {
+        "path": str(file),
+        "engine": site_above(file).engine.name,
+        "title": facts.title,
+        "date": facts.date,
+        "tags": facts.tags,
+        "public": facts.public,
+        "url": facts.url,
+        "header": draft.parts.kind,
+    }
+    return values | {"problem": facts.problem} if facts.problem else values
+
+
+@click.command("check")
+@FILES
+@AS_JSON
+def check_command(files: Sequence[Path], json_wanted: bool) -> None:
+    """Show what readers would see that you did not mean; exit code 1 when something is found."""
+    found = [(path, each) for path in files for each in findings(path)]
+    if json_wanted:
+        as_json([_finding_value(path, each) for path, each in found])
+    else:
+        for path, each in found:
+            print_line(f"{path}:{each.row + 1}:{each.column + 1} {each.rule} {each.message}")
+    if found:
+        sys.exit(FOUND)
+
+
+def findings(path: Path) -> tuple[Finding, ...]:
+    """Return what is found in a post on disk, seen among the other posts of its blog. Raises PostError."""
+    settings = chosen_settings()
+    check_rule_names(settings, places())
+    site = site_above(path)
+    return find_all(draft_of(path), site, entries_of(site), places(), settings)
+
+
+def _finding_value(path: Path, finding: Finding) -> dict[str, object]:
+    place = {"path": str(path), "line": finding.row + 1, "column": finding.column + 1}
+    value: dict[str, object] = {**place, "rule": finding.rule, "message": finding.message}
+    return value | {"fix": finding.fix.text} if finding.fix else value

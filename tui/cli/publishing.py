@@ -1,0 +1,116 @@
+"""Publishing a post, and taking it back."""
+
+import os
+from pathlib import Path
+
+import click
+
+from tui.blog.publishing import Plan
+from tui.blog.site import Site
+from tui.cli.arguments import AS_JSON, chosen_settings, draft_of, entries_of, filled_path, site_above
+from tui.desk.clocks import Clocks
+from tui.desk.drafts import Draft
+from tui.desk.findings import find_all, sentences
+from tui.desk.publishing import (
+    carry_out,
+    examples_of,
+    message_for,
+    prepare,
+    prepare_back,
+    resume_acts,
+    undo_act,
+)
+from tui.desk.recovery import journal_folders
+from tui.desk.skeletons import newest
+from tui.files.git_commit import commit, push
+from tui.output import as_json, print_line
+from tui.settings import Places, Settings, places
+
+
+@click.command("publish")
+@click.argument("file", type=filled_path)
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
+@click.option("--strip-comments/--keep-comments", default=None, help="Instead of the setting.")
+@click.option("--commit", "commit_wanted", is_flag=True, help="Commit exactly these files to the blog's git.")
+@click.option("--push", "push_wanted", is_flag=True, help="Commit, then push.")
+@AS_JSON
+def publish_command(
+    file: Path,
+    dry_run: bool,
+    strip_comments: bool | None,
+    commit_wanted: bool,
+    push_wanted: bool,
+    json_wanted: bool,
+) -> None:
+    """Make a post of a draft: its date, name and folder as the site's engine wants them."""
+    here, settings, path = places(), chosen_settings(), Path(os.path.abspath(file))
+    _resume(here, settings)
+    site, draft = site_above(path), draft_of(path)
+    entries = entries_of(site)
+    for sentence in sentences(find_all(draft, site, entries, here, settings)):
+        print_line(sentence, error=True)
+    strip = settings.strip_comments if strip_comments is None else strip_comments
+    clocks = Clocks(here.state, settings)
+    clocks.take(path, clocks.left(path, journal_folders(here.state, (path,))))
+    closed = clocks.closing_edits(draft)
+    plan = prepare(site, draft.post, here, examples_of(newest(entries)), closed, strip)
+    _carry_out(site, plan, draft, dry_run, commit_wanted or push_wanted, push_wanted, json_wanted)
+
+
+@click.command("unpublish")
+@click.argument("file", type=filled_path)
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
+@AS_JSON
+def unpublish_command(file: Path, dry_run: bool, json_wanted: bool) -> None:
+    """Take a post back: to the byte while it is as publishing left it, else as a draft with its changes."""
+    here, settings, path = places(), chosen_settings(), Path(os.path.abspath(file))
+    _resume(here, settings)
+    site, draft = site_above(path), draft_of(path)
+    found = prepare_back(site, draft.post, here)
+    if isinstance(found, Plan):
+        _carry_out(site, found, draft, dry_run, False, False, json_wanted)
+        return
+    if not dry_run:
+        undo_act(found, here, settings)
+        Clocks(here.state, settings).moved(found.new, found.old)
+    print_line(f"publishing {'would be' if dry_run else 'is'} undone, to the byte", error=True)
+    if json_wanted:
+        as_json({"path": str(found.old), "url": "", "public": False})
+        return
+    print_line(str(found.old))
+
+
+def _resume(here: Places, settings: Settings) -> None:
+    """Bring to an end what a crash interrupted."""
+    for act, end in resume_acts(here):
+        if end == "after":
+            Clocks(here.state, settings).moved(act.old, act.new)
+
+
+def _carry_out(
+    site: Site,
+    plan: Plan,
+    draft: Draft,
+    dry_run: bool,
+    commit_wanted: bool,
+    push_wanted: bool,
+    json_wanted: bool,
+) -> None:
+    """Say on stderr what happens, do it, and print where the post lies."""
+    here, settings = places(), chosen_settings()
+    for sentence in plan.what:
+        print_line(sentence, error=True)
+    if not dry_run:
+        done = carry_out(site, plan, here, settings)
+        Clocks(here.state, settings).moved(plan.old, plan.new)
+        if done.problem is not None:
+            print_line(f"draftroom: {done.problem}", error=True)
+        if commit_wanted:
+            name = commit(done.paths, message_for(plan, draft.facts.title))
+            print_line(f"commit {name}", error=True)
+        if push_wanted:
+            push(plan.new.parent)
+    if json_wanted:
+        as_json({"path": str(plan.new), "url": plan.url, "public": plan.public})
+        return
+    print_line(str(plan.new))

@@ -1,0 +1,51 @@
+"""Text that was never saved, outside the app: listed, printed, written back."""
+
+import os
+from pathlib import Path
+
+import click
+
+from tui.cli.arguments import AS_JSON, chosen_settings, filled_path
+from tui.desk.recovery import recoverable, write_back
+from tui.errors import DraftroomError
+from tui.output import as_json, print_line, print_text
+from tui.settings import places
+
+
+@click.command("recover")
+@click.argument("file", type=filled_path, required=False)
+@click.option("--write", is_flag=True, help="Put the text into FILE; what it holds now is kept as a version.")
+@AS_JSON
+def recover_command(file: Path | None, write: bool, json_wanted: bool) -> None:
+    """List the texts that were never saved; with FILE, print the newest of it."""
+    if file is None:
+        if write:
+            raise click.UsageError("--write needs a FILE")
+        _list_recoverable(json_wanted)
+        return
+    path = Path(os.path.abspath(file))
+    found = recoverable(places(), path)
+    if not found and recoverable(places(), path, live=True):
+        raise DraftroomError("this post is open in a draftroom", hint="save it there", path=file)
+    if not found:
+        hint = "see what there is with: draftroom recover"
+        raise DraftroomError("nothing of this post is unsaved", hint=hint, path=file)
+    if not write:
+        print_text(found[0].text)
+        return
+    write_back(found[0], places(), chosen_settings())
+    print_line(f"{file}: written; what it held before is among its earlier versions")
+
+
+def _list_recoverable(json_wanted: bool) -> None:
+    found = recoverable(places(), None)
+    if json_wanted:
+        as_json(
+            [
+                {"path": str(one.post), "time": one.sitting.last.isoformat(), "state": one.state}
+                for one in found
+            ]
+        )
+        return
+    for one in found:
+        print_line(f"{one.sitting.last.astimezone():%Y-%m-%d %H:%M}  {one.state:<7}  {one.post}")
