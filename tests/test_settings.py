@@ -63,6 +63,8 @@ def test_every_setting_is_read(at: Places) -> None:
         words_rule = "whitespace"
         idle_seconds = 90
         goal = "20 minutes a sitting"
+        check_off = ["rare-twin"]
+        link_attributes = '{:rel="noopener"}'
         [keys]
         "post.find" = "ctrl+k,f9"
         post.new = "f2"
@@ -80,6 +82,8 @@ def test_every_setting_is_read(at: Places) -> None:
         words_rule="whitespace",
         idle_seconds=90,
         goal="20 minutes a sitting",
+        check_off=("rare-twin",),
+        link_attributes='{:rel="noopener"}',
     )
 
 
@@ -94,6 +98,9 @@ def test_every_setting_is_read(at: Places) -> None:
         ("theme = 3", 1, "name of a theme"),
         ('words_rule = "letters"', 1, '"whitespace"'),
         ("idle_seconds = 2", 1, "from 5 to 3600"),
+        ('check_off = "rare-twin"', 1, "a list of names"),
+        ("check_off = [1]", 1, "a list of names"),
+        ('link_attributes = "target"', 1, "an attribute list"),
         ('goal = "a novel"', 1, "500 words a day"),
         ('footer_form = "words"', 1, "{words}"),
         ('footer_form = "{words}{writing}"', 1, "between"),

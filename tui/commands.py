@@ -76,6 +76,53 @@ COMMANDS: tuple[Command, ...] = (
         "",
         "Makes a post yours that another draftroom writes; that one becomes read-only.",
     ),
+    Command(
+        "post.publish",
+        "publish this post",
+        ("f9",),
+        "publish",
+        "Saves it and shows what will happen, its address too; nothing is done before you say so.",
+    ),
+    Command(
+        "post.unpublish",
+        "take back a published post",
+        (),
+        "",
+        "To the byte as it was before, or as a draft where it was changed since.",
+    ),
+    Command(
+        "clock.switch",
+        "clock: writing or post-processing",
+        ("f8",),
+        "clock",
+        "Which of the two clocks your active minutes go to.",
+    ),
+    Command(
+        "clock.close",
+        "close post-processing",
+        (),
+        "",
+        "Puts its minutes into the footer, and saves.",
+    ),
+    Command(
+        "check.next",
+        "check: next finding",
+        ("f7",),
+        "check",
+        "Goes to the next place where readers would see what you did not mean, and says why.",
+    ),
+    Command("check.previous", "check: finding before", ("shift+f7",), "before", "Goes to the one before."),
+    Command(
+        "check.show",
+        "check: what readers will see",
+        (),
+        "",
+        "Lists all of it; each can be mended there, or its rule turned off for this post.",
+    ),
+    Command("spark.catch", "spark: keep a thought", (), "", "Keeps it with its date for a later post."),
+    Command(
+        "spark.list", "spark: begin a post from one", (), "", "Lists the thoughts that wait, with their age."
+    ),
     Command("app.quit", "quit", ("ctrl+q",), "quit", "Asks once when something is not saved."),
     Command("edit.undo", "undo", ("ctrl+z",), "undo", "Takes back what you typed last.", "editor"),
     Command("edit.redo", "redo", ("ctrl+y",), "redo", "Does again what undo took back.", "editor"),
@@ -100,6 +147,28 @@ COMMANDS: tuple[Command, ...] = (
         "edit.emphasis", "emphasis", ("alt+i",), "emphasis", "Puts * round the selected words.", "editor"
     ),
     Command("edit.code", "code", ("alt+c",), "code", "Puts backticks round the selected words.", "editor"),
+    Command(
+        "text.link",
+        "link words, or put one down",
+        ("ctrl+l",),
+        "link",
+        "Picks from the hyperlink bank, from links of older posts, from your posts; or type an address.",
+    ),
+    Command(
+        "text.entity",
+        "put down an entity",
+        (),
+        "",
+        "Characters that markdown or the typographer would change, by name.",
+    ),
+    Command(
+        "text.escape",
+        "take what is offered",
+        ("alt+e",),
+        "take",
+        "What the status line names: escapes a character, mends a finding, moves an address to the bank.",
+        "editor",
+    ),
     Command("text.find", "find in this post", ("ctrl+f",), "find", "Finds words in the open post."),
     Command(
         "text.heading",
@@ -168,7 +237,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 """Every command that works, in the order in which help lists them."""
 
-RESERVED_KEYS = ("ctrl+o", "ctrl+r", "ctrl+l", "ctrl+e", "alt+q", "f7", "shift+f7", "f8", "f9")
+RESERVED_KEYS = ("ctrl+o", "ctrl+r", "ctrl+e", "alt+q")
 """Keys of commands to come: they do nothing, so that no habit forms that must be unlearned."""
 
 BY_ID = {command.id: command for command in COMMANDS}

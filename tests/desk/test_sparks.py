@@ -1,11 +1,12 @@
 """Sparks on the desk: their ages, and what they put into a post."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
-from tui.desk.sparks import aged, note, title_of
-from tui.files.sparks import Spark
+from tui.desk.sparks import aged, follow, note, title_of
+from tui.files.sparks import Spark, Sparks
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.prose.words import count_words
@@ -66,3 +67,12 @@ def test_readers_see_nothing_of_it_and_it_is_not_counted(name: str, text: str) -
 )
 def test_a_title_is_proposed(text: str, title: str) -> None:
     assert title_of(spark(text)) == title
+
+
+def test_a_spark_follows_its_post(tmp_path: Path) -> None:
+    sparks = Sparks(tmp_path)
+    spark = sparks.catch("the ferry", datetime(2024, 11, 1, 8, 0, tzinfo=UTC))
+    sparks.use(spark, Path("/blog/_drafts/ferry.md"))
+    follow(tmp_path, Path("/blog/_drafts/other.md"), Path("/blog/_posts/other.md"))
+    follow(tmp_path, Path("/blog/_drafts/ferry.md"), Path("/blog/_posts/ferry.md"))
+    assert [each.post for each in sparks.read()] == ["/blog/_posts/ferry.md"]

@@ -26,7 +26,7 @@ def start(target: Path, size: tuple[int, int] = (160, 45)) -> Terminal:
 def test_type_see_save_leave(tmp_path: Path) -> None:
     post = make_blog(tmp_path) / "_posts" / "2024-10-12-low-water.md"
     with start(post) as terminal:
-        terminal.wait_for("the water was")
+        terminal.wait_for("F1 help")
         terminal.settle()
         terminal.press("heron, ")
         terminal.wait_for("heron, the water was", times=2)

@@ -59,7 +59,7 @@ def kill_while_typing(terminal: Terminal, dice: random.Random, post: Path, home:
     """Type, kill at a random moment, and hold the replay against the screen; returns the letters painted."""
     typed = [f"{dice.choice(WORDS)}{number}" for number in range(400)]
     keys = " ".join(typed).replace("7 ", "7\r")
-    terminal.wait_for("title: x")
+    terminal.wait_for("F1 help")  # the post is painted before there is an app
     end = time.monotonic() + dice.uniform(0.02, 0.5)
     at = 0
     while time.monotonic() < end and at < len(keys):

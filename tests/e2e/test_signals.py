@@ -94,7 +94,7 @@ def test_rows_2_and_3_a_second_signal_changes_nothing(tmp_path: Path, draftroom_
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_row_3_a_terminal_that_takes_nothing_holds_nobody_up(tmp_path: Path, number: signal.Signals) -> None:
     with start(make_blog(tmp_path) / LOW) as terminal:
-        terminal.wait_for("the water was")
+        terminal.wait_for("F1 help")
         terminal.settle()
         for _ in range(60):  # so much is painted that the terminal, which nobody reads, is full
             terminal.press("heron weir\r")

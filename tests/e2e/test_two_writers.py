@@ -78,7 +78,7 @@ def test_row_12_the_second_draftroom_only_reads_until_it_takes_over(tmp_path: Pa
 def test_row_12_a_killed_draftroom_frees_its_post(tmp_path: Path) -> None:
     post = make_blog(tmp_path) / LOW
     with start(post) as first:
-        first.wait_for("the water was")
+        first.wait_for("F1 help")
         with start(post) as second:
             second.wait_for("read only")
             first.kill(signal.SIGKILL)
@@ -100,7 +100,7 @@ def test_rows_10_and_9_changes_elsewhere_are_taken_in_and_the_cursor_stays_at_it
     """First where nothing was typed, then where something is not saved."""
     post = make_blog(tmp_path) / LOW
     with start(post) as terminal:
-        terminal.wait_for("the water was")
+        terminal.wait_for("F1 help")  # the post is painted before it is opened
         terminal.press(DOWN * 2)
         terminal.settle(0.2)
         theirs = RIVER.replace("the water was", "an otter came.\n\nthe water was")

@@ -100,6 +100,19 @@ class Writer:
             await self.pilot.pause()
         await self.pilot.pause()
 
+    async def wait_for(self, words: str) -> None:
+        """Wait until some words are painted or told of."""
+        for _ in range(400):
+            if words in self.painted() or any(words in told for told in self.told):
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"{words!r} is neither painted nor told: {self.told}\n{self.painted()}")
+
+    @property
+    def told(self) -> list[str]:
+        """What was told of in notices, the title of each first."""
+        return [f"{notice.title} {notice.message}".strip() for notice in self.app._notifications]
+
     def rows(self) -> list[str]:
         """What is painted, row by row."""
         return [strip.text for strip in self.app.screen._compositor.render_strips()]

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.widget import Widget
 
 from tests.ui.support import RIVER, Writer, make_blog, writing
+from tui.ui.screens import following
 
 NAME = "_posts/2024-10-12-low-water.md"
 ROWS = 300
@@ -15,6 +17,16 @@ title: links
 ---
 
 plain, then [a towpath](https://example.org/towpath){:target="_blank"} and [a weir](https://example.org/weir).
+
+the RNLI keeps [a boat](https://example.org/boat "the blue one").
+
+*[RNLI]: royal national lifeboat institution
+"""
+IMAGES = """---
+title: images
+---
+
+![the quay](assets/quay.jpg) and ![far](https://example.org/far.jpg)
 """
 
 
@@ -125,6 +137,48 @@ async def test_the_link_under_the_mouse_is_told(tmp_path: Path) -> None:
         await writer.pilot.hover(writer.screen.preview, offset=(rows[row].index("plain"), row))
         await writer.settle()
         assert "example.org" not in writer.status
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("RNLI", "royal national lifeboat institution"),
+        ("boat", "the blue one, https://example.org/boat"),
+    ],
+)
+async def test_the_title_under_the_mouse_is_told(tmp_path: Path, word: str, told: str) -> None:
+    async with writing(make_blog(tmp_path, {NAME: LINKS}) / NAME) as writer:
+        rows = writer.part(104, 160).split("\n")
+        row = next(index for index, text in enumerate(rows) if word in text)
+        await writer.pilot.hover(writer.screen.preview, offset=(rows[row].index(word), row))
+        await writer.settle()
+        assert told in writer.status
+        await writer.pilot.hover(writer.screen.preview, offset=(2, 2))
+        await writer.settle()
+        assert told not in writer.status
+
+
+async def seen(writer: Writer, words: str) -> bool:
+    """Wait some time for words on the page."""
+    for _ in range(100):
+        if words in writer.part(104, 160):
+            return True
+        await writer.pilot.pause(0.02)
+    return False
+
+
+async def test_an_image_whose_file_is_not_there_is_told_until_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "IMAGES_AFTER", 0.01)
+    blog = make_blog(tmp_path, {NAME: IMAGES})
+    async with writing(blog / NAME) as writer:
+        assert await seen(writer, "(assets/quay.jpg), missing and")
+        assert "far.jpg), missing" not in writer.painted()
+        (blog / "assets").mkdir()
+        (blog / "assets" / "quay.jpg").touch()
+        writer.screen.look_outside()
+        assert await seen(writer, "(assets/quay.jpg) and")
 
 
 async def test_the_link_under_the_cursor_is_told(tmp_path: Path) -> None:

@@ -2,18 +2,22 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.widgets import Static
 
 from tui.edits import Edit
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.markup.tree import Block
 from tui.paint.cells import Line
+from tui.paint.inlines import Look
 from tui.paint.lines import layout
+from tui.paint.picture import Picture
 from tui.ui.theme import load_theme, shipped_themes
 from tui.ui.widgets import places
 from tui.ui.widgets.preview import PageHead, Preview
@@ -82,9 +86,9 @@ async def previewing(
     """The preview alone on the page of a body, counting what is laid out and painted."""
     app = PreviewApp(body)
 
-    def counted_layout(block: Block, width: int) -> tuple[Line, ...]:
+    def counted_layout(block: Block, width: int, look: Look) -> tuple[Line, ...]:
         app.laid_out.append(block)
-        return layout(block, width)
+        return layout(block, width, look)
 
     def counted_line(preview: Preview, y: int) -> Strip:
         app.rendered.append(y)
@@ -248,3 +252,51 @@ async def test_another_width_lays_out_what_is_in_sight_and_keeps_it_there(
         await pilot.pause()
         assert len(app.laid_out) <= 2 * SIZE[1]
         assert any(heading.strip() == row.strip() for row in app.rows())
+
+
+async def test_a_missing_image_is_told_without_moving_what_is_in_sight(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body = "![the quay at low water, seen from the ferry](assets/quay.jpg)\n\n" + SHORT
+    async with previewing(body, monkeypatch) as (app, pilot):
+        app.laid_out.clear()
+        app.preview.know_images(frozenset(("assets/quay.jpg",)), {})
+        await pilot.pause()
+        assert any("missing" in row for row in app.rows())
+        assert len(app.laid_out) == 1
+        app.rendered.clear()
+        app.preview.know_images(frozenset(("assets/quay.jpg",)), {})
+        await pilot.pause()
+        assert not app.rendered
+
+
+async def test_a_picture_is_painted_in_its_own_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with previewing("![quay](quay.png)\n", monkeypatch) as (app, pilot):
+        app.preview.know_images(frozenset(), {"quay.png": Picture((("#102030",), ("#405060",)))})
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        styles = [segment.style for strip in strips for segment in strip if segment.text == "▀"]
+        assert [str(style) for style in styles] == ["#102030 on #405060"]
+
+
+async def test_raw_html_that_the_engine_drops_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with previewing("<p>low water</p>\n\nheron\n", monkeypatch) as (app, pilot):
+        assert any("low water" in row for row in app.rows()[1:])
+        app.page = Page.parse(app.page.body, replace(DIALECTS["commonmark"], raw_html=False), 4)
+        app.show()
+        await pilot.pause()
+        assert not any("low water" in row for row in app.rows()[1:])
+
+
+async def test_without_tones_a_line_is_left_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None where nothing is left of it."""
+    async with previewing("heron\n\n    oats\n", monkeypatch) as (app, pilot):
+        app.preview.recolour(load_theme("sixteen-dark", (shipped_themes(),)))
+        await pilot.pause()
+        assert any(row.endswith("│ oats") for row in app.rows())
+        assert not any(row.startswith("│") for row in app.rows())
+        await app.mount(Static("reeds", id="reeds"), before=app.preview)
+        await pilot.pause()
+        app.preview.refresh()
+        await pilot.pause()
+        assert sum(row.startswith("│") for row in app.rows()) > SIZE[1] // 2

@@ -95,5 +95,5 @@ async def test_a_shorter_post_opens_with_the_cursor_far_down_in_a_longer_one(tmp
         assert "short" in writer.part(30, 104)
         await writer.press("ctrl+n")
         await writer.type("first")
-        await writer.press("enter")
+        await writer.press("enter", "n")
         assert "title: 'first'" in writer.screen.editor.text

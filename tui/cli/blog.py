@@ -111,12 +111,13 @@ def stats_command(folder: Path | None, json_wanted: bool) -> None:
     _print_effort("all", stats.all)
     for name, efforts in (("by tag", stats.by_tag), ("by month", stats.by_month)):
         if efforts:
-            print_line(f"\n{name}")
+            print_line("")
+            print_line(name)
         for key, effort in efforts.items():
             _print_effort(key, effort)
-    print_line(
-        f"\n{len(stats.days)} days of writing, {stats.streak} in a row; words are counted as {stats.rule}"
-    )
+    print_line("")
+    days = f"{len(stats.days)} days of writing, {stats.streak} in a row"
+    print_line(f"{days}; words are counted as {stats.rule}")
 
 
 def _print_effort(name: str, effort: Effort) -> None:

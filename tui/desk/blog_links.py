@@ -5,7 +5,7 @@ nothing, so that is not kept.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,12 +32,13 @@ class _Learned:
 
 
 class BlogLinks:
-    """The links of one blog. `past_links` is for a worker; the rest reads a few posts, once."""
+    """The links of one blog. `read_past` is for a worker; the rest reads a few posts, once."""
 
     def __init__(self, site: Site, state: Path, wanted: str) -> None:
         """`wanted` is the setting `link_attributes`."""
         self.side = SideBank(state, site.root)
         self.past: list[PastLink] = []
+        """The links of its posts, as far as they were read."""
         self._site = site
         self._wanted = wanted
         self._library = library_of()
@@ -51,10 +52,12 @@ class BlogLinks:
         """Tell whether the blog writes `&rsquo;` rather than `&#8217;`."""
         return self._learn(dialect, entries).names_entities
 
-    def read_past(self, entries: Iterable[Entry]) -> list[PastLink]:
-        """Return the links of all posts; only posts that changed are read again. For a worker."""
-        self.past = self._library.links(entries)
-        return self.past
+    def read_past(self, entries: Iterable[Entry], on_progress: Callable[[int], None] | None = None) -> None:
+        """Find the links of all posts; only posts that changed are read again. For one worker at a time.
+
+        `on_progress` may raise to stop, as in `LinkLibrary.links`.
+        """
+        self.past = self._library.links(entries, on_progress)
 
     def _learn(self, dialect: Dialect, entries: Iterable[Entry]) -> _Learned:
         known = self._learned.get(dialect.name)

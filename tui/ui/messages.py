@@ -4,6 +4,7 @@ from pathlib import Path
 
 from textual.message import Message
 
+from tui.desk.clocks import Left
 from tui.desk.drafts import Draft
 from tui.desk.outside import Outside
 from tui.desk.recovery import Unsaved
@@ -56,6 +57,15 @@ class PastRead(Message):
         self.path = path
         self.past = past
         self.copies = copies
+
+
+class TimeRead(Message):
+    """What earlier sittings left of a post's time was read."""
+
+    def __init__(self, path: Path, left: Left) -> None:
+        super().__init__()
+        self.path = path
+        self.left = left
 
 
 class UnsavedFound(Message):

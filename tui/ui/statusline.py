@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from tui.commands import BY_ID
 from tui.paint.cells import Span, clip
+from tui.prose.goals import Progress
 from tui.safe import safe_line
 from tui.ui.keys import key_label
-from tui.ui.widgets.status import Part, StatusView, key, words
+from tui.ui.layout import PAGE_MARGINS
+from tui.ui.widgets.painted import shorten
+from tui.ui.widgets.status import NARROW, Part, StatusView, key, words
 
 WRITING_KEYS = (("post.find", 6), ("post.save", 8), ("help.show", 0))
 SIDEBAR_KEYS = (("list.open", 6), ("list.filter", 7), ("list.add-tag", 8), ("help.show", 0))
@@ -18,6 +21,11 @@ _FARTHEST = 400
 """Characters from the cursor to the end of the link it is on: a row may hold a whole essay."""
 
 _WIDEST_URL = 48
+LEAST_HINT = 60
+"""Cells for what is offered, before the state of the post gives way to it."""
+
+BAR = 12
+"""Cells of the bar that shows how far a goal is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,23 @@ class Facts:
 
     listed: tuple[int, int] = (0, 0)
     """Posts in the sidebar's list, and in the blog."""
+
+    rule: str = ""
+    """How the words are counted."""
+
+    clock: str = ""
+    """Which clock runs and how far it is: `writing 13 min`."""
+
+    goal: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something that the status line offers while one writes."""
+
+    text: str
+    keys: tuple[tuple[str, str], ...] = ()
+    """Commands by id, and what each of them does here."""
 
 
 def link_note(url: str, opens_tab: bool) -> str:
@@ -58,11 +83,40 @@ def number(count: int, noun: str, rank: int = 0) -> Part:
     return Part((Span(str(count), ("status.text",)), Span(f" {label}", ("status.muted",))), rank)
 
 
+def counted(facts: Facts) -> list[Part]:
+    """Return the words, the rule that they are counted by named with them."""
+    if facts.words is None:
+        return []
+    part = number(facts.words, "word", 2)
+    rule = (Span(f" {facts.rule}", ("status.muted",)),) if facts.rule else ()
+    return [Part((*part.spans, *rule), 2)]
+
+
+def clocked(told: str) -> list[Part]:
+    """Return which clock runs: its number in text, the rest muted."""
+    if not told:
+        return []
+    name, minutes, unit = told.rsplit(" ", 2)
+    spans = (
+        Span(f"{name} ", ("status.muted",)),
+        Span(minutes, ("status.text",)),
+        Span(f" {unit}", ("status.muted",)),
+    )
+    return [Part(spans, 3)]
+
+
+def goal_bar(goal: Progress | None) -> list[Part]:
+    """Return how far a goal is as a quiet bar, and in words where there is room for them."""
+    if goal is None:
+        return []
+    done = int(goal.part * BAR)
+    bar = (Span("—" * done, ("status.text",)), Span("—" * (BAR - done), ("rule",)))
+    return [Part(bar, 7), words(goal.told, "status.muted", 9)]
+
+
 def writing(facts: Facts, keys: Mapping[str, tuple[str, ...]], start: int, end: int) -> StatusView:
     """Return the line while the keyboard is in the text or on the page."""
-    left = [words(facts.state)]
-    if facts.words is not None:
-        left.append(number(facts.words, "word", 2))
+    left = [words(facts.state), *clocked(facts.clock), *counted(facts), *goal_bar(facts.goal)]
     if facts.to_check:
         left.append(words(f"{facts.to_check} to check", "status.attention"))
     if facts.elsewhere:
@@ -99,6 +153,21 @@ def focused(facts: Facts, width: int, column: tuple[int, int]) -> StatusView:
     count = words(f"{facts.words or 0} words", "status.muted")
     state = words(facts.state, "status.muted")
     return StatusView([state], [count], left, width - left - text_width, "background")
+
+
+def hinted(
+    state: str, hint: Hint, keys: Mapping[str, tuple[str, ...]], width: int, start: int, ground: str
+) -> StatusView:
+    """Return the line while something is offered: its first key always, its words as far as there is room."""
+    space = 3 if width < NARROW else 4
+    shown = hint.keys[:1] if width < NARROW else hint.keys
+    offered = [key(key_label(keys[name][0]), verb) for name, verb in shown if keys[name]]
+    taken = sum(part.width for part in offered) + 3 * len(offered) + start + PAGE_MARGINS[1] + space
+    said, stands = words(hint.text), words(state, "status.muted")
+    left = [stands] if taken + stands.width + space + min(said.width, LEAST_HINT) <= width else []
+    room = width - taken - sum(part.width + space for part in left)
+    said = words(shorten(safe_line(hint.text), max(8, room)))
+    return StatusView([*left, said], offered, start, PAGE_MARGINS[1], ground)
 
 
 def _keys(wanted: tuple[tuple[str, int], ...], keys: Mapping[str, tuple[str, ...]]) -> list[Part]:

@@ -15,8 +15,8 @@ from tui.errors import DraftroomError, HeaderError
 from tui.library.tags import tag_counts
 from tui.ui.layout import PaneName, Panes, PreviewMode, Wanted
 from tui.ui.report import show_error, tell
+from tui.ui.screens.assisting import AssistingScreen
 from tui.ui.screens.finding import Tag, find_picks, tag_picks, theme_picks
-from tui.ui.screens.following import FollowingScreen
 from tui.ui.screens.picker import Picker
 from tui.ui.theme import shipped_themes, theme_files
 from tui.ui.widgets.findbar import FindBar, find_all
@@ -27,7 +27,7 @@ EDGE_STEP = 4
 """Cells that the edge between text and page moves at a key."""
 
 
-class CommandScreen(FollowingScreen):
+class CommandScreen(AssistingScreen):
     """A screen with the commands; the writing screen fills in what they work on."""
 
     wanted: Wanted
@@ -64,31 +64,6 @@ class CommandScreen(FollowingScreen):
         elif isinstance(picked, Tag):
             self.sidebar.choose_tag(str(picked))
             self.focus_pane("sidebar")
-
-    @work
-    async def action_post_new(self) -> None:
-        """Ask for title and tags, make the post, open it."""
-        # a dialog is imported when it is first opened: no start waits for it
-        from tui.ui.screens.new_post import NewPost, NewPostScreen
-
-        tags = self.desk.tags()
-        root = self.desk.site.root
-
-        def name(title: str, draft: bool) -> str:
-            path = self.desk.name_for(title, draft)
-            return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
-
-        asked = await self.app.push_screen_wait(NewPostScreen(self.colours, tags, name))
-        if not isinstance(asked, NewPost):
-            return
-        try:
-            path = self.desk.create(asked.title, asked.tags, asked.draft)
-        except DraftroomError as error:
-            show_error(self.app, error)
-            return
-        self.open_post(path)
-        self.focus_pane("editor")
-        self.read_library()
 
     def action_post_save(self) -> None:
         """Write the open post."""

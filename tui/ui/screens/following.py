@@ -8,16 +8,37 @@ from bisect import bisect_right
 from pathlib import Path
 
 from textual import on, work
+from textual.message import Message
+from textual.timer import Timer
 
+from tui.blog.site import Site
 from tui.desk.drafts import Draft
+from tui.markup.page import Page
+from tui.paint.cells import clip
+from tui.safe import safe_line
 from tui.ui.layout import PaneName
 from tui.ui.pagehead import page_head
+from tui.ui.pictures import ImageFinder, Images, can_read_pictures
 from tui.ui.report import tell
 from tui.ui.screens.finding import heading_picks, headings
 from tui.ui.screens.looking_back import LookingBackScreen
 from tui.ui.screens.picker import Picker
 from tui.ui.statusline import link_at, link_note
 from tui.ui.widgets.preview import Preview
+
+IMAGES_AFTER = 0.3
+"""Seconds after the last key until the images of the page are looked for."""
+
+_WIDEST_TITLE = 60
+
+
+class ImagesFound(Message):
+    """The images of a post's page were looked for."""
+
+    def __init__(self, post: Path, images: Images) -> None:
+        super().__init__()
+        self.post = post
+        self.images = images
 
 
 class FollowingScreen(LookingBackScreen):
@@ -32,7 +53,14 @@ class FollowingScreen(LookingBackScreen):
 
     _scrolling = False
     _pointed = ""
-    """What there is to say of the link under the mouse."""
+    """What there is to say of the link or abbreviation under the mouse."""
+
+    _page: Page | None = None
+    _image_timer: Timer | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image_finder = ImageFinder()
 
     def focus_pane(self, name: PaneName) -> None:
         """Give a pane the keyboard."""
@@ -52,10 +80,14 @@ class FollowingScreen(LookingBackScreen):
     def show_page(self, draft: Draft) -> None:
         """Show the page of a draft, at the cursor where it is the one in the editor."""
         if draft.path != self.shown_post:
+            self.preview.know_images(frozenset(), {})
             self.preview.start_anew()
         self.shown_post = draft.path
         self.preview.show(draft.page, page_head(draft))
         self.follow_cursor()
+        if draft.page is not self._page:
+            self._page = draft.page
+            self._find_images_soon()
 
     def follow_cursor(self) -> None:
         """Let the page follow the cursor."""
@@ -103,7 +135,9 @@ class FollowingScreen(LookingBackScreen):
 
     @on(Preview.Pointed)
     def _link_pointed(self, message: Preview.Pointed) -> None:
-        self._pointed = link_note(message.url, message.opens_tab) if message.url else ""
+        title = clip(safe_line(message.title), _WIDEST_TITLE)
+        link = link_note(message.url, message.opens_tab) if message.url else ""
+        self._pointed = ", ".join(filter(None, (title, link)))
         self.show_status()
 
     def show_status(self) -> None:
@@ -116,6 +150,35 @@ class FollowingScreen(LookingBackScreen):
             return self._pointed
         row, column = self.editor.cursor_location
         return link_at(self.editor.document[row], column)
+
+    # --- images
+
+    def look_outside(self) -> None:
+        """Find out what other programs did to the open post, and to the images of the page."""
+        super().look_outside()
+        self._find_images_soon()
+
+    def _find_images_soon(self) -> None:
+        if self._image_timer is None:
+            self._image_timer = self.set_timer(IMAGES_AFTER, self._find_images)
+        else:
+            self._image_timer.reset()
+
+    def _find_images(self) -> None:
+        self._image_timer = None
+        if self._page is not None and self.shown_post is not None:
+            wanted = self.desk.settings.images and not self.colours.ansi and can_read_pictures()
+            ground = self.colours.role("page").bg if wanted else ""
+            self._look_for_images(self._page, self.shown_post, self.desk.site, ground)
+
+    @work(thread=True, exclusive=True, group="images")
+    def _look_for_images(self, page: Page, post: Path, site: Site, ground: str) -> None:
+        self.post_message(ImagesFound(post, self._image_finder.find(page, post, site, ground)))
+
+    @on(ImagesFound)
+    def _images_found(self, message: ImagesFound) -> None:
+        if message.post == self.shown_post:
+            self.preview.know_images(message.images.missing, message.images.pictures)
 
     # --- headings
 

@@ -27,7 +27,7 @@ BESIDES = (
     "paragraph of the page to write there, drag the page's left edge to make it wider."
 )
 PANES = {"everywhere": "everywhere", "editor": "in the text", "sidebar": "in the sidebar"}
-KEYS, TITLE = 14, 27
+KEYS, TITLE = 14, max(len(command.title) for command in COMMANDS)
 """Cells for the keys and for the name of a command."""
 
 

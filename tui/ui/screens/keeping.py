@@ -18,7 +18,7 @@ from tui.edits import Step
 from tui.errors import DraftroomError, JournalError
 from tui.files.saving import sweep
 from tui.ui.dates import moment
-from tui.ui.messages import PastRead, UnsavedFound
+from tui.ui.messages import PastRead, TimeRead, UnsavedFound
 from tui.ui.report import show_error, tell
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.editor import Editor
@@ -54,6 +54,11 @@ class KeepingScreen(Screen[None]):
         """Show a draft that the desk has put in front."""
         raise NotImplementedError
 
+    @work(thread=True, group="journals")
+    def read_time(self, path: Path) -> None:
+        """Find out what earlier sittings left of a post's time."""
+        self.post_message(TimeRead(path, self.desk.time_left(path)))
+
     def keep(self, step: Step) -> None:
         """Put a step on disk before it is painted."""
         try:
@@ -67,6 +72,7 @@ class KeepingScreen(Screen[None]):
     def read_past(self, path: Path, text: str) -> None:
         """Find out what undo can take back of a text that was just opened, and what killed saves left."""
         self.post_message(PastRead(path, self.desk.past(path, text), sweep(path)))
+        self.post_message(TimeRead(path, self.desk.time_left(path)))
 
     @on(PastRead)
     def _past_read(self, message: PastRead) -> None:
@@ -123,6 +129,7 @@ class KeepingScreen(Screen[None]):
                 await self.restore(unsaved)
             elif answer == DROP[0]:
                 self.desk.drop(unsaved)
+                self.read_time(unsaved.post)
                 tell(self.app, "dropped; for 30 days it is still found by: draftroom recover")
         except DraftroomError as error:
             show_error(self.app, error)

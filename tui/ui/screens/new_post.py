@@ -69,19 +69,25 @@ class NewPostScreen(Dialog[NewPost | None]):
     ]
 
     def __init__(
-        self, colours: Theme, tags: Sequence[str], file_name: Callable[[str, bool], str], draft: bool = True
+        self,
+        colours: Theme,
+        tags: Sequence[str],
+        file_name: Callable[[str, bool], str],
+        draft: bool = True,
+        title: str = "",
     ) -> None:
-        """Offer these tags; `file_name` says where a post of a title, draft or not, will lie."""
+        """Offer these tags, and a title; `file_name` says where a post of a title, draft or not, will lie."""
         super().__init__()
         self._colours = colours
         self._tags = tags
         self._file_name = file_name
         self._draft = draft
+        self._title = title
 
     def compose(self) -> ComposeResult:
         """Two inputs and what follows from them."""
         with Vertical(id="overlay"):
-            yield TypedLine(placeholder="title of the new post", id="title")
+            yield TypedLine(self._title, placeholder="title of the new post", id="title")
             yield TypedLine(placeholder="tags, with commas", id="tags")
             yield _Facts(self._colours)
 

@@ -224,8 +224,7 @@ class Picker(Dialog[object]):
 
     def on_resize(self) -> None:
         """List anew in another height."""
-        results = self.query_one(Results)
-        self._list(self.query_one(Input).value, results.at)
+        self.list_anew()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
@@ -237,6 +236,11 @@ class Picker(Dialog[object]):
         self._colours = colours
         for view in self.query(PaintedView):
             view.recolour(colours)
+
+    def list_anew(self) -> None:
+        """List what there is now for what was typed, once there is something to list it in."""
+        if self.query(Results):
+            self._list(self.query_one(Input).value, self.query_one(Results).at)
 
     def _list(self, typed: str, at: int) -> None:
         picks = self._source(typed)

@@ -1,5 +1,6 @@
 """A question with a few answers, each on a row and under a letter."""
 
+import textwrap
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -19,24 +20,29 @@ GROUND = ("overlay", "text")
 OVERLAY_ROWS = 2
 """Rows of the overlay's own, above and below."""
 
+OVERLAY_WIDTH, MARGIN = 76, 4
+"""Cells: as `app.tcss` has them."""
+
 
 class _Rows(PaintedView):
     """The question, what it is about, and the answers."""
 
     def __init__(
-        self, colours: Theme, title: str, about: Sequence[str], answers: Sequence[tuple[str, str]]
+        self, colours: Theme, title: str, about: Sequence[str | Span], answers: Sequence[tuple[str, str]]
     ) -> None:
         super().__init__(colours, "question")
         self.answers = answers
         self.at = 0
-        self._all = [Span(safe_line(title), ("strong",))]
-        self._all += [Span(safe_line(line), ("muted",)) for line in about]
-        self._above = self._all
+        self._about = [line if isinstance(line, Span) else Span(line, ("muted",)) for line in about]
+        self._title = Span(safe_line(title), ("strong",))
+        self._above = [self._title]
 
-    def fit(self, height: int) -> None:
-        """Take the rows that fit on a screen of a height: what it is about gives way to the answers."""
+    def fit(self, width: int, height: int) -> None:
+        """Take the rows that fit on a screen of a size: what it is about gives way to the answers."""
+        text_width = max(1, min(OVERLAY_WIDTH, width) - 2 * MARGIN)
+        rows = [Span(row, line.roles) for line in self._about for row in folded(line.text, text_width)]
         room = max(1, height - len(self.answers) - 1)
-        self._above = self._all[:room]
+        self._above = [self._title, *rows][:room]
         self.styles.height = len(self._above) + 1 + len(self.answers)
 
     def render_line(self, y: int) -> Strip:
@@ -44,8 +50,8 @@ class _Rows(PaintedView):
         width = self.size.width
         if y < len(self._above):
             span = self._above[y]
-            text = shorten(span.text, max(1, width - 8))
-            return strip_of((Span("    "), Span(text, span.roles)), GROUND, self.colours, width)
+            text = shorten(span.text, max(1, width - 2 * MARGIN))
+            return strip_of((Span(" " * MARGIN), Span(text, span.roles)), GROUND, self.colours, width)
         index = y - len(self._above) - 1
         if not 0 <= index < len(self.answers):
             return strip_of((), GROUND, self.colours, width)
@@ -63,6 +69,17 @@ class _Rows(PaintedView):
             self.screen.dismiss(self.answers[index][0])
 
 
+def folded(text: str, width: int) -> list[str]:
+    """Return a text as rows that fit a width, broken between words, an address anywhere."""
+    text = safe_line(text)
+    letters = width if Span(text).width <= len(text) else width // 2  # such as Chinese: two cells each
+    indent = " " * (len(text) - len(text.lstrip()))
+    words, width = text.strip(), max(len(indent) + 1, letters)
+    return textwrap.wrap(
+        words, width, break_on_hyphens=False, initial_indent=indent, subsequent_indent=indent
+    ) or [""]
+
+
 class Question(Dialog[str]):
     """Dismissed with the letter of the answer; Esc gives the last one, which changes nothing.
 
@@ -75,11 +92,14 @@ class Question(Dialog[str]):
         self,
         colours: Theme,
         title: str,
-        about: Sequence[str],
+        about: Sequence[str | Span],
         answers: Sequence[tuple[str, str]],
         expected: bool = False,
     ) -> None:
-        """Ask; `expected` when the writer called for the question by a key."""
+        """Ask; what it is `about` is in the second voice, or as its span says, in as many rows as it takes.
+
+        `expected` when the writer called for the question by a key.
+        """
         super().__init__()
         self._rows = _Rows(colours, title, about, answers)
         self._calm = Calm(expected)
@@ -95,7 +115,7 @@ class Question(Dialog[str]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Take as many rows as needed, as far as there are so many."""
-        self._rows.fit(event.size.height - OVERLAY_ROWS)
+        self._rows.fit(event.size.width, event.size.height - OVERLAY_ROWS)
 
     def on_key(self, event: events.Key) -> None:
         """Move, or answer."""

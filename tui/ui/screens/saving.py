@@ -38,7 +38,7 @@ class SavingScreen(OutsideScreen):
             self._again.add(draft.path)
             return
         try:
-            job = self.desk.save_job(draft)
+            job = self.desk.save_job(self.counted(draft))
         except DraftroomError as error:
             show_error(self.app, error)
             return
@@ -48,6 +48,21 @@ class SavingScreen(OutsideScreen):
             self.ask_about_loss(draft.path)
         else:
             tell(self.app, "nothing to save: the file has this text already")
+
+    def counted(self, draft: Draft) -> Draft:
+        """Put what the clocks and the count of words say into the footer of the open post.
+
+        One step of its own, by which the clocks know it. Other posts go without: their minutes wait.
+        """
+        front = self.desk.draft
+        if front is None or draft.path != front.path or self.editor.read_only:
+            return draft
+        self.flush()
+        edits = self.desk.clocks.footer_edits(self.desk.draft or front)
+        if edits:
+            self.editor.change(edits)
+            self.flush()
+        return self.desk.draft or front
 
     def start_saving(self, job: SaveJob) -> None:
         """Write a post in a worker."""
@@ -59,6 +74,7 @@ class SavingScreen(OutsideScreen):
     def _save(self, job: SaveJob) -> None:
         try:
             self.post_message(Saved(job.run()))
+            self.desk.clocks.keep()
         except DraftroomError as error:
             self.post_message(SaveFailed(job.post.path, error))
 
@@ -153,15 +169,16 @@ class SavingScreen(OutsideScreen):
 
     async def _save_all(self, drafts: list[Draft]) -> bool:
         """Save all that can be saved; whether all could."""
-        saved = [await self._save_now(draft.path) for draft in drafts]
+        saved = [await self.save_now(draft.path) for draft in drafts]
         if not all(saved):
             tell(self.app, "not all is saved, so draftroom stays open")
         return all(saved)
 
-    async def _save_now(self, path: Path) -> bool:
+    async def save_now(self, path: Path) -> bool:
+        """Save a post, and wait for it; whether that could be done."""
         while True:
             try:
-                job = self.desk.save_job(self.desk.look_at(path))
+                job = self.desk.save_job(self.counted(self.desk.look_at(path)))
                 if job is None:
                     return True
                 self.desk.saved((await asyncio.to_thread(job.run)).post)

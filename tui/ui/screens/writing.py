@@ -16,32 +16,31 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.worker import get_current_worker
 
 from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
-from tui.edits import Edit, Step
+from tui.edits import Edit, Step, joined
 from tui.errors import PostError
 from tui.ui.garbage import spare_what_lives
 from tui.ui.keys import bindings
 from tui.ui.layout import (
     EDITOR_MARGINS,
-    PAGE_MARGINS,
-    PAGE_WIDEST,
     PaneName,
     Panes,
     Wanted,
     panes,
     text_column,
+    wanted_at_start,
 )
 from tui.ui.messages import LibraryRead
 from tui.ui.report import show_error
-from tui.ui.screens.commands import CommandScreen
 from tui.ui.screens.keeping import LOCK_CHECK
+from tui.ui.screens.saying import FOCUS_WIDTH, SayingScreen
 from tui.ui.settling import SETTLE_AFTER, settle
 from tui.ui.spelling import Spelling
-from tui.ui.statusline import Facts, browsing, focused, writing
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.area import MARGIN
 from tui.ui.widgets.editor.editor import Editor
@@ -51,14 +50,12 @@ from tui.ui.widgets.shelf import Shelf
 from tui.ui.widgets.sidebar import Sidebar
 from tui.ui.widgets.status import Status
 
-FOCUS_WIDTH = 72
-
 
 class _Left(Exception):
     """The app is being left; what was read so far is kept."""
 
 
-class WritingScreen(CommandScreen):
+class WritingScreen(SayingScreen):
     """Where the writing is done."""
 
     AUTO_FOCUS = ""
@@ -84,10 +81,13 @@ class WritingScreen(CommandScreen):
         self._page_settles = False
         self._settle_timer: Timer | None = None
         self._loading = True
+        self._laid_out: set[Widget] = set()
+        self._paints = False
         self.shown = Panes(0, 1, 0, 1)
         self.wanted = Wanted()
         self.sidebar = Sidebar(colours)
         self.editor = Editor(colours, self._stepped)
+        self.editor.take_paste = self.take_paste
         self.preview = Preview(colours)
         self.status = Status(colours)
         self.find_bar = FindBar(id="findbar")
@@ -104,15 +104,7 @@ class WritingScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Show what the first frame needs; read the folder and start the spelling worker after it."""
-        kept, settings = self.desk.remembered, self.desk.settings
-        self.want(
-            Wanted(
-                sidebar=settings.sidebar if kept.sidebar is None else kept.sidebar,
-                preview=kept.preview or settings.preview,
-                text_width=settings.text_width,
-                shift=kept.page_shift,
-            )
-        )
+        self.want(wanted_at_start(self.desk.settings, self.desk.remembered))
         first = self._first or self.desk.first_post()
         if first is not None:
             self.open_post(first)
@@ -125,6 +117,7 @@ class WritingScreen(CommandScreen):
 
     def _after_first_frame(self) -> None:
         self.read_library()
+        self.resume_publishing()
         self.find_unsaved()
         self.set_interval(LOCK_CHECK, self.check_lock)
         self.spelling.start(self.desk.places, self.desk.settings.spelling)
@@ -148,6 +141,7 @@ class WritingScreen(CommandScreen):
         self.spelling.opened()
         self.show_page(draft)
         self._show_shelf()
+        self.read_clock()
         self.show_status()
         if self.editor.read_only:
             self.tell_of_lock()
@@ -171,7 +165,7 @@ class WritingScreen(CommandScreen):
         self._flushing = False
         if not self._edits:
             return
-        edits, self._edits = self._edits, []
+        edits, self._edits = joined(self._edits), []
         was_unsaved = self.desk.draft is not None and self.desk.draft.unsaved
         draft = self.desk.edited(edits, lambda: self.editor.text)
         if draft is None:
@@ -221,42 +215,6 @@ class WritingScreen(CommandScreen):
         unsaved = frozenset(draft.path for draft in self.desk.unsaved())
         self.sidebar.show(Shelf(self.desk.entries(), draft.path if draft else None, unsaved, self._loading))
 
-    def show_status(self) -> None:
-        """Show what there is to say in the status line."""
-        draft = self.desk.draft
-        unsaved = self.desk.unsaved()
-        note = self.spelling.note(self.editor.cursor_location) if self.editor.has_focus else ""
-        facts = Facts(
-            self._state(draft),
-            draft.words if draft else None,
-            self.spelling.to_check if self.spelling.on else 0,
-            note or self.link_note(),
-            sum(other.path != draft.path for other in unsaved) if draft else 0,
-            self.sidebar.count,
-        )
-        if self.wanted.focus:
-            column = text_column(self.size.width, FOCUS_WIDTH, EDITOR_MARGINS)
-            self.status.show(focused(facts, self.size.width, column))
-            return
-        start = 4
-        if not self.shown.sidebar and self.shown.editor:
-            start, _ = text_column(self.shown.editor, self.wanted.text_width, EDITOR_MARGINS)
-        if self.wanted.keyboard == "sidebar":
-            left, _ = text_column(self.shown.preview, PAGE_WIDEST, PAGE_MARGINS)
-            page = self.shown.sidebar + self.shown.editor + left
-            self.status.show(browsing(facts, self.keys, 4, PAGE_MARGINS[1], page))
-        else:
-            self.status.show(writing(facts, self.keys, start, PAGE_MARGINS[1]))
-
-    def _state(self, draft: Draft | None) -> str:
-        if draft is None:
-            return "no post open"
-        if draft.path in self.saving:
-            return "saving"
-        state = "unsaved" if draft.unsaved else "saved"
-        notes = [state, *([self.outside[draft.path]] if draft.path in self.outside else [])]
-        return ", ".join([*notes, "read only"] if self.editor.read_only else notes)
-
     def recolour(self, colours: Theme) -> None:
         """Paint everything anew with another theme."""
         self.colours = colours
@@ -274,11 +232,26 @@ class WritingScreen(CommandScreen):
         """Lay out for another size."""
         self.set_class(event.size.height < 30, "small")
         self._lay_out()
+        if not self._paints:
+            for pane in (self.sidebar, self.editor, self.preview):
+                pane.call_later(self._pane_laid_out, pane)  # behind what tells it its size
+
+    def _pane_laid_out(self, pane: Widget) -> None:
+        """Paint for the first time once all panes have their sizes."""
+        self._laid_out.add(pane)
+        if len(self._laid_out) == 3 and not self._paints:
+            self._paints = True
+            self._on_timer_update()
+
+    def _compositor_refresh(self) -> None:
+        """Paint nothing before the panes have sizes: they would be painted empty over the first picture."""
+        if self._paints:
+            super()._compositor_refresh()
+            if self is not self.app.screen:
+                self._repaint_required = False  # below a dialog Textual (8.2.8) would paint for ever
 
     def _lay_out(self) -> None:
-        width, height = self.size
-        if not width:
-            return
+        width, height = self.size or self.app.size  # at the start the screen has none yet
         self.shown = shown = panes(width, height, self.wanted)
         for pane, cells in (
             (self.sidebar, shown.sidebar),

@@ -1,0 +1,167 @@
+"""The check on the screen: from finding to finding, or all of them in a list; each mended by one key.
+
+The one thing you would get wrong: a finding is of the text that was checked. Every key of the writer makes
+it old, so nothing is mended, and nothing gone to, before the text of now is checked.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+from tui.desk.drafts import Draft
+from tui.desk.findings import check_rule_names, find_all, turning_off
+from tui.edits import Lines
+from tui.errors import DraftroomError
+from tui.prose.proof.finding import Finding
+from tui.safe import safe_line
+from tui.ui.report import show_error, tell
+from tui.ui.screens.hinting import HintingScreen
+from tui.ui.screens.listing import Listing, Row
+from tui.ui.statusline import Hint
+
+ROUND = 20
+"""Characters round a fix that are shown with it."""
+
+LONGEST = 80
+"""Characters of what is shown of a fix."""
+
+FIX, OFF = "f", "o"
+LETTERS = ((FIX, "mend it"), (OFF, "off in this post"))
+NOTHING = "nothing found that readers would not expect"
+
+
+class Proofing:
+    """The findings of the open post."""
+
+    def __init__(self, screen: HintingScreen) -> None:
+        self._screen = screen
+        self._draft: Draft | None = None
+        self._found: tuple[Finding, ...] = ()
+        self._told_of_names = False
+
+    async def do(self, what: str) -> None:
+        """Check the post, then list what is found (`list`), or go to the `next` or `previous` place."""
+        screen = self._screen
+        try:
+            self._check_names()
+            await self._look()
+        except DraftroomError as error:
+            show_error(screen.app, error)
+            return
+        if screen.desk.draft is None:
+            tell(screen.app, "no post is open")
+        elif screen.desk.draft is not self._draft:
+            return  # the writer typed on: nothing shall jump then
+        elif not self._found:
+            tell(screen.app, NOTHING)
+        elif what == "list":
+            await self._list()
+        else:
+            self._step(backwards=what == "previous")
+
+    def _check_names(self) -> None:
+        """Say once when the settings turn off what is no rule; the check goes on all the same."""
+        if not self._told_of_names:
+            self._told_of_names = True
+            try:
+                check_rule_names(self._screen.desk.settings, self._screen.desk.places)
+            except DraftroomError as error:
+                show_error(self._screen.app, error)
+
+    async def _look(self) -> None:
+        """Check the open post; of no use when the writer types meanwhile. Raises SettingsError."""
+        screen, desk = self._screen, self._screen.desk
+        screen.flush()
+        draft = desk.draft
+        if draft is None or draft is self._draft:
+            return
+        entries = desk.entries()
+        found = await asyncio.to_thread(find_all, draft, desk.site, entries, desk.places, desk.settings)
+        screen.flush()
+        if desk.draft is draft:
+            self._draft, self._found = draft, found
+
+    # --- one after the other
+
+    def _step(self, backwards: bool) -> None:
+        here = self._screen.editor.cursor_location
+        places = [(finding.row, finding.column) for finding in self._found]
+        if backwards:
+            at = max((index for index, place in enumerate(places) if place < here), default=len(places) - 1)
+        else:
+            at = min((index for index, place in enumerate(places) if place > here), default=0)
+        self._go(at)
+
+    def _go(self, at: int) -> None:
+        """Go to a finding, and say what it is."""
+        screen, finding = self._screen, self._found[at]
+        screen.focus_pane("editor")
+        screen.editor.move_cursor((finding.row, finding.column), center=True)
+        mends = (("text.escape", "mend it"),) if finding.fix and not screen.editor.read_only else ()
+        number = f"{at + 1} of {len(self._found)}  " if len(self._found) > 1 else ""
+        keys = (*mends, *((("check.next", "next"),) if len(self._found) > 1 else ()))
+        screen.suggest_here(Hint(f"{number}{finding.message}", keys), lambda: self._mend(finding))
+
+    def _mend(self, finding: Finding) -> None:
+        if finding.fix is None:
+            tell(self._screen.app, "there is no safe fix; it is for you to write")
+            return
+        told = told_fix(finding, self._draft.page.lines) if self._draft else ""
+        self._screen.change((finding.fix,))
+        after = (("edit.undo", "take it back"), ("check.next", "next"))
+        self._screen.suggest_here(Hint(f"mended: {told}", after))
+
+    # --- all of them
+
+    async def _list(self) -> None:
+        screen = self._screen
+        listing = Listing(
+            screen.colours, "what readers will see", self._rows(), "go there", LETTERS, self._act
+        )
+        picked = await screen.app.push_screen_wait(listing)
+        if isinstance(picked, Finding) and picked in self._found:
+            self._go(self._found.index(picked))
+
+    def _rows(self) -> Sequence[Row]:
+        return [
+            Row(finding.message, finding, str(finding.row + 1), finding.rule, self._about(finding))
+            for finding in self._found
+        ]
+
+    def _about(self, finding: Finding) -> tuple[str, ...]:
+        fix = told_fix(finding, self._draft.page.lines) if self._draft else ""
+        return finding.message, f"mended: {fix}" if fix else "there is no safe fix; it is for you to write"
+
+    async def _act(self, letter: str, value: object) -> Sequence[Row]:
+        screen = self._screen
+        if not isinstance(value, Finding) or not screen.can_change() or screen.desk.draft is None:
+            return self._rows()
+        if letter == OFF:
+            screen.change((turning_off(screen.desk.draft, value.rule, screen.desk.settings),))
+        elif value.fix is None:
+            tell(screen.app, "there is no safe fix; it is for you to write")
+            return self._rows()
+        else:
+            screen.change((value.fix,))
+        try:
+            await self._look()
+        except DraftroomError as error:
+            show_error(screen.app, error)
+        if not self._found:
+            tell(screen.app, NOTHING)
+        return self._rows()
+
+
+def told_fix(finding: Finding, lines: Lines) -> str:
+    """Return what a finding's place will read like when it is mended; `/` stands for the end of a row."""
+    fix = finding.fix
+    if fix is None:
+        return ""
+    before = lines[fix.start[0]][: fix.start[1]]
+    after = lines[fix.end[0]][fix.end[1] :]
+    left = before[-ROUND:].partition(" ")[2] if len(before) > ROUND else before
+    right = after[:ROUND].rpartition(" ")[0] if len(after) > ROUND else after
+    rows = [row.strip() for row in f"{left}{fix.text}{right}".split("\n")]
+    reads = " / ".join(" ".join(safe_line(row).split()) for row in rows if row)
+    if len(reads) > LONGEST:
+        reads = f"{reads[: LONGEST // 2]} … {reads[-LONGEST // 2 :]}"
+    return f"{'… ' if len(before) > ROUND else ''}{reads}{' …' if len(after) > ROUND else ''}"

@@ -1,0 +1,219 @@
+"""Publishing a post and taking it back: shown first, done in a worker, followed to where it lies then.
+
+The one thing you would get wrong: while a post moves, its old file is gone and its new one is nobody's yet.
+So the text takes no keys in that moment, and no one looks whether another program did it.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tui.compare.merge import edits_between
+from tui.desk.desk import Desk
+from tui.desk.drafts import Draft
+from tui.desk.findings import find_all, sentences
+from tui.desk.publishing import (
+    Published,
+    carry_out,
+    examples_of,
+    message_for,
+    prepare,
+    prepare_back,
+    resume_acts,
+    undo_act,
+)
+from tui.desk.skeletons import newest
+from tui.desk.sparks import follow
+from tui.errors import SaveError
+from tui.files.acts import Act, Ended, acts
+from tui.files.git_commit import commit, push, repository, unpushed
+from tui.files.post import Post
+from tui.paint.cells import Span
+from tui.ui.report import show_error, tell
+from tui.ui.screens.clocking import ClockingScreen
+from tui.ui.screens.question import Question
+
+PUBLISH = ("p", "publish it")
+KEEP_DRAFT = ("k", "keep it a draft")
+TAKE_BACK = ("t", "take it back")
+KEEP_PUBLISHED = ("k", "keep it published")
+COMMIT = ("c", "commit exactly these files")
+PUSH = ("p", "push")
+NOT_NOW = ("n", "not now")
+
+ENDED: dict[Ended, str] = {
+    "after": "moving it was cut off, and is done now",
+    "before": "moving it was cut off before it began; it is as it was",
+    "unclear": "moving it was cut off, and its files changed since; look at them",
+}
+"""What is said of an act that was cut off."""
+
+
+def findings_before_publishing(desk: Desk, draft: Draft, closes: bool) -> list[str]:
+    """Return what the check finds in a post, a sentence each. Runs in a worker. Raises SettingsError.
+
+    With `closes` the minutes of post-processing will be there, blank as they are now.
+    """
+    off = ("blank-minutes",) if closes else ()
+    return sentences(find_all(draft, desk.site, desk.entries(), desk.places, desk.settings, off))
+
+
+class Publication:
+    """One act of publishing the open post, or of taking it back, all of it saved."""
+
+    def __init__(self, screen: ClockingScreen, draft: Draft) -> None:
+        self.screen, self.desk, self.draft = screen, screen.desk, draft
+
+    async def publish(self) -> None:
+        """Publish the post. Raises DraftroomError: then nothing has changed, or it is git that refused."""
+        draft, desk, editor = self.draft, self.desk, self.screen.editor
+        closed, entries = desk.clocks.closing_edits(draft), desk.entries()
+        plan = await asyncio.to_thread(
+            lambda: prepare(
+                desk.site,
+                draft.post,
+                desk.places,
+                examples_of(newest(entries)),
+                closed,
+                desk.settings.strip_comments,
+            )
+        )
+        findings = await asyncio.to_thread(findings_before_publishing, desk, draft, bool(closed))
+        what = [Span(line, () if plan.url and plan.url in line else ("muted",)) for line in plan.what]
+        what += [Span(finding, ("warning",)) for finding in findings]
+        if not await self._agreed("publish this post", what, PUBLISH, KEEP_DRAFT):
+            return
+        done = await self._moved(lambda: carry_out(desk.site, plan, desk.places, desk.settings, held=True))
+        closing = desk.clocks.closing_edits(desk.draft) if desk.draft else ()
+        if closed and closing == closed == plan.edits[: len(closed)]:
+            editor.change(closed)  # a step of its own, by which the clocks know it
+            editor.change(plan.edits[len(closed) :])
+        else:
+            editor.change(plan.edits)
+        self._arrived(done, f"published: {plan.url}" if plan.url else "published")
+        await self._offer_commit(done)
+
+    async def take_back(self) -> None:
+        """Take the post back. Raises DraftroomError as `publish`."""
+        desk, editor = self.desk, self.screen.editor
+        plan = await asyncio.to_thread(prepare_back, desk.site, self.draft.post, desk.places)
+        if isinstance(plan, Act):
+            goes = f"{_shown(desk.site.root, plan.new)} goes back to {_shown(desk.site.root, plan.old)}"
+            what: tuple[str, ...] = (goes, "every byte will be as it was before it was published")
+        else:
+            what = (*plan.what, "what was written since it was published stays")
+        if not await self._agreed("take this post back", what, TAKE_BACK, KEEP_PUBLISHED):
+            return
+        if isinstance(plan, Act):
+            act = plan
+            done = await self._moved(lambda: undo_act(act, desk.places, desk.settings, held=True))
+            self._undo_to(Post(done.act.new, done.act.after).text)
+        else:
+            made = plan
+            done = await self._moved(
+                lambda: carry_out(desk.site, made, desk.places, desk.settings, held=True)
+            )
+            editor.change(made.edits)
+        self._arrived(done, f"taken back: a draft in {_shown(desk.site.root, done.act.new)}")
+        await self._offer_commit(done)
+
+    async def _agreed(
+        self, title: str, what: Sequence[str | Span], yes: tuple[str, str], no: tuple[str, str]
+    ) -> bool:
+        """Whether the writer says yes to what will happen."""
+        question = Question(self.screen.colours, title, what, (yes, no), expected=True)
+        return await self.screen.app.push_screen_wait(question) == yes[0]
+
+    async def _moved(self, do: Callable[[], Published]) -> Published:
+        """Do an act on disk, and follow the post to its new place; its text here is as before.
+
+        Raises SaveError, Taken; then nothing has changed.
+        """
+        screen, path = self.screen, self.draft.path
+        screen.flush()
+        if self.desk.draft is not self.draft:  # another program wrote meanwhile
+            raise SaveError("the post changed meanwhile", hint="look at it, then decide anew", path=path)
+        screen.saving.add(path)
+        screen.editor.read_only = True
+        screen.show_state()
+        try:
+            done = await asyncio.to_thread(do)
+            self.desk.moved(path, Post(done.act.new, done.act.after))
+            follow(self.desk.places.state, path, done.act.new)
+            screen.editor.moved(done.act.new)
+        finally:
+            screen.saving.discard(path)
+            screen.outside.pop(path, None)
+            front = self.desk.draft
+            screen.editor.read_only = front is None or not self.desk.locks.are_ours(front.path)
+            screen.show_state()
+        return done
+
+    def _undo_to(self, text: str) -> None:
+        """Make the text what it was before it was published, by undo where that leads there."""
+        editor = self.screen.editor
+        for _ in range(2):  # the footer's closing, and the rest
+            editor.action_undo()
+            if editor.text == text:
+                return
+        editor.change(edits_between(editor.text, text))
+
+    def _arrived(self, done: Published, told: str) -> None:
+        """Note that the text here is what lies at its new place, and say so."""
+        screen = self.screen
+        screen.flush()
+        self.desk.saved(Post(done.act.new, done.act.after))
+        if self.desk.draft is not None:
+            screen.show_page(self.desk.draft)
+        screen.show_state()
+        screen.watch_post()
+        screen.read_library()
+        tell(screen.app, told)
+        if done.problem is not None:
+            show_error(screen.app, done.problem)
+
+    async def _offer_commit(self, done: Published) -> None:
+        """Offer a commit of what changed, where the blog is in git; then a push. Raises BlogError."""
+        app, colours = self.screen.app, self.screen.colours
+        folder = await asyncio.to_thread(repository, done.act.new)
+        if folder is None:
+            return
+        message = message_for(done.act, self.draft.facts.title)
+        about = (message, *(f"  {_shown(folder, path)}" for path in done.paths))
+        question = Question(colours, "commit it to git", about, (COMMIT, NOT_NOW))
+        if await app.push_screen_wait(question) != COMMIT[0]:
+            return
+        tell(app, f"committed as {await asyncio.to_thread(commit, done.paths, message)}")
+        waiting = await asyncio.to_thread(unpushed, folder)
+        if not waiting:
+            return
+        sends = "this commit" if waiting == 1 else f"{waiting} commits: all that were not pushed yet"
+        question = Question(colours, "push it", (f"a push sends {sends}",), (PUSH, NOT_NOW))
+        if await app.push_screen_wait(question) == PUSH[0]:
+            tell(app, "pushing …")
+            await asyncio.to_thread(push, folder)
+            tell(app, "pushed")
+
+
+async def resume(screen: ClockingScreen) -> None:
+    """Bring to an end what was cut off in an earlier run, and say so."""
+    desk, state = screen.desk, screen.desk.places.state
+    begun = [act for act in await asyncio.to_thread(acts, state) if act.state == "begun"]
+    touched = {path for act in begun for path in (act.old, act.new)}
+    if begun:  # the posts have to be free; `check_lock` takes the one in front again
+        own = {draft.path for draft in (desk.draft, *desk.unsaved()) if draft}
+        desk.locks.keep_only(own - touched)
+    for act, end in await asyncio.to_thread(resume_acts, desk.places):
+        draft = desk.draft
+        if end == "after" and act.old != act.new:
+            desk.clocks.moved(act.old, act.new)
+            if draft is not None and draft.path == act.old and not draft.unsaved:
+                screen.open_post(act.new)
+        tell(screen.app, f"{act.new.name}: {ENDED[end]}")
+    if begun:
+        screen.check_lock()
+        screen.read_library()
+
+
+def _shown(root: Path, path: Path) -> str:
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

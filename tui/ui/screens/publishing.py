@@ -1,0 +1,77 @@
+"""Publishing on the screen: when it may start. What is done then is in `publication`."""
+
+import asyncio
+
+from textual import work
+
+from tui.desk.drafts import Draft
+from tui.errors import DraftroomError
+from tui.ui.report import show_error, tell
+from tui.ui.screens.clocking import ClockingScreen
+
+
+class PublishingScreen(ClockingScreen):
+    """A screen that publishes the open post."""
+
+    _publishing = False
+
+    def check_lock(self) -> None:
+        """Look after the lock, unless the post is on its way."""
+        if self.desk.draft is None or self.desk.draft.path not in self.saving:
+            super().check_lock()
+
+    @work
+    async def action_post_publish(self) -> None:
+        """Save the open post, show what publishing it does, do it when the writer says so."""
+        await self._publish(back=False)
+
+    @work
+    async def action_post_unpublish(self) -> None:
+        """Show what taking the open post back does, do it when the writer says so."""
+        await self._publish(back=True)
+
+    async def _publish(self, back: bool) -> None:
+        if self._publishing:  # the key was pressed again
+            return
+        self._publishing = True
+        try:
+            draft = await self._saved_draft()
+            if draft is not None:
+                # nothing of this is needed before a post is published: no start waits for it
+                from tui.ui.screens.publication import Publication
+
+                publication = Publication(self, draft)
+                await (publication.take_back() if back else publication.publish())
+        except DraftroomError as error:
+            show_error(self.app, error)
+        finally:
+            self._publishing = False
+
+    async def _saved_draft(self) -> Draft | None:
+        """Return the open post, all of it on disk; None where that cannot be."""
+        self.flush()
+        draft = self.desk.draft
+        if draft is None or self.editor.read_only:
+            tell(self.app, "this post is read only" if draft else "no post is open")
+            return None
+        path = draft.path
+        while draft.unsaved or self.saving:
+            if self.saving:
+                await asyncio.sleep(0.01)
+            elif not await self.save_now(path):
+                return None
+            self.flush()
+            if self.desk.draft is None or self.desk.draft.path != path:
+                return None
+            draft = self.desk.draft
+        self.show_state()
+        return draft
+
+    @work
+    async def resume_publishing(self) -> None:
+        """Bring to an end what was cut off in an earlier run, and say so."""
+        if (self.desk.places.state / "acts").is_dir():
+            # hardly any start has something to end
+            from tui.ui.screens.publication import resume
+
+            await resume(self)
