@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from tui.errors import ChangedOutside, DraftroomError, PostGone, SaveError
+from tui.files.folders import sync_folder
 from tui.files.names import state_name
 from tui.files.post import digest_of, digest_on_disk
 from tui.files.saving import make_folder, save_post, sweep
@@ -162,7 +163,7 @@ def _remove_old(act: Act) -> None:
         raise ChangedOutside("the post was changed meanwhile", "", "look at it, then decide anew", act.old)
     os.unlink(act.old)
     for folder in {act.old.parent, act.new.parent}:
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def _settle(act: Act, forward: bool) -> Ended:
@@ -178,11 +179,11 @@ def _settle(act: Act, forward: bool) -> Ended:
         return "before" if new == before else "unclear"
     if new == after and old is None:
         for folder in {act.old.parent, act.new.parent}:
-            _sync_folder(folder)
+            sync_folder(folder)
         return "after"
     if new == after and not forward:
         os.unlink(act.new)
-        _sync_folder(act.new.parent)
+        sync_folder(act.new.parent)
         _forget(act)
         return "before"
     if new == after and old == before:
@@ -216,7 +217,7 @@ def _done(act: Act) -> Act:
 def _forget(act: Act) -> None:
     with contextlib.suppress(OSError):
         os.unlink(act.file)
-        _sync_folder(act.file.parent)
+        sync_folder(act.file.parent)
 
 
 def _write(act: Act) -> None:
@@ -246,8 +247,8 @@ def _write(act: Act) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
-    _sync_folder(folder)
-    _sync_folder(folder.parent)
+    sync_folder(folder)
+    sync_folder(folder.parent)
 
 
 def _read(path: Path) -> Act | None:
@@ -273,13 +274,3 @@ def _packed(raw: bytes) -> str:
 
 def _unpacked(text: str) -> bytes:
     return base64.b64decode(text, validate=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    # not every filesystem syncs folders, and both files are synced already
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -25,6 +25,7 @@ from typing import Literal
 
 from tui.edits import Act, Step
 from tui.errors import JournalError
+from tui.files.folders import sync_folder
 from tui.files.names import state_name
 
 FORMAT = 1
@@ -127,7 +128,7 @@ class Journal:
             try:
                 os.fsync(self._descriptor)
                 if not self._named:
-                    _sync_folder(self.path.parent)
+                    sync_folder(self.path.parent)
                     self._named = True
             except OSError as error:
                 self._failed = True
@@ -195,16 +196,6 @@ def journals(folders: Sequence[Path], post: Path | None = None) -> list[Path]:
 
 def _started(path: Path) -> str:
     return path.stem.rpartition(".")[2]
-
-
-def _sync_folder(folder: Path) -> None:
-    # Not every filesystem syncs folders, and the text itself is synced already.
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _journal_error(path: Path, error: OSError) -> JournalError:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from tui.errors import PostError, SaveError
+from tui.files.folders import sync_folder
 from tui.files.names import state_name
 from tui.files.post import LARGEST_POST, digest_of
 
@@ -188,7 +189,7 @@ def _write(folder: Path, name: str, packed: bytes) -> None:
         folder.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.parent.mkdir(mode=0o700, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
-        _sync_folder(folder.parent)
+        sync_folder(folder.parent)
     temporary = folder / f".{secrets.token_hex(8)}{_TEMPORARY}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
     try:
@@ -200,17 +201,7 @@ def _write(folder: Path, name: str, packed: bytes) -> None:
     except OSError:
         _remove(temporary)
         raise
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    # Not every filesystem syncs folders, and the text itself is synced already.
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    sync_folder(folder)
 
 
 def _sweep(folder: Path, now: datetime) -> None:
