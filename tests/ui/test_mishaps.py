@@ -156,7 +156,11 @@ async def test_quitting_asks_about_a_post_that_was_changed_outside(tmp_path: Pat
 
 @pytest.mark.parametrize(("key", "action"), [("ctrl+t", "action_post_tags"), ("ctrl+s", "action_post_save")])
 async def test_an_error_of_ours_in_a_command_ends_the_app_as_any_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, action: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    key: str,
+    action: str,
 ) -> None:
     def fall(_: object) -> None:
         raise RuntimeError("an error of ours")
@@ -165,6 +169,7 @@ async def test_an_error_of_ours_in_a_command_ends_the_app_as_any_other(
     with pytest.raises(RuntimeError, match="an error of ours"):
         async with writing(make_blog(tmp_path) / LOW) as writer:
             await writer.press(key)
+    assert "an error of ours" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("seconds", ["CALM", "EXPECTED"])

@@ -54,11 +54,11 @@ class KeyQueue:
         """Let the app fall over an error of ours as it does elsewhere; a task keeps it to itself."""
         error = None if task.cancelled() else task.exception()
         if isinstance(error, Exception):
-            self._app._handle_exception(error)
+            self._app.call_next(task.result)  # raised where the app catches it, and not once it has ended
 
     async def _run(self) -> None:
         typing: Widget | None = None
-        while self._waiting:
+        while self._waiting and not self._app._exit:
             event = self._waiting.popleft()
             if typing is not None and not _is_letter(event):
                 await self._is_done(typing)
