@@ -132,9 +132,13 @@ def test_what_is_no_post_is_not_painted(tmp_path: Path, name: str) -> None:
         assert terminal.written == b""
 
 
-def test_a_header_as_high_as_the_screen_is_left_to_the_app(tmp_path: Path) -> None:
-    rows = "".join(f"key{n}: value\n" for n in range(ROWS))
-    with painting(tmp_path, post=with_text(tmp_path, f"---\n{rows}---\nwords\n")) as terminal:
+@pytest.mark.parametrize(("header", "blank"), [(ROWS, 0), (1, ROWS), (ROWS - 6, 3)])
+def test_a_post_whose_words_begin_below_the_screen_is_left_to_the_app(
+    tmp_path: Path, header: int, blank: int
+) -> None:
+    rows = "".join(f"key{n}: value\n" for n in range(header))
+    text = f"---\n{rows}---\n" + "\n" * blank + "words\n"
+    with painting(tmp_path, post=with_text(tmp_path, text)) as terminal:
         painted(terminal)
         assert terminal.written == b""
 

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from tests.ui.support import RIVER, Writer, make_blog, writing
 from tui.ui.screens import following
+from tui.ui.widgets.preview import Preview
 
 NAME = "_posts/2024-10-12-low-water.md"
 ROWS = 300
@@ -115,6 +116,14 @@ async def test_typing_at_the_bottom_moves_the_page_by_rows(tmp_path: Path) -> No
             writer.screen.editor.insert("oats ")
             await writer.settle()
             assert 0 <= writer.screen.preview.scroll_offset.y - before <= 1
+
+
+async def test_a_click_on_what_was_just_deleted_puts_the_cursor_at_the_end(tmp_path: Path) -> None:
+    async with writing(long_blog(tmp_path)) as writer:
+        writer.screen.preview.post_message(Preview.Clicked(ROWS, 0.5, "stood", 2))
+        writer.screen.editor.delete((2, 0), writer.screen.editor.document.end)
+        await writer.settle()
+        assert writer.screen.editor.cursor_location == (2, 0)
 
 
 async def test_a_click_on_a_word_of_the_page_puts_the_cursor_there(tmp_path: Path) -> None:

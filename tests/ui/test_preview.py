@@ -300,3 +300,18 @@ async def test_without_tones_a_line_is_left_of_the_page(monkeypatch: pytest.Monk
         app.preview.refresh()
         await pilot.pause()
         assert sum(row.startswith("│") for row in app.rows()) > SIZE[1] // 2
+
+
+async def test_a_page_that_came_while_the_pane_was_hidden_is_followed_once_it_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with previewing(SHORT, monkeypatch) as (app, pilot):
+        app.preview.display = False
+        await pilot.pause()
+        app.page = Page.parse(LONG, DIALECTS["commonmark"], 4)
+        app.show()
+        app.preview.display = True
+        app.screen._refresh_layout()  # it has its size now, and will be told of it
+        app.preview.follow(row_with(app, "heron 900"))
+        await pilot.pause()
+        assert any("heron 900" in line for line in app.rows())

@@ -73,7 +73,8 @@ def _picture(path: Path, settings: Settings, kept: Remembered, own_themes: Path)
     body = post.parts.body_row
     texts = post.text.split("\n")
     sections = [*_sections(texts, column, height - 1 - shown.top)]
-    if len(sections) == height - 1 - shown.top and sections[-1][0] < body:
+    words = next((row for row in range(body, len(texts)) if texts[row].strip()), len(texts) - 1)
+    if len(sections) == height - 1 - shown.top and sections[-1][0] < words:
         return ""  # the editor scrolls down to where the writing begins
     ground = (
         (shown.sidebar, colours.role("sidebar.background")),
@@ -83,11 +84,11 @@ def _picture(path: Path, settings: Settings, kept: Remembered, own_themes: Path)
     bare = "".join(_look(role) + " " * cells for cells, role in ground)
     rows = [f"\x1b[{row};1H{bare}" for row in range(1, height)]
     status = _look(colours.role("status.background")) + " " * width
-    words = [
+    written = [
         f"\x1b[{shown.top + 1 + index};{shown.sidebar + left + 1}H{_ink(colours, row < body)}{text}"
         for index, (row, text) in enumerate(sections)
     ]
-    return "".join([*rows, f"\x1b[{height};1H", status, *words, "\x1b[0m"])
+    return "".join([*rows, f"\x1b[{height};1H", status, *written, "\x1b[0m"])
 
 
 def _sections(texts: Sequence[str], width: int, height: int) -> Iterator[tuple[int, str]]:

@@ -129,9 +129,11 @@ class FollowingScreen(LookingBackScreen):
     @on(Preview.Clicked)
     def _page_clicked(self, message: Preview.Clicked) -> None:
         if self.shows_draft:
-            column = _column(self.editor.document[message.row], message)
+            document = self.editor.document
+            row = min(message.row, document.line_count - 1)  # rows may be gone since the page was painted
+            column = _column(document[row], message)
             self.focus_pane("editor")
-            self.editor.move_cursor((message.row, column), center=True)
+            self.editor.move_cursor((row, column), center=True)
 
     @on(Preview.Pointed)
     def _link_pointed(self, message: Preview.Pointed) -> None:

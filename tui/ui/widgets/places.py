@@ -55,6 +55,10 @@ class Places:
         self._laid_out: dict[int, tuple[Block, tuple[Line, ...]]] = {}
         self._laid_out_before: dict[int, tuple[Block, tuple[Line, ...]]] = {}
 
+    def holds(self, page: Page | None) -> bool:
+        """Whether these are the places of a page."""
+        return self._page is page
+
     @property
     def total(self) -> int:
         """The height of the page, as far as it is known."""

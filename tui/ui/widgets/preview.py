@@ -227,8 +227,8 @@ class Preview(PaintedView):
         from 0 to 1: of a block higher than the view, the line with those words is kept in view.
         """
         self._current, self._following = (row, part), True
-        if not self.display or not self.size.width:
-            return
+        if not self.display or not self.size.width or not self._places.holds(self._page):
+            return  # followed as soon as the page has its places, when the pane is told that it is shown
         index = self._page.block_at(row) if self._page else None
         self._here = HEAD if index is None else index
         entry, inside = self._places.place(row, part) if index is not None else (0, 0)
