@@ -114,6 +114,13 @@ def test_publishing_commits_exactly_its_files_when_asked(blog: Path, monkeypatch
     assert git(blog, "status", "--short") == "?? _config.yml\n"
 
 
+def test_a_commit_that_git_refuses_hides_not_where_the_post_lies_now(blog: Path) -> None:
+    done = run("publish", "_drafts/silt.md", "--commit", cwd=blog)  # not in git
+    assert done.code == 2
+    assert Path(done.out.strip()).name.endswith("-silt.md")
+    assert "git" in done.err.splitlines()[-1]
+
+
 def test_stats_read_the_footers(blog: Path) -> None:
     value = json.loads(run("stats", "--json", cwd=blog).printed())
     assert (value["posts"], value["writing_minutes"], value["postprocessing_minutes"]) == (2, 13, 0)

@@ -54,6 +54,11 @@ def planned(
     return plan
 
 
+def test_a_jekyll_draft_that_is_called_index_gets_a_date_too(tmp_path: Path) -> None:
+    plan = planned(tmp_path, "jekyll", "_drafts/index.md", "---\ntitle: index\n---\n\nlow water\n")
+    assert plan.new == tmp_path / "_posts" / "2026-03-01-index.md"
+
+
 @pytest.mark.parametrize(
     ("engine", "path", "header", "new_path", "new_header", "url"),
     [

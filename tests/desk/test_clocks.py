@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.desk.timing import TestClock, Writer
+from tui.desk.clocks import Clocks
+from tui.files.acts import new_act, perform, undo
 from tui.files.journal import decide
 from tui.files.ledger import Day, Seconds
 from tui.prose.goals import Progress
@@ -266,3 +268,30 @@ def test_a_state_folder_that_takes_nothing_stops_no_writing(writer: Writer, post
     writer.clocks.keep()
     assert writer.clocks.switch(post) == "postprocessing"
     assert writer.clocks.phase(post) == "postprocessing"
+
+
+def test_minutes_that_an_act_put_into_a_footer_are_not_counted_again(writer: Writer, post: Path) -> None:
+    clocks, new, folders = writer.clocks, post.with_name("moved.md"), [writer.folder]
+    clocks.switch(post)
+    writer.type(7, 30)
+    writer.save()
+    closing = writer.draft.text[: -len("min")] + "3min"
+    act = new_act(writer.state, "publish", post, new, writer.draft.post.raw, closing.encode())
+    writer.quit()
+    perform(act)
+    for clock in (Clocks(writer.state, Settings()), Clocks(writer.state, Settings())):  # told twice
+        clock.followed(act, folders)
+    again = Writer(new, writer.state, writer.clock)
+    assert again.clocks.waiting(new) == Seconds()
+    again.clocks.followed(undo(writer.state, act), folders)
+    assert Writer(post, writer.state, writer.clock).clocks.waiting(post) == Seconds(postprocessing=180)
+
+
+def test_the_minutes_of_a_crashed_sitting_go_with_a_post_that_moves(writer: Writer, post: Path) -> None:
+    writer.type(5, 60)
+    writer.crash()
+    new = post.with_name("moved.md")
+    raw = post.read_bytes()
+    act = perform(new_act(writer.state, "unpublish", post, new, raw, raw))
+    Clocks(writer.state, Settings()).followed(act, [writer.folder])
+    assert Writer(new, writer.state, writer.clock).clocks.waiting(new) == Seconds(240)

@@ -1,31 +1,64 @@
 """What publishing says, against what the real engines build; each runs where it is installed."""
 
+import html
 import shutil
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from tui.blog.dates import zone
 from tui.blog.site import find_site
+from tui.desk.drafts import open_draft
 from tui.desk.publishing import carry_out, keep_private, prepare, undo_act
 from tui.desk.skeletons import create
 from tui.files.post import read_post
 from tui.settings import Settings, places
 
+PELICAN_CONFIG = """PATH = 'content'
+TIMEZONE = 'America/Halifax'
+THEME_TEMPLATES_OVERRIDES = ['templates']
+"""
+ELEVENTY_PAGE = """{{ title }}|{{ page.date | date: "%s" }}|{{ tags | join: "," }}|{{ content }}"""
+# Jekyll takes the file name's day for the date of a post that is as old as the build, to the second: `time`
 SITES = {
     "jekyll": (
-        {"_config.yml": "timezone: America/Halifax\n", "_posts/.keep": ""},
+        {
+            "_config.yml": "timezone: America/Halifax\ntime: 2099-01-01\ndefaults: [{scope: {path: "
+            "}, values: {layout: one}}]\n",
+            "_posts/.keep": "",
+            "_layouts/one.html": """{{ page.title }}|{{ page.date | date: "%s" }}|"""
+            """{{ page.tags | join: "," }}|{{ content }}""",
+        },
         "jekyll build -q",
         "_site",
     ),
     "hugo": (
-        {"hugo.toml": "timeZone = 'America/Halifax'\n", "layouts/_default/single.html": "{{ .Content }}"},
+        {
+            "hugo.toml": "timeZone = 'America/Halifax'\n",
+            "layouts/_default/single.html": "{{ .Title }}|{{ .Date.Unix }}|{{ delimit .Params.tags `,` }}|"
+            "{{ .Content }}",
+        },
         "hugo --quiet",
         "public",
     ),
-    "eleventy": ({"eleventy.config.cjs": "module.exports = () => {};\n"}, "eleventy --quiet", "_site"),
+    "eleventy": (
+        {
+            "eleventy.config.cjs": "module.exports = () => {};\n",
+            "_includes/one.liquid": ELEVENTY_PAGE,
+            "_data/layout.json": '"one.liquid"',
+        },
+        "eleventy --quiet",
+        "_site",
+    ),
     "pelican": (
-        {"pelicanconf.py": "PATH = 'content'\nTIMEZONE = 'America/Halifax'\n", "content/.keep": ""},
+        {
+            "pelicanconf.py": PELICAN_CONFIG,
+            "content/.keep": "",
+            "templates/article.html": "{{ article.title }}|{{ article.date.timestamp() | int }}|"
+            "{{ article.tags | join(',') }}|{{ article.content }}",
+        },
         "pelican content -q",
         "output",
     ),
@@ -71,6 +104,12 @@ def test_a_draft_is_built_where_it_was_said_and_not_before(engine: str, tmp_path
     act = carry_out(site, plan, places(), Settings()).act
     pages = built(tmp_path, command, folder)
     assert plan.url in pages
+    facts = open_draft(act.new, site).facts
+    assert (facts.title, facts.tags) == ("phil's spark", ("river", "low tide"))
+    date = datetime.fromisoformat(facts.date)
+    seconds = (date if date.tzinfo else date.replace(tzinfo=zone(site.timezone))).timestamp()
+    said = (facts.title, f"{seconds:.0f}", ",".join(facts.tags))
+    assert tuple(html.unescape(pages[plan.url]).split("|")[:3]) == said
     assert not any("$title$" in page for page in pages.values())
 
     undo_act(act, places(), Settings())

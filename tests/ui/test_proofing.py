@@ -150,3 +150,20 @@ async def test_nothing_jumps_under_someone_who_types_on(
         assert writer.screen.editor.cursor_location == (8, 1)
         await writer.press("f7")
         await writer.wait_for("1 of 5")
+
+
+@pytest.mark.parametrize("key", ["f", "enter"])
+async def test_a_finding_of_a_text_that_changed_under_the_list_is_not_used(tmp_path: Path, key: str) -> None:
+    post = blog_with(tmp_path)
+    async with writing(post) as writer:
+        writer.screen.action_check_show()
+        await writer.wait_for("5 listed")
+        other = HEAD + BODY.replace("i stayed", "in those days i stayed at home")
+        post.write_text(other, encoding="utf-8")
+        writer.screen.look_outside()
+        await writer.settle()
+        assert writer.screen.editor.text == other
+        await writer.press(key)
+        await writer.wait_for("the text changed meanwhile")
+        await writer.press("escape", "alt+e")
+        assert writer.screen.editor.text == other

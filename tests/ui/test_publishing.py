@@ -102,6 +102,18 @@ async def test_what_will_happen_is_shown_and_esc_changes_nothing(
         assert writer.screen.editor.text == DRAFT
 
 
+async def test_a_page_that_settles_behind_the_question_refuses_nothing(tmp_path: Path) -> None:
+    blog = blog_with_draft(tmp_path)
+    async with writing(blog / NAME) as writer:
+        await writer.press("f9")
+        await until(writer, "publish this post")
+        draft = writer.screen.desk.draft
+        assert draft is not None
+        assert writer.screen.desk.settled(draft.page.settle()) is not draft
+        await writer.press("enter")
+        await until(writer, "published: /2")
+
+
 async def test_a_post_is_published_and_followed(tmp_path: Path) -> None:
     blog = blog_with_draft(tmp_path)
     async with writing(blog / NAME) as writer:

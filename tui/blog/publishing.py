@@ -254,9 +254,11 @@ def _published_path(site: Site, relative: Path, day: datetime) -> Path:
     elif site.engine.dated_names:
         place = _with_part(place, "_drafts", "_posts")
     named = DATED_NAME.fullmatch(relative.stem)
-    if site.engine.dated_names or named or (ours and are_dated(posts)):
+    # a bundle is named after its folder; to Jekyll a post without a date in its name is none
+    is_bundle = relative.stem == "index"
+    if site.engine.dated_names or named or (ours and are_dated(posts) and not is_bundle):
         name = f"{day:%Y-%m-%d}-{slug_from_name(Path(name))}{relative.suffix}"
-    return place / name if relative.stem != "index" else place / relative.name
+    return place / name
 
 
 def _draft_path(site: Site, relative: Path, header: Header) -> Path:

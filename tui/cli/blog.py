@@ -122,7 +122,8 @@ def stats_command(folder: Path | None, json_wanted: bool) -> None:
 
 def _print_effort(name: str, effort: Effort) -> None:
     minutes = f"{effort.writing_minutes:>7} min  {effort.postprocessing_minutes:>7} min"
-    print_line(f"{effort.posts:>6} posts  {effort.words:>9} words  {minutes}  {name}")
+    posts = "post " if effort.posts == 1 else "posts"
+    print_line(f"{effort.posts:>6} {posts}  {effort.words:>9} words  {minutes}  {name}")
 
 
 @click.command("spark")

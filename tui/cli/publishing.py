@@ -22,6 +22,7 @@ from tui.desk.publishing import (
 )
 from tui.desk.recovery import journal_folders
 from tui.desk.skeletons import newest
+from tui.files.acts import Act
 from tui.files.git_commit import commit, push
 from tui.output import as_json, print_line
 from tui.settings import Places, Settings, places
@@ -47,13 +48,14 @@ def publish_command(
     _resume(here, settings)
     site, draft = site_above(path), draft_of(path)
     entries = entries_of(site)
-    for sentence in sentences(find_all(draft, site, entries, here, settings)):
-        print_line(sentence, error=True)
     strip = settings.strip_comments if strip_comments is None else strip_comments
     clocks = Clocks(here.state, settings)
     clocks.take(path, clocks.left(path, journal_folders(here.state, (path,))))
     closed = clocks.closing_edits(draft)
     plan = prepare(site, draft.post, here, examples_of(newest(entries)), closed, strip)
+    off = ("blank-minutes",) if closed else ()
+    for sentence in sentences(find_all(draft, site, entries, here, settings, off)):
+        print_line(sentence, error=True)
     _carry_out(site, plan, draft, dry_run, commit_wanted or push_wanted, push_wanted, json_wanted)
 
 
@@ -71,8 +73,7 @@ def unpublish_command(file: Path, dry_run: bool, json_wanted: bool) -> None:
         _carry_out(site, found, draft, dry_run, False, False, json_wanted)
         return
     if not dry_run:
-        undo_act(found, here, settings)
-        Clocks(here.state, settings).moved(found.new, found.old)
+        _followed(undo_act(found, here, settings).act, here, settings)
     print_line(f"publishing {'would be' if dry_run else 'is'} undone, to the byte", error=True)
     if json_wanted:
         as_json({"path": str(found.old), "url": "", "public": False})
@@ -84,7 +85,12 @@ def _resume(here: Places, settings: Settings) -> None:
     """Bring to an end what a crash interrupted."""
     for act, end in resume_acts(here):
         if end == "after":
-            Clocks(here.state, settings).moved(act.old, act.new)
+            _followed(act, here, settings)
+
+
+def _followed(act: Act, here: Places, settings: Settings) -> None:
+    """Let a post's time go with it, and know what its footer has of it now."""
+    Clocks(here.state, settings).followed(act, journal_folders(here.state, (act.old,)))
 
 
 def _carry_out(
@@ -100,17 +106,18 @@ def _carry_out(
     here, settings = places(), chosen_settings()
     for sentence in plan.what:
         print_line(sentence, error=True)
-    if not dry_run:
-        done = carry_out(site, plan, here, settings)
-        Clocks(here.state, settings).moved(plan.old, plan.new)
+    done = None if dry_run else carry_out(site, plan, here, settings)
+    if done is not None:
+        _followed(done.act, here, settings)
         if done.problem is not None:
             print_line(f"draftroom: {done.problem}", error=True)
-        if commit_wanted:
-            name = commit(done.paths, message_for(plan, draft.facts.title))
-            print_line(f"commit {name}", error=True)
-        if push_wanted:
-            push(plan.new.parent)
     if json_wanted:
         as_json({"path": str(plan.new), "url": plan.url, "public": plan.public})
-        return
-    print_line(str(plan.new))
+    else:
+        print_line(str(plan.new))
+    # after it is told where the post lies: git may refuse
+    if done is not None and commit_wanted:
+        name = commit(done.paths, message_for(plan, draft.facts.title))
+        print_line(f"commit {name}", error=True)
+    if done is not None and push_wanted:
+        push(plan.new.parent)

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from tui.blog.site import find_site
 from tui.desk.drafts import Draft, draft_of
-from tui.edits import Edit, Step
+from tui.edits import Edit, Step, split_rows
 from tui.errors import JournalError
+from tui.files.acts import Act
 from tui.files.journal import Mark, Phase, is_live, journals
 from tui.files.ledger import Book, Day, Ledger, Seconds, Sheet
 from tui.files.post import Post
@@ -221,7 +222,7 @@ class Clocks:
         postprocessing = _minutes(waiting.postprocessing) if is_closed else 0
         edits = footer.edits(
             self._count(draft),
-            ((footer.writing.value or 0) + writing) if footer.writing and writing else None,
+            ((footer.writing.value or 0) + writing) if footer.writing and (writing or closing) else None,
             ((after.value or 0) + postprocessing) if after is not None and is_closed else None,
         )
         seconds = (writing * MINUTE, postprocessing * MINUTE)
@@ -294,6 +295,27 @@ class Clocks:
                 known[after] = known.pop(before)
         self._book = Book(_renamed(self._book.sheets, before, after), phases)
         self._counts[after] = self._counts.pop(before, [])
+
+    def followed(self, act: Act, folders: Sequence[Path]) -> None:
+        """Note an act that no step of a journal tells of: where its post lies, what its footer took in.
+
+        `folders` are where the journals of the post's old path lie. To be told again changes nothing.
+        """
+        self.catch_up(folders)  # else a sitting that crashed would stay behind with the old path
+        self.moved(act.old, act.new)
+        took = self._minutes_in(act.new, act.after) - self._minutes_in(act.old, act.before)
+        if took == Seconds():
+            return
+        sheet = Sheet(act.file.name, _key(act.new), UNREAD, {}, took)
+        self._book = Book({**self._book.sheets, sheet.journal: sheet}, self._book.phases)
+        with contextlib.suppress(JournalError):
+            self._ledger.write([sheet])
+
+    def _minutes_in(self, path: Path, raw: bytes) -> Seconds:
+        post = Post(path, raw)
+        footer = find_footer(split_rows(post.text)[0], post.parts.body_row, self.style)
+        fields = (footer.writing, footer.postprocessing) if footer else ()
+        return Seconds(*(((field and field.value) or 0) * MINUTE for field in fields))
 
     # --- sheets
 

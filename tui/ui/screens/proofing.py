@@ -118,8 +118,16 @@ class Proofing:
             screen.colours, "what readers will see", self._rows(), "go there", LETTERS, self._act
         )
         picked = await screen.app.push_screen_wait(listing)
-        if isinstance(picked, Finding) and picked in self._found:
+        if isinstance(picked, Finding) and self._holds(picked):
             self._go(self._found.index(picked))
+
+    def _holds(self, finding: Finding) -> bool:
+        """Whether a listed finding is of the text of now, which another program may have changed; says so."""
+        self._screen.flush()
+        if self._screen.desk.draft is self._draft and finding in self._found:
+            return True
+        tell(self._screen.app, "the text changed meanwhile; look again")
+        return False
 
     def _rows(self) -> Sequence[Row]:
         return [
@@ -135,7 +143,9 @@ class Proofing:
         screen = self._screen
         if not isinstance(value, Finding) or not screen.can_change() or screen.desk.draft is None:
             return self._rows()
-        if letter == OFF:
+        if not self._holds(value):
+            pass  # what is found now is listed instead
+        elif letter == OFF:
             screen.change((turning_off(screen.desk.draft, value.rule, screen.desk.settings),))
         elif value.fix is None:
             tell(screen.app, "there is no safe fix; it is for you to write")

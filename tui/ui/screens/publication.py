@@ -22,6 +22,7 @@ from tui.desk.publishing import (
     resume_acts,
     undo_act,
 )
+from tui.desk.recovery import journal_folders
 from tui.desk.skeletons import newest
 from tui.desk.sparks import follow
 from tui.errors import SaveError
@@ -131,7 +132,7 @@ class Publication:
         """
         screen, path = self.screen, self.draft.path
         screen.flush()
-        if self.desk.draft is not self.draft:  # another program wrote meanwhile
+        if not _is_same(self.desk.draft, self.draft):  # another program wrote meanwhile
             raise SaveError("the post changed meanwhile", hint="look at it, then decide anew", path=path)
         screen.saving.add(path)
         screen.editor.read_only = True
@@ -205,14 +206,23 @@ async def resume(screen: ClockingScreen) -> None:
         desk.locks.keep_only(own - touched)
     for act, end in await asyncio.to_thread(resume_acts, desk.places):
         draft = desk.draft
-        if end == "after" and act.old != act.new:
-            desk.clocks.moved(act.old, act.new)
-            if draft is not None and draft.path == act.old and not draft.unsaved:
+        if end == "after":
+            desk.clocks.followed(act, journal_folders(state, (act.old,)))
+            if act.new != act.old and draft is not None and draft.path == act.old and not draft.unsaved:
                 screen.open_post(act.new)
         tell(screen.app, f"{act.new.name}: {ENDED[end]}")
     if begun:
         screen.check_lock()
         screen.read_library()
+
+
+def _is_same(now: Draft | None, asked: Draft) -> bool:
+    """Whether a draft has the text and the file that were asked about; its page may have settled since."""
+    return (
+        now is not None
+        and (now.path, now.post.digest) == (asked.path, asked.post.digest)
+        and now.page.lines == asked.page.lines
+    )
 
 
 def _shown(root: Path, path: Path) -> str:

@@ -17,8 +17,8 @@ from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of
 
 GROUND = ("overlay", "text")
-OVERLAY_ROWS = 2
-"""Rows of the overlay's own, above and below."""
+OVERLAY_ROWS, ABOVE = 2, 4
+"""Rows of the overlay's own, above and below; rows of the screen above it, where there is room."""
 
 OVERLAY_WIDTH, MARGIN = 76, 4
 """Cells: as `app.tcss` has them."""
@@ -37,13 +37,22 @@ class _Rows(PaintedView):
         self._title = Span(safe_line(title), ("strong",))
         self._above = [self._title]
 
-    def fit(self, width: int, height: int) -> None:
-        """Take the rows that fit on a screen of a size: what it is about gives way to the answers."""
+    def fit(self, width: int, height: int) -> int:
+        """Take the rows that fit on a screen of a size, and return how many.
+
+        What it is about gives way to the answers, and says so.
+        """
         text_width = max(1, min(OVERLAY_WIDTH, width) - 2 * MARGIN)
         rows = [Span(row, line.roles) for line in self._about for row in folded(line.text, text_width)]
         room = max(1, height - len(self.answers) - 1)
-        self._above = [self._title, *rows][:room]
-        self.styles.height = len(self._above) + 1 + len(self.answers)
+        self._above = [self._title, *rows]
+        if len(self._above) > room > 1:
+            left = len(self._above) - room + 1
+            self._above[room - 1 :] = [Span(f"… {left} rows more", ("muted",))]
+        self._above = self._above[:room]
+        taken = len(self._above) + 1 + len(self.answers)
+        self.styles.height = taken
+        return taken
 
     def render_line(self, y: int) -> Strip:
         """Paint one row of the screen."""
@@ -114,8 +123,10 @@ class Question(Dialog[str]):
         self._rows.focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Take as many rows as needed, as far as there are so many."""
-        self._rows.fit(event.size.width, event.size.height - OVERLAY_ROWS)
+        """Take as many rows as needed, as far as there are so many; move up where that takes it."""
+        room = event.size.height - OVERLAY_ROWS
+        spare = room - self._rows.fit(event.size.width, room)
+        self.query_one("#overlay").styles.margin = (max(0, min(ABOVE, spare)), 0, 0, 0)
 
     def on_key(self, event: events.Key) -> None:
         """Move, or answer."""
