@@ -15,7 +15,7 @@ run: $(VENV)/app ## open the welcome blog, or yours: make run BLOG=path
 	@$(BIN)/draftroom $(if $(BLOG),"$(BLOG)",--welcome)
 
 test: $(VENV)/tools ## run the tests
-	@$(BIN)/python -m pytest -q -n 2 -m "not bench and not soak"
+	@$(BIN)/python -m pytest -q -n 3 -m "not bench and not soak"
 
 check: format lint types layers test ## all that CI runs: format, lint, types, layers, tests
 
