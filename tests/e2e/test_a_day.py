@@ -79,13 +79,18 @@ def begin_from_spark(terminal: Terminal) -> None:
 
 
 def write_and_link(terminal: Terminal, clock: Clock) -> None:
-    """Write twenty words in two minutes and a bit, then put down a link."""
+    """Write twenty words in two minutes and a bit, put an address into the bank, then link from there."""
     clock.type_slowly(terminal, WORDS, 125)
     terminal.wait_for("20 words published")
+    terminal.press("\x1b[200~https://ferry.example/paint\x1b[201~")
+    terminal.wait_for("Alt+E")
+    terminal.press(ALT_E)
+    terminal.wait_for("hyperlink bank")
+    terminal.wait_for("20 words published")
     terminal.press(CTRL_L)
-    terminal.wait_for("tides.example, 1 post")
+    terminal.wait_for("bank        ☐ ferry.example/paint")
     terminal.press("\r")
-    terminal.wait_for("22 words published")
+    terminal.wait_for("23 words published")
 
 
 def look_again(terminal: Terminal, clock: Clock) -> None:
@@ -93,7 +98,7 @@ def look_again(terminal: Terminal, clock: Clock) -> None:
     clock.wait(3000)
     terminal.press(F8)
     terminal.wait_for("post-processing 0 min")
-    for word, pause, words in (("anyway", 50, 23), ("with", 30, 24), ("with", 0, 25)):
+    for word, pause, words in (("anyway", 50, 24), ("with", 30, 25), ("with", 0, 26)):
         terminal.press(f" {word}")
         terminal.wait_for(f"{words} words published")
         clock.wait(pause)
@@ -124,9 +129,9 @@ def test_from_a_spark_to_the_built_page(tmp_path: Path) -> None:
         terminal.press(CTRL_S)
         terminal.wait_for("    saved")
         [draft] = (blog / "_drafts").iterdir()
-        assert draft.read_text().endswith("\n24w / 2min / min")
+        assert draft.read_text().endswith("\n25w / 2min / min")
         terminal.press(F9)
-        terminal.wait_for("the footer becomes: 24w / 2min / 1min")
+        terminal.wait_for("the footer becomes: 25w / 2min / 1min")
         terminal.wait_for("-ferry.html")
         told = re.search(r"https://river\.example(/\S+\.html)", terminal.text)
         terminal.answer("\r")
@@ -144,9 +149,10 @@ def test_from_a_spark_to_the_built_page(tmp_path: Path) -> None:
     assert told[1] == f"/{post.name[:10].replace('-', '/')}/phil-s-ferry.html"
     header = f"---\nlayout: post\ntitle: 'phil''s ferry'\ndate: '{meta['date']}'\ntags:\n- river\n---\n\n\n"
     spark = f"<!-- spark, {waiting['caught'][:10]}: phil's ferry: who paints it -->\n\n"
-    link = f"[tide tables](https://tides.example/t){TAB}"
+    link = f"[ferry.example/paint](https://ferry.example/paint){TAB}"
+    tail = TAIL.replace("bank -->", "bank\n[x] https://ferry.example/paint\n-->")
     body = f"{' '.join(WORDS)} {link} anyway with\n"
-    assert post.read_text() == f"{header}{spark}{body}{TAIL}24w / 2min / 1min"
+    assert post.read_text() == f"{header}{spark}{body}{tail}25w / 2min / 1min"
     assert draftroom(blog, "spark") == ""
     assert_built(blog, meta)
 
@@ -159,8 +165,8 @@ def assert_built(blog: Path, meta: dict[str, object]) -> None:
     page = (blog / "_site" / str(meta["url"]).lstrip("/")).read_text()
     title, date, tags, url, content = page.split("|", 4)
     assert (title, date, tags.split(","), url) == (meta["title"], meta["date"], meta["tags"], meta["url"])
-    assert "tide tables</a> anyway with</p>" in content
-    assert "24w / 2min / 1min" in content
+    assert "ferry.example/paint</a> anyway with</p>" in content
+    assert "25w / 2min / 1min" in content
     assert not (blog / "_site" / ".draftroom").exists()
 
 
