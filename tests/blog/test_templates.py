@@ -16,7 +16,7 @@ from tui.blog.engines.pelican import PELICAN
 from tui.blog.engines.plain import PLAIN
 from tui.blog.engines.profile import Engine
 from tui.blog.site import Site
-from tui.blog.templates import skeleton
+from tui.blog.templates import new_text
 from tui.files.header import read_header
 from tui.files.post import split
 
@@ -28,7 +28,7 @@ FIELDS = "title: two lamps\ndate: 2023-03-01T08:36:00-04:00\ntags:\n- dusk\n- a 
 
 def new_post(engine: Engine, title: str, tags: tuple[str, ...], *examples: str, draft: bool = False) -> str:
     site = Site(Path("/blog"), engine)
-    return skeleton(site, title, tags, MOMENT, [split(text) for text in examples], draft)
+    return new_text(site, title, tags, MOMENT, [split(text) for text in examples], draft).text
 
 
 @pytest.mark.parametrize(
@@ -178,5 +178,5 @@ def test_any_text_at_all_makes_a_header_of_one_line_each(title: str, quoted: str
 
 def test_a_moment_in_utc_is_written_with_its_offset() -> None:
     site = Site(Path("/blog"), PLAIN)
-    text = skeleton(site, "a", (), datetime(2023, 3, 1, tzinfo=UTC), [], False)
+    text = new_text(site, "a", (), datetime(2023, 3, 1, tzinfo=UTC), [], False).text
     assert "date: 2023-03-01T00:00:00+00:00\n" in text

@@ -6,7 +6,6 @@ looked for in every place that one of them takes files from; one with a scheme o
 
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,13 +19,6 @@ own root (or `src`), Hugo `static` and `assets`, Pelican `content`."""
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:|//|#|\Z")
 _UNKNOWN = re.compile(r"\{[{%]")
 _PELICAN = re.compile(r"[{|](?:static|attach|filename|photo)[}|]")
-
-
-def missing_images(addresses: Iterable[str], post: Path, site: Site) -> frozenset[str]:
-    """Return which addresses of images in a post lead to no file; reads the disk."""
-    return frozenset(
-        address for address in addresses if is_local(address) and image_file(address, post, site) is None
-    )
 
 
 def is_local(address: str) -> bool:

@@ -98,13 +98,6 @@ def new_text(
     return _with_body(head, parts.body, values)
 
 
-def skeleton(
-    site: Site, title: str, tags: Sequence[str], moment: datetime, examples: Sequence[Parts], draft: bool
-) -> str:
-    """Return the text of a new post (see `new_text`)."""
-    return new_text(site, title, tags, moment, examples, draft).text
-
-
 def _read(site: Site, name: str) -> str | None:
     """Return a template's text; None where the blog has none and none is named."""
     paths = template_paths(site)

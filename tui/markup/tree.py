@@ -300,6 +300,16 @@ Block = (
 )
 
 
+def blocks_in(block: Block) -> tuple[tuple[Block, ...], ...]:
+    """Return the blocks that stand right in a block, a tuple for each item of a list."""
+    match block:
+        case Quote(blocks=blocks) | HtmlElement(blocks=blocks):
+            return (blocks,)
+        case List(items=parts) | DefinitionList(items=parts) | Footnotes(notes=parts):
+            return tuple(part.blocks for part in parts)
+    return ()
+
+
 def plain_text(inlines: tuple[Inline, ...]) -> str:
     """Return the words of inlines without their styles; raw HTML and footnote marks are left out."""
     parts: list[str] = []

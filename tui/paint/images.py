@@ -5,25 +5,23 @@ The thing one would get wrong: an image may also be a tag in raw HTML. What is f
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from tui.markup.tree import (
     Block,
     Break,
     DefinitionList,
-    Footnotes,
     Heading,
     HtmlBlock,
-    HtmlElement,
     Image,
     Inline,
     InlineHtml,
     Link,
-    List,
     Paragraph,
-    Quote,
     Styled,
     Table,
     Text,
+    blocks_in,
 )
 from tui.paint.inlines import HTML, attributes_of
 
@@ -34,13 +32,9 @@ def image_addresses(block: Block) -> frozenset[str]:
     waiting: list[Block] = [block]
     while waiting:
         current = waiting.pop()
+        waiting += chain.from_iterable(blocks_in(current))
         match current:
-            case Quote(blocks=blocks) | HtmlElement(blocks=blocks):
-                waiting += blocks
-            case List(items=parts) | Footnotes(notes=parts):
-                waiting += (inner for part in parts for inner in part.blocks)
             case DefinitionList(items=definitions):
-                waiting += (inner for definition in definitions for inner in definition.blocks)
                 found.update(url for definition in definitions for url in _addresses(definition.term))
             case Paragraph(inlines=inlines) | Heading(inlines=inlines):
                 found.update(_addresses(inlines))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 
 from tui.markup.tree import (
     Abbreviation,
@@ -18,16 +19,14 @@ from tui.markup.tree import (
     Footnotes,
     Heading,
     HtmlBlock,
-    HtmlElement,
     Inline,
     InlineHtml,
     Link,
-    List,
     Paragraph,
-    Quote,
     Styled,
     Table,
     Text,
+    blocks_in,
 )
 from tui.prose.footer import DEFAULT, Style
 
@@ -99,18 +98,8 @@ def _texts(block: Block) -> Iterator[str]:
         case DefinitionList(items=definitions):
             for definition in definitions:
                 yield _read(definition.term)
-    for inner in _blocks_in(block):
+    for inner in chain.from_iterable(blocks_in(block)):
         yield from _texts(inner)
-
-
-def _blocks_in(block: Block) -> Iterator[Block]:
-    """Yield the blocks that stand in a block."""
-    match block:
-        case Quote(blocks=blocks) | HtmlElement(blocks=blocks):
-            yield from blocks
-        case List(items=parts) | DefinitionList(items=parts) | Footnotes(notes=parts):
-            for part in parts:
-                yield from part.blocks
 
 
 def _read(inlines: Sequence[Inline]) -> str:

@@ -9,7 +9,7 @@ from tui.edits import Lines, apply
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.prose.links.addresses import same
-from tui.prose.links.bank import adding, find_bank, removing, tick
+from tui.prose.links.bank import adding, find_bank, tick
 
 JEKYLL = DIALECTS["jekyll"]
 
@@ -260,19 +260,9 @@ def test_whatever_is_added_is_there_then_and_the_comment_still_ends(text: str, r
     assert "--" not in inside.removeprefix("<!--").replace("-->", "")
     assert len(page_of(after).blocks) == len(page_of(text).blocks)
     for entry in bank.entries[-1:]:
-        gone = apply(after, removing(entry, Lines.of(after)))
-        assert entries(gone) == entries(text)
         ticked = tick(entry)
         assert ticked is not None
         assert entries(apply(after, ticked)) == entries(after)
-
-
-def test_one_of_several_in_a_row_goes_alone() -> None:
-    text = "<!-- hyperlink bank https://a.example https://b.example -->"
-    bank = bank_of(text)
-    assert bank is not None
-    gone = apply(text, removing(bank.entries[1], Lines.of(text)))
-    assert gone == "<!-- hyperlink bank https://a.example -->"
 
 
 def test_only_addresses_are_added() -> None:

@@ -61,9 +61,6 @@ class Entry:
     box: tuple[int, str] | None = None
     """The column of the sign in its box (`[x]`, `[ ]`) and that sign; None for another tick or none."""
 
-    alone: bool = True
-    """It has its row for itself."""
-
     markdown: bool = False
     """Typed as `[words](url)`."""
 
@@ -169,15 +166,6 @@ def adding(bank: Bank, lines: Lines, url: str, words: str = "") -> Edit:
     return Edit((row, kept), (row, column), f"{ending}{text}{ending}", before[kept:])
 
 
-def removing(entry: Entry, lines: Lines) -> Edit:
-    """Return the edit that takes an entry out, with its row where it had that for itself."""
-    row = lines[entry.row]
-    if entry.alone and entry.row + 1 < len(lines):
-        return Edit((entry.row, 0), (entry.row + 1, 0), "", lines.between(entry.row, entry.row + 1))
-    start = len(row[: entry.start].rstrip())
-    return Edit((entry.row, start), (entry.row, entry.end), "", row[start : entry.end])
-
-
 def tick(entry: Entry, ticked: bool = True) -> Edit | None:
     """Return the edit that ticks an entry (`[x]`), or empties its box; None where nothing is to do."""
     if entry.ticked == ticked:
@@ -267,11 +255,10 @@ def _entries(line: str, row: int, start: int, end: int) -> list[Entry]:
         stop = len(line[:end].rstrip()) if is_last else last
         said = words or _words(f"{line[text:first]} {line[last:stop] if is_last else ''}")
         ticked = mark is not None and (mark["box"] or mark[0][0]) not in (" ", "☐")
-        alone = len(found) == 1 and not line[:start].strip() and not line[end:].strip()
         box = (mark.start() + 1, mark["box"]) if mark and mark["box"] else None
         is_markdown = words is not None
         entries.append(
-            Entry(row, _decoded(url), said, ticked, begin, stop, box, alone, is_markdown, line[start:begin])
+            Entry(row, _decoded(url), said, ticked, begin, stop, box, is_markdown, line[start:begin])
         )
         left = last
     return entries

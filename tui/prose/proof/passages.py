@@ -14,17 +14,14 @@ from tui.markup.tree import (
     Break,
     Cell,
     DefinitionList,
-    Footnotes,
     Heading,
-    HtmlElement,
     Inline,
     Link,
-    List,
     Paragraph,
-    Quote,
     Styled,
     Table,
     Text,
+    blocks_in,
 )
 
 ELSEWHERE = "\x00"
@@ -126,13 +123,7 @@ def _deep(inlines: Sequence[Inline]) -> Iterator[Inline]:
 
 def _inside(block: Block) -> Iterator[tuple[Block, ...]]:
     """Yield the blocks in a block, sibling by sibling, and those inside them."""
-    groups: list[tuple[Block, ...]] = []
-    match block:
-        case Quote(blocks=blocks) | HtmlElement(blocks=blocks):
-            groups.append(blocks)
-        case List(items=parts) | DefinitionList(items=parts) | Footnotes(notes=parts):
-            groups.extend(part.blocks for part in parts)
-    for blocks in groups:
+    for blocks in blocks_in(block):
         yield blocks
         for inner in blocks:
             yield from _inside(inner)
