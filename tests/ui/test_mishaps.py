@@ -125,6 +125,7 @@ async def test_a_folder_that_may_not_be_entered(tmp_path: Path, monkeypatch: pyt
 
         with monkeypatch.context() as patched:
             patched.setattr("os.stat", denied)
+            writer.screen.check_lock()
             await writer.press("ctrl+s")
         assert "unsaved" in writer.status
 

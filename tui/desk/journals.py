@@ -6,6 +6,7 @@ A journal that replays to another text than the screen has would be no better th
 """
 
 import contextlib
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -112,7 +113,7 @@ class Journals:
 
     def lost(self) -> list[Path]:
         """Return the posts whose journal was removed under us: it leads nowhere any more."""
-        return [post for post, found in self._journals.items() if not found.journal.path.exists()]
+        return [post for post, found in self._journals.items() if not os.path.exists(found.journal.path)]
 
     def saved(self, post: Path, digest: str, file: str | None = None) -> None:
         """Note what the file of a post holds now: the text with a digest, `file` where it is not the last."""
