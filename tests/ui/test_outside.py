@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import tui.ui.screens.outside as room
-from tests.ui.support import RIVER, Writer, make_blog, writing
+from tests.ui.support import RIVER, Writer, make_blog, settle_page, settles_only_when_told, writing
 from tui.desk.drafts import Draft
 from tui.desk.outside import Outside, look_outside
 
@@ -193,6 +193,23 @@ async def test_a_file_that_changes_again_while_the_writer_chooses_is_asked_about
         assert "in the file" in writer.painted()
         assert writer.screen.editor.text == RIVER.replace("the water", "heron the water", 1)
     assert post.read_text() == again
+
+
+async def test_a_choice_holds_when_only_the_page_settled_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settles_only_when_told(monkeypatch)
+    post = make_blog(tmp_path) / LOW
+    async with writing(post) as writer:
+        await writer.type("[heron]: /reeds ")
+        post.write_text(RIVER.replace("the water", "an otter"))
+        await writer.press("ctrl+s")
+        await until(writer, "in the file")
+        await settle_page(writer)
+        await writer.press("m", "enter")
+        await writer.settle()
+        assert "in the file" not in writer.painted()
+    assert post.read_text() == RIVER.replace("the water", "[heron]: /reeds the water", 1)
 
 
 async def test_a_post_that_was_deleted_and_written_anew_is_not_overwritten(tmp_path: Path) -> None:

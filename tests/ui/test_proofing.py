@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.ui.support import make_blog, writing
+from tests.ui.support import make_blog, settle_page, settles_only_when_told, writing
 from tui.desk.drafts import Draft
 from tui.desk.findings import find_all
 from tui.prose.proof.finding import Finding
@@ -149,6 +149,25 @@ async def test_nothing_jumps_under_someone_who_types_on(
         assert writer.screen.editor.text == f"{HEAD}x{BODY}"
         assert writer.screen.editor.cursor_location == (8, 1)
         await writer.press("f7")
+        await writer.wait_for("1 of 5")
+
+
+async def test_a_page_that_settles_while_it_is_checked_is_no_other_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = Event()
+
+    def slowly(draft: Draft, *rest: Any) -> tuple[Finding, ...]:
+        go.wait(5)
+        return find_all(draft, *rest)
+
+    monkeypatch.setattr(proofing, "find_all", slowly)
+    settles_only_when_told(monkeypatch)
+    async with writing(blog_with(tmp_path)) as writer:
+        await writer.type("[heron]: /reeds\n\n")
+        await writer.press("f7")
+        await settle_page(writer)
+        go.set()
         await writer.wait_for("1 of 5")
 
 

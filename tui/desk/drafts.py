@@ -62,6 +62,10 @@ class Draft:
         """What is written now, joined anew at every call."""
         return self.page.lines.text
 
+    def same_text(self, other: "Draft") -> bool:
+        """Whether another draft is this one, but for its page, which may have settled meanwhile."""
+        return self.post is other.post and self.page.lines is other.page.lines
+
     @property
     def parts(self) -> Parts:
         """The text cut at its header, joined anew at every call."""

@@ -81,7 +81,7 @@ class OutsideScreen(KeepingScreen):
         draft, found = self.desk.draft, message.found
         if draft is None or draft.path != message.draft.path or draft.path in self.saving | self._settling:
             return
-        if draft is not message.draft:
+        if not draft.same_text(message.draft):
             if found is not None:  # what was found is of a text that went on
                 self._look(draft)
             return
@@ -141,9 +141,8 @@ class OutsideScreen(KeepingScreen):
                 found = await asyncio.to_thread(look_outside, draft)
                 choices = await self._chosen(draft, found)
                 self.flush()
-                if (
-                    self.desk.draft is draft
-                ):  # else it went on meanwhile, and what was found is of another text
+                now = self.desk.draft
+                if now is not None and now.same_text(draft):  # else what was found is of another text
                     return self._settled(found, choices)
         finally:
             self._settling.discard(path)

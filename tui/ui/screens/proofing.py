@@ -49,7 +49,7 @@ class Proofing:
             return
         if screen.desk.draft is None:
             tell(screen.app, "no post is open")
-        elif screen.desk.draft is not self._draft:
+        elif not self._is_of(screen.desk.draft):
             return  # the writer typed on: nothing shall jump then
         elif not self._found:
             tell(screen.app, NOTHING)
@@ -72,13 +72,17 @@ class Proofing:
         screen, desk = self._screen, self._screen.desk
         screen.flush()
         draft = desk.draft
-        if draft is None or draft is self._draft:
+        if draft is None or self._is_of(draft):
             return
         entries = desk.entries()
         found = await asyncio.to_thread(find_all, draft, desk.site, entries, desk.places, desk.settings)
         screen.flush()
-        if desk.draft is draft:
+        if desk.draft is not None and desk.draft.same_text(draft):
             self._draft, self._found = draft, found
+
+    def _is_of(self, draft: Draft) -> bool:
+        """Whether the findings are of a draft's text."""
+        return self._draft is not None and self._draft.same_text(draft)
 
     # --- one after the other
 
