@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 BLOG ?=
 
+# Set, it would have every test that starts draftroom compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lint types layers wheel bench soak picture clean
 
@@ -15,7 +18,7 @@ run: $(VENV)/app ## open the welcome blog, or yours: make run BLOG=path
 	@$(BIN)/draftroom $(if $(BLOG),"$(BLOG)",--welcome)
 
 test: $(VENV)/tools ## run the tests
-	@$(BIN)/python -m pytest -q -n 3 -m "not bench and not soak"
+	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not bench and not soak"
 
 check: format lint types layers test ## all that CI runs: format, lint, types, layers, tests
 

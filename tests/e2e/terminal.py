@@ -19,6 +19,9 @@ import pyte
 PATIENCE = 20.0
 """Seconds: a busy machine with two cores starts Python in two."""
 
+A_FRAME = 0.03
+"""Seconds: a painted frame arrives in pieces of 4 KB, and the rest of it this much later at most."""
+
 A_CALM_MOMENT = 0.6
 """Seconds: a dialog takes no letter sooner."""
 
@@ -48,6 +51,7 @@ class Terminal:
         self._stream = pyte.Stream(self._screen)
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._rest = ""
+        self._rows: list[str] | None = None
         self._master, slave = pty.openpty()
         self._closed = False
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -111,12 +115,15 @@ class Terminal:
         self._rest = text[partial.start() :] if partial else ""
         text = text[: partial.start()] if partial else text
         self._stream.feed(_JUNK.sub("", text))
+        self._rows = None
         return True
 
     @property
     def rows(self) -> list[str]:
         """The painted rows."""
-        return [row.rstrip() for row in self._screen.display]
+        if self._rows is None:
+            self._rows = [row.rstrip() for row in self._screen.display]
+        return self._rows
 
     @property
     def text(self) -> str:
@@ -133,14 +140,15 @@ class Terminal:
         self.press(letter)
 
     def wait_for(self, words: str, times: int = 1, seconds: float = PATIENCE) -> None:
-        """Read until some words are painted so many times."""
+        """Read until some words are painted so many times, and the rest of their frame with them."""
         end = time.monotonic() + seconds
         while self.text.count(words) < times:
             if time.monotonic() > end:
                 raise AssertionError(f"{words!r} is not on the screen {times} times:\n{self.text}")
             self._read(0.05)
+        self.settle(A_FRAME)
 
-    def settle(self, seconds: float = 0.4) -> None:
+    def settle(self, seconds: float = 0.25) -> None:
         """Read until nothing is painted for a while."""
         while self._read(seconds):
             pass

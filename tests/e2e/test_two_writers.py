@@ -55,7 +55,7 @@ def test_row_12_the_second_draftroom_only_reads_until_it_takes_over(tmp_path: Pa
             second.wait_for("read only")
             second.press(f"xyz\r\x7f{CTRL_S}")
             second.settle(0.2)
-            assert "    the water was **so low**" in second.text
+            second.wait_for("    the water was **so low**")
             second.press(CTRL_P)
             second.wait_for("find a post")
             second.press("> take over\r")
@@ -63,7 +63,7 @@ def test_row_12_the_second_draftroom_only_reads_until_it_takes_over(tmp_path: Pa
             first.wait_for("read only", seconds=SOON)
             first.press(f"xyz\x7f{CTRL_S}")
             first.settle(0.6)
-            assert "    heron, the water was **so low**" in first.text
+            first.wait_for("    heron, the water was **so low**")
             assert post.read_text() == RIVER
             second.answer("r")
             second.wait_for("restored; it is on disk once you save")
@@ -112,7 +112,7 @@ def test_rows_10_and_9_changes_elsewhere_are_taken_in_and_the_cursor_stays_at_it
         replace(post, theirs.replace("otter", "eel"))
         terminal.wait_for("an eel came.", times=2, seconds=SOON)
         terminal.wait_for("oar, a second paragraph")
-        assert "unsaved" in terminal.text
+        terminal.wait_for("unsaved")
         terminal.press(CTRL_S)
         terminal.wait_for("    saved")
         leave(terminal)
@@ -126,12 +126,12 @@ def test_row_9_a_change_of_the_same_words_is_shown_beside_ours_when_saving(tmp_p
         type_first(terminal, "heron, ")
         replace(post, theirs)
         terminal.wait_for("changed outside", seconds=SOON)
-        assert "heron, the water was" in terminal.text
+        terminal.wait_for("heron, the water was")
         terminal.press(CTRL_S)
         terminal.wait_for("you and another program changed the same place")
         terminal.wait_for("not chosen")
-        assert "heron, the water was" in terminal.text
-        assert "an otter was" in terminal.text
+        terminal.wait_for("heron, the water was")
+        terminal.wait_for("an otter was")
         assert post.read_text() == theirs
         terminal.settle(0.6)
         terminal.press("b")
@@ -150,7 +150,7 @@ def test_row_11_a_deleted_post_is_written_again_only_after_yes(tmp_path: Path) -
         type_first(terminal, "heron, ")
         post.unlink()
         terminal.wait_for("file gone", seconds=SOON)
-        assert "heron, the water was" in terminal.text
+        terminal.wait_for("heron, the water was")
         terminal.press(CTRL_S)
         terminal.wait_for("the file was deleted or moved")
         terminal.settle(0.1)

@@ -4,6 +4,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -61,6 +64,13 @@ def make_blog(root: Path, posts: Mapping[str, str] | None = None) -> Path:
     return blog
 
 
+def _key(name: str) -> events.Key:
+    """The event of a key: a letter or a sign, or Textual's name of a key."""
+    if len(name) == 1:
+        return events.Key(name if name.isalnum() else _character_to_key(name), name)
+    return events.Key(name, {"space": " ", "enter": "\r", "tab": "\t"}.get(name))
+
+
 SETTLING = ("library", "save", "journals", "outside")
 """The workers that end by themselves."""
 
@@ -80,25 +90,31 @@ class Writer:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys, then wait until nothing moves."""
-        await self.pilot.press(*keys)
+        """Press keys, each when the one before is done, then wait until nothing moves."""
+        for key in keys:
+            self.app.post_message(_key(key))
+            await self.pilot.pause(0)
+            await self._keys_are_done()
         await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text."""
-        names = {" ": "space", "\n": "enter", "#": "number_sign", ">": "greater_than_sign", ",": "comma"}
-        await self.press(*(names.get(letter, letter) for letter in text))
+        await self.press(*({"\n": "enter"}.get(letter, letter) for letter in text))
+
+    async def _keys_are_done(self) -> None:
+        while not self.app.presses.idle:
+            await self.pilot.pause(0.002)
 
     async def settle(self) -> None:
         """Wait for the workers that end by themselves (reading, saving, comparing) and for the screen."""
+        await self._keys_are_done()
+        for _ in range(3):  # what waits for a refresh may ask for another one
+            await self.pilot.pause(0.001)
         await self.pilot.pause()
-        while not self.app.presses.idle:
-            await self.pilot.pause(0.002)
         while workers := [worker for worker in self.app.workers if worker.group in SETTLING]:
             with suppress(WorkerCancelled):  # a newer one took its place
                 await self.app.workers.wait_for_complete(workers)
             await self.pilot.pause()
-        await self.pilot.pause()
 
     async def wait_for(self, words: str) -> None:
         """Wait until some words are painted or told of."""
@@ -148,3 +164,18 @@ async def writing(
             yield writer
     finally:
         desk.close()
+
+
+def settles_only_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages settle at `settle_page` alone."""
+    monkeypatch.setattr("tui.ui.screens.writing.SETTLE_AFTER", 600)
+
+
+async def settle_page(writer: Writer) -> None:
+    """Let the page settle, which makes another draft of the same text."""
+    draft = writer.screen.desk.draft
+    assert draft is not None
+    assert not draft.page.settled
+    writer.screen._settle()
+    while writer.screen.desk.draft is draft:
+        await writer.pilot.pause(0.01)

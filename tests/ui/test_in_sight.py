@@ -1,6 +1,7 @@
 """What is in sight of a post: it stays where it is, and is what painting all of it anew would give."""
 
 import random
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,16 @@ from tui.safe import safe
 from tui.ui.widgets.editor.document import PostDocument, WrappedPost
 
 
+@lru_cache(1)
+def wrapped_anew(text: str, width: int) -> WrappedPost:
+    """A post that nothing was done to."""
+    return WrappedPost(PostDocument(text), width)
+
+
 def check(app: EditorApp, above: list[str] | None = None, by: int = 0) -> list[str]:
     """What is painted is what a post wrapped anew shows there, and moved by so many rows from before."""
     editor, painted = app.editor, app.painted()
-    wrapped = WrappedPost(PostDocument(editor.text), editor.wrapped.width)
+    wrapped = wrapped_anew(editor.text, editor.wrapped.width)
     row, column = editor.top_location()
     y = wrapped.location_to_offset((row, column)).y
     wanted = []

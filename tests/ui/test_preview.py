@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from textual.app import App, ComposeResult
@@ -47,6 +48,12 @@ LONG = "\n".join(stanza(number) for number in range(1_500))
 SHORT = "\n".join(stanza(number) for number in range(5))
 
 
+@cache
+def page_of(body: str) -> Page:
+    """The page of a body; pages never change, and a long one takes half a second to read."""
+    return Page.parse(body, DIALECTS["commonmark"], 4)
+
+
 class PreviewApp(App[None]):
     """The preview alone."""
 
@@ -55,7 +62,7 @@ class PreviewApp(App[None]):
     def __init__(self, body: str) -> None:
         super().__init__()
         self.animation_level = "none"
-        self.page = Page.parse(body, DIALECTS["commonmark"], 4)
+        self.page = page_of(body)
         self.preview = Preview(INK)
         self.laid_out: list[Block] = []
         self.rendered: list[int] = []
@@ -308,7 +315,7 @@ async def test_a_page_that_came_while_the_pane_was_hidden_is_followed_once_it_is
     async with previewing(SHORT, monkeypatch) as (app, pilot):
         app.preview.display = False
         await pilot.pause()
-        app.page = Page.parse(LONG, DIALECTS["commonmark"], 4)
+        app.page = page_of(LONG)
         app.show()
         app.preview.display = True
         app.screen._refresh_layout()  # it has its size now, and will be told of it
