@@ -24,6 +24,7 @@ from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
 from tui.edits import Edit, Step, joined
 from tui.errors import PostError
+from tui.ui.compositor import FrugalCompositor
 from tui.ui.garbage import spare_what_lives
 from tui.ui.keys import bindings
 from tui.ui.layout import (
@@ -71,6 +72,7 @@ class WritingScreen(SayingScreen):
     ) -> None:
         """Show a desk; `use_theme` paints the whole app with a theme by name."""
         super().__init__()
+        self._compositor = FrugalCompositor()
         self.desk = desk
         self.colours = colours
         self.keys = keys
