@@ -232,11 +232,11 @@ async def test_a_fence_opened_above_colours_what_is_in_sight(monkeypatch: pytest
             await pilot.press("grave_accent")
         await pilot.press("enter")
         assert 0 < len(coloured) <= 5 * SIZE[1]
-        assert app.editor._row_colours.of(8).ground
+        assert app.editor._looks.is_code(8)
         app.editor.undo()
         app.editor.undo()
         await pilot.pause()
-        assert not app.editor._row_colours.of(8).ground
+        assert not app.editor._looks.is_code(8)
 
 
 async def test_focus_mode_costs_the_same_in_a_paragraph_of_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,20 +23,13 @@ from tui.paint.source import Mark
 from tui.ui.keys import bindings
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.area import PostArea, go_back_further
-from tui.ui.widgets.editor.colours import RowColours, in_sections
 from tui.ui.widgets.editor.document import PostDocument
 from tui.ui.widgets.editor.lists import STEP, continued, is_item, outdent
-from tui.ui.widgets.editor.rows import RowLook, paint_row
+from tui.ui.widgets.editor.looks import Looks, Moment, Painted, SpellingMarks
+from tui.ui.widgets.editor.rows import paint_row
 
 UNDO_STEPS = 100_000
 """Undo goes back to where the post was opened; Textual's own 50 steps forget without a word."""
-
-SpellingMarks = Callable[[int, str, int | None], Sequence[Mark]]
-"""From a row's number, its text and the cursor's column (None: not there) to the marks under its words."""
-
-
-_Painted = tuple[str, RowLook, int]
-"""What a row of the screen shows: its text, how it looks in columns of that text, its width in cells."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +57,9 @@ class Editor(PostArea):
     BINDINGS = bindings("editor")
 
     def __init__(self, colours: Theme, on_step: Callable[[Step], None]) -> None:
-        self._row_colours = RowColours([""])
-        self._strips: LRUCache[_Painted, Strip] = LRUCache(512)
-        self._marks: LRUCache[object, tuple[int, list[tuple[Mark, ...]]]] = LRUCache(256)
-        self._painted: dict[int, _Painted | None] = {}
+        self._looks: Looks
+        self._strips: LRUCache[Painted, Strip] = LRUCache(512)
+        self._painted: dict[int, Painted | None] = {}
         self._paragraph: tuple[int, tuple[int, int]] | None = None
         self._changed: set[int] = set()
         self._all_changed = False
@@ -138,20 +130,18 @@ class Editor(PostArea):
         self._show(PostDocument(text))
 
     def _show(self, document: PostDocument) -> None:
-        self._row_colours = RowColours(document.lines)
-        self._marks.clear()
         self._paragraph = None
         super()._show(document)
+        self._looks = Looks(self.wrapped)
 
     # --- edits
 
     def _edited(self, edit: Edit) -> None:
         row = edit.start[0]
         one_row = row == edit.end[0] == edit.new_end[0]
-        self._marks.clear()
         self._paragraph = None
         self._changed.add(row)
-        self._all_changed |= self._row_colours.edited(row, one_row) or not one_row
+        self._all_changed |= self._looks.edited(row, one_row)
         self.check_idle()
 
     def _stepped(self, step: Step) -> None:
@@ -181,7 +171,7 @@ class Editor(PostArea):
 
     def _enter(self, row: int, column: int, text: str) -> bool:
         """Go on with the list or quote of a row, or end it; returns whether that is what Enter did."""
-        mark = None if self._row_colours.of(row).ground else continued(text, column)
+        mark = None if self._looks.is_code(row) else continued(text, column)
         if mark is None:
             return False
         if mark:
@@ -192,7 +182,7 @@ class Editor(PostArea):
 
     def _tab(self, key: str, row: int, text: str) -> bool:
         """Indent a list item; four spaces only within code, where prose would become code."""
-        if self._row_colours.of(row).ground and key == "tab":
+        if self._looks.is_code(row) and key == "tab":
             return False
         if is_item(text) and key == "tab":
             self.replace(STEP, (row, 0), (row, 0))
@@ -254,10 +244,11 @@ class Editor(PostArea):
         self._all_changed = self._rows_moved = False
         scroll, size = self.scroll_offset.y, self.size
         if everything:
-            compared = {*range(size.height)}
+            compared = [*range(size.height)]
         else:
-            compared = {y - scroll for row in rows for y in self._rows_on_screen(row)}
-        changed = [y for y in compared if y not in self._painted or self._painted[y] != self._look_at(y)]
+            compared = sorted({y - scroll for row in rows for y in self._rows_on_screen(row)})
+        looks = self._looks.at(self._moment(), self.spelling_marks, compared)
+        changed = [y for y, look in looks.items() if y not in self._painted or self._painted[y] != look]
         if changed:
             self.refresh(*(Region(0, y, size.width, 1) for y in changed))
 
@@ -282,7 +273,7 @@ class Editor(PostArea):
 
     def recolour(self, colours: Theme | None = None) -> None:
         """Paint everything anew with another theme; without one, only the rows that look different."""
-        self._marks.clear()
+        self._looks.forget_marks()
         if colours is None:
             self._all_changed = True
             self.check_idle()
@@ -297,7 +288,8 @@ class Editor(PostArea):
 
     def render_line(self, y: int) -> Strip:
         """Paint one row of the screen."""
-        painted = self._painted[y] = self._look_at(y)
+        [painted] = self._looks.at(self._moment(), self.spelling_marks, (y,)).values()
+        self._painted[y] = painted
         if painted is None:
             return Strip.blank(self.size.width, self.colours.style("background"))
         strip = self._strips.get(painted)
@@ -306,62 +298,26 @@ class Editor(PostArea):
             strip = self._strips[painted] = paint_row(text, 0, look, self.colours, width)
         return strip
 
-    def _look_at(self, y: int) -> _Painted | None:
-        """Return what is to be painted in a row of the screen, None where nothing is."""
-        place = self.wrapped.row_at(y + self.scroll_offset.y)
-        if place is None or not self.wrapped.width:  # not wrapped yet: a paragraph would be one row
-            return None
-        row, index = place
-        start, end = self.wrapped.section(row, index)
-        text = self.document[row]
-        cursor_row, cursor_column = self.selection.end
-        cursor = cursor_column - start if cursor_row == row and self._draw_cursor else None
-        if cursor is not None and not (
-            0 <= cursor < end - start or cursor == end - start == len(text) - start
-        ):
-            cursor = None
-        emphasis = self._emphasis(row)
-        ground = self._row_colours.of(row).ground
-        look = RowLook(
-            self._marks_of(row, index, emphasis), ground, self._selected(row, start, end), cursor, emphasis
+    def _moment(self) -> Moment:
+        width, height = self.size
+        return Moment(
+            self.scroll_offset.y,
+            width,
+            height,
+            self.selection,
+            self._draw_cursor,
+            self.has_focus,
+            self._focus_paragraph(),
         )
-        return text[start:end], look, self.size.width
 
-    def _marks_of(self, row: int, index: int, emphasis: str) -> tuple[Mark, ...]:
-        """Return the marks of a section of a row; what is in sight of a row is looked through once."""
-        cursor_row, cursor_column = self.selection.end
-        typing = cursor_column if cursor_row == row and self.has_focus else None
-        key = (row, typing, emphasis, self.wrapped.width)
-        first, found = self._marks.get(key, (0, []))
-        if not first <= index < first + len(found):
-            marks = self._row_colours.of(row).marks
-            if emphasis != "dimmed":
-                marks = (*marks, *self.spelling_marks(row, self.document[row], typing))
-            first = max(0, index - self.size.height)
-            starts = [0, *self.wrapped.get_offsets(row), len(self.document[row])]
-            found = in_sections(marks, starts[first : index + self.size.height + 2])
-            self._marks[key] = first, found
-        return found[index - first]
-
-    def _selected(self, row: int, start: int, end: int) -> tuple[int, int] | None:
-        """Return the selected columns of a section; the one behind its text is where its line ending is."""
-        (top, top_column), (bottom, bottom_column) = sorted(self.selection)
-        if self.selection.is_empty or not top <= row <= bottom:
-            return None
-        left = top_column - start if row == top else 0
-        right = bottom_column - start if row == bottom else end - start + 1
-        if left > end - start or right <= 0:
-            return None
-        return max(0, left), min(right, end - start + 1)
-
-    def _emphasis(self, row: int) -> str:
+    def _focus_paragraph(self) -> tuple[int, int] | None:
+        """Return the paragraph in focus; it is looked for once for each row that the cursor comes to."""
         if not self.focus_mode:
-            return ""
+            return None
         cursor_row = self.cursor_location[0]
         if self._paragraph is None or self._paragraph[0] != cursor_row:
             self._paragraph = cursor_row, self.paragraph()
-        top, bottom = self._paragraph[1]
-        return "focus" if top <= row <= bottom else "dimmed"
+        return self._paragraph[1]
 
     def paragraph(self) -> tuple[int, int]:
         """Return the first and the last row of the paragraph that the cursor is in."""
