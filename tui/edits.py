@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
+from operator import add
 from typing import Literal
 
 ROW_END = re.compile(r"\r?\n")
@@ -255,7 +256,7 @@ def _joined(chunk: _Chunk) -> str:
 
 
 def _flat(chunks: Sequence[_Chunk]) -> list[str]:
-    return [line + end for chunk in chunks for line, end in zip(*chunk, strict=True)]
+    return [*chain.from_iterable(map(add, *chunk) for chunk in chunks)]
 
 
 def _trimmed(own: list[str], others: list[str]) -> tuple[list[str], list[str]]:

@@ -1,6 +1,9 @@
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
@@ -153,3 +156,9 @@ def test_the_footer_is_the_writers_own() -> None:
     own = paragraph("12 Wörter, 5 Minuten")
     assert count_words([PROSE, own]) == 8
     assert count_words([PROSE, own], style=Style("", "{words} Wörter, {writing} Minuten")) == 4
+
+
+@given(st.text(st.one_of(st.sampled_from("a_9 '’“—…-\n\t\x1f\x85é日\u0301\udc80"), st.characters())))
+@example("it’s “low” — so… it is")
+def test_published_words_are_runs_of_word_characters_in_any_text(text: str) -> None:
+    assert RULES["published"](text) == len(re.findall(r"\w+", text))

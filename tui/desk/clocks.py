@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from functools import lru_cache
 from pathlib import Path
 
 from tui.blog.site import find_site
@@ -355,8 +356,9 @@ def _minutes(seconds: float) -> int:
     return int(round(seconds, 3) // MINUTE)
 
 
+@lru_cache(64)
 def _key(post: Path) -> str:
-    """Return what the ledger calls a post: two names of one file are one."""
+    """Return what the ledger calls a post: two names of one file are one. Asked for at each key."""
     return os.path.realpath(post)
 
 
