@@ -15,6 +15,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -83,6 +84,7 @@ class WritingScreen(SayingScreen):
         self._page_settles = False
         self._settle_timer: Timer | None = None
         self._loading = True
+        self._layouts = 0
         self._laid_out: set[Widget] = set()
         self._paints = False
         self.shown = Panes(0, 1, 0, 1)
@@ -234,19 +236,40 @@ class WritingScreen(SayingScreen):
         """Lay out for another size."""
         self.set_class(event.size.height < 30, "small")
         self._lay_out()
-        if not self._paints:
-            for pane in (self.sidebar, self.editor, self.preview):
-                pane.call_later(self._pane_laid_out, pane)  # behind what tells it its size
 
-    def _pane_laid_out(self, pane: Widget) -> None:
-        """Paint for the first time once all panes have their sizes."""
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out for another size, and paint once the panes have followed: before, they show the old one.
+
+        Textual (8.2.8) paints both, and lays out twice more because the layout gave its panes their sizes.
+        """
+        if not (self.is_attached and self.stack_updates):  # then it is not laid out
+            return
+        if self.is_current:
+            self._paints = False
+        super()._screen_resized(size)
+        for widget in self.walk_children(Widget, with_self=True):
+            widget._layout_required = False
+        self._layouts += 1
+        self._laid_out.clear()
+        for pane in (self.sidebar, self.editor, self.preview):
+            pane.call_later(self._pane_laid_out, pane, self._layouts)  # behind what tells it its size
+
+    def _pane_laid_out(self, pane: Widget, layout: int) -> None:
+        """Paint once all panes have followed a layout."""
+        if layout != self._layouts:
+            return
         self._laid_out.add(pane)
         if len(self._laid_out) == 3 and not self._paints:
             self._paints = True
-            self._on_timer_update()
+            top = self.app.screen
+            top.refresh()
+            top._on_timer_update()
+            for widget in self.walk_children(Widget, with_self=True):  # painted, all of it
+                widget._repaint_required = False
+                widget._exchange_repaint_regions()
 
     def _compositor_refresh(self) -> None:
-        """Paint nothing before the panes have sizes: they would be painted empty over the first picture."""
+        """Paint nothing before the panes have their sizes: they would cover the first picture, empty."""
         if self._paints:
             super()._compositor_refresh()
             if self is not self.app.screen:
