@@ -16,7 +16,7 @@ async def test_another_size_is_painted_once(tmp_path: Path, monkeypatch: pytest.
         pictures: list[object] = []
         display = App._display
 
-        def noted(app: App[None], screen: Screen[None], picture: object) -> None:
+        def noted(app: App[None], screen: Screen[None], picture: str | None) -> None:
             if picture is not None:
                 pictures.append(picture)
             display(app, screen, picture)
