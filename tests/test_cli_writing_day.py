@@ -126,3 +126,17 @@ def test_stats_read_the_footers(blog: Path) -> None:
     assert (value["posts"], value["writing_minutes"], value["postprocessing_minutes"]) == (2, 13, 0)
     assert value["by_tag"]["river"]["posts"] == 2
     assert "13 min" in run("stats", cwd=blog).printed()
+
+
+def test_lists_and_stats_count_words_as_the_settings_say(tmp_path: Path, draftroom_home: Path) -> None:
+    post = "---\nlayout: post\ntitle: mud\ndate: 2024-10-12\n---\n\nit's the heron's mud\n\n7w / 3min / min"
+    blog = make_blog(tmp_path, {"_posts/2024-10-12-mud.md": post})
+    counted = []
+    for rule in ("published", "whitespace"):
+        config = draftroom_home / "config" / "config.toml"
+        config.parent.mkdir(exist_ok=True)
+        config.write_text(f'words_rule = "{rule}"\n')
+        [listed] = json.loads(run("list", "--json", cwd=blog).printed())
+        stats = json.loads(run("stats", "--json", cwd=blog).printed())
+        counted.append((listed["words"], stats["words"], stats["rule"]))
+    assert counted == [(6, 6, "published"), (4, 4, "whitespace")]

@@ -36,7 +36,7 @@ from tui.markup.tree import (
     Text,
 )
 from tui.prose.footer import Style
-from tui.prose.words import RULES, count_block, count_words, is_footer
+from tui.prose.words import PUBLISHED, RULES, Counting, count_block, count_words, is_footer
 from tui.settings import WORDS_RULES
 
 ROWS = (0, 1)
@@ -142,20 +142,20 @@ def test_a_post_with_the_tail_of_the_writer_counts_its_prose_alone() -> None:
     body = (FIXTURES / "tail.md").read_text(encoding="utf-8")
     page = Page.parse(body, DIALECTS["jekyll"])
     assert count_words(page.blocks) == 42
-    assert count_words(page.blocks, "whitespace") == 39
+    assert count_words(page.blocks, Counting("whitespace")) == 39
 
 
 def test_a_rule_is_chosen_by_name() -> None:
     block = paragraph("i'm at the well-known mill")
-    assert count_words([block]) == count_words([block], "published") == 7
-    assert count_words([block, FOOTER], "whitespace") == 5
+    assert count_words([block]) == count_words([block], PUBLISHED) == 7
+    assert count_words([block, FOOTER], Counting("whitespace")) == 5
     assert set(RULES) == set(WORDS_RULES)
 
 
 def test_the_footer_is_the_writers_own() -> None:
     own = paragraph("12 Wörter, 5 Minuten")
     assert count_words([PROSE, own]) == 8
-    assert count_words([PROSE, own], style=Style("", "{words} Wörter, {writing} Minuten")) == 4
+    assert count_words([PROSE, own], Counting(style=Style("", "{words} Wörter, {writing} Minuten"))) == 4
 
 
 @given(st.text(st.one_of(st.sampled_from("a_9 '’“—…-\n\t\x1f\x85é日\u0301\udc80"), st.characters())))

@@ -10,6 +10,7 @@ from tui.desk.drafts import Draft, open_draft
 from tui.desk.entries import read_blog
 from tui.errors import BlogError
 from tui.library.index import Entry
+from tui.prose.words import PUBLISHED, Counting
 from tui.settings import Settings, check_keys, places, read_remembered, read_settings
 
 
@@ -53,10 +54,10 @@ def site_above(path: Path) -> Site:
     return find_site(path.absolute().parent)
 
 
-def entries_of(site: Site) -> list[Entry]:
+def entries_of(site: Site, counting: Counting = PUBLISHED) -> list[Entry]:
     """Return the posts of a blog; none where it is no blog that can be listed."""
     try:
-        return read_blog(site.root, places())[1]
+        return read_blog(site.root, places(), counting)[1]
     except BlogError:
         return []
 

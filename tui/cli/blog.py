@@ -17,6 +17,7 @@ from tui.cli.arguments import (
     filled_tag,
     inside,
 )
+from tui.desk.drafts import counting_of
 from tui.desk.entries import read_blog, site_of
 from tui.desk.sparks import Aged, aged
 from tui.desk.stats import Effort, read_stats
@@ -59,7 +60,7 @@ def new_command(title: str, tags: Sequence[str], post: bool, folder: Path | None
 @AS_JSON
 def list_command(folder: Path | None, tags: Sequence[str], json_wanted: bool) -> None:
     """List the posts, newest first."""
-    site, entries = read_blog(blog_folder(folder), places())
+    site, entries = read_blog(blog_folder(folder), places(), counting_of(chosen_settings()))
     entries = [entry for entry in entries if set(tags) <= set(entry.tags)]
     if json_wanted:
         as_json([_entry_value(entry, site.root) for entry in entries])
@@ -87,7 +88,7 @@ def _entry_value(entry: Entry, root: Path) -> dict[str, object]:
 @AS_JSON
 def tags_command(folder: Path | None, json_wanted: bool) -> None:
     """List the tags with how many posts have them."""
-    _, entries = read_blog(blog_folder(folder), places())
+    _, entries = read_blog(blog_folder(folder), places(), counting_of(chosen_settings()))
     counts = tag_counts(entries)
     if json_wanted:
         as_json([{"tag": tag, "count": count} for tag, count in counts])
@@ -101,10 +102,10 @@ def tags_command(folder: Path | None, json_wanted: bool) -> None:
 @AS_JSON
 def stats_command(folder: Path | None, json_wanted: bool) -> None:
     """Say how much was written and how long it took, from the footers of the posts and the clocks."""
-    here = places()
-    site, entries = read_blog(blog_folder(folder), here)
+    here, settings = places(), chosen_settings()
+    site, entries = read_blog(blog_folder(folder), here, counting_of(settings))
     book = Ledger(here.state).read()
-    stats = read_stats(entries, chosen_settings(), book, site.root, datetime.now(UTC).timestamp())
+    stats = read_stats(entries, settings, book, site.root, datetime.now(UTC).timestamp())
     if json_wanted:
         as_json(stats.values)
         return

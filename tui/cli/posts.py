@@ -16,7 +16,7 @@ from tui.cli.arguments import (
     filled_tag,
     site_above,
 )
-from tui.desk.drafts import Draft
+from tui.desk.drafts import Draft, counting_of
 from tui.desk.findings import check_rule_names, find_all
 from tui.desk.metadata import change_header
 from tui.markup.dialect import DIALECTS
@@ -36,10 +36,10 @@ FOUND = 1
 @AS_JSON
 def words_command(files: Sequence[Path], json_wanted: bool) -> None:
     """Count the words that readers see, without front matter, comments, addresses, code and footer."""
-    rule = chosen_settings().words_rule
-    counts = [(path, count_words(draft_of(path).page.blocks, rule)) for path in files]
+    counting = counting_of(chosen_settings())
+    counts = [(path, count_words(draft_of(path).page.blocks, counting)) for path in files]
     if json_wanted:
-        as_json([{"path": str(path), "words": count, "rule": rule} for path, count in counts])
+        as_json([{"path": str(path), "words": count, "rule": counting.rule} for path, count in counts])
         return
     for path, count in counts:
         print_line(f"{count} {path}")
@@ -127,7 +127,7 @@ def findings(path: Path) -> tuple[Finding, ...]:
     settings = chosen_settings()
     check_rule_names(settings, places())
     site = site_above(path)
-    return find_all(draft_of(path), site, entries_of(site), places(), settings)
+    return find_all(draft_of(path), site, entries_of(site, counting_of(settings)), places(), settings)
 
 
 def _finding_value(path: Path, finding: Finding) -> dict[str, object]:

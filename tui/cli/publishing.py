@@ -9,7 +9,7 @@ from tui.blog.publishing import Plan
 from tui.blog.site import Site
 from tui.cli.arguments import AS_JSON, chosen_settings, draft_of, entries_of, filled_path, site_above
 from tui.desk.clocks import Clocks
-from tui.desk.drafts import Draft
+from tui.desk.drafts import Draft, counting_of
 from tui.desk.findings import find_all, sentences
 from tui.desk.publishing import (
     carry_out,
@@ -47,7 +47,7 @@ def publish_command(
     here, settings, path = places(), chosen_settings(), Path(os.path.abspath(file))
     _resume(here, settings)
     site, draft = site_above(path), draft_of(path)
-    entries = entries_of(site)
+    entries = entries_of(site, counting_of(settings))
     strip = settings.strip_comments if strip_comments is None else strip_comments
     clocks = Clocks(here.state, settings)
     clocks.take(path, clocks.left(path, journal_folders(here.state, (path,))))

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tui.blog.site import find_site
-from tui.desk.drafts import Draft, draft_of
+from tui.desk.drafts import Draft, counting_of, draft_of
 from tui.edits import Edit, Step, split_rows
 from tui.errors import JournalError
 from tui.files.acts import Act
@@ -25,7 +25,7 @@ from tui.files.ledger import Book, Day, Ledger, Seconds, Sheet
 from tui.files.post import Post
 from tui.files.sittings import Timesheet, read_sitting, read_times
 from tui.prose.clock import Stamp, add_up, day_of, pause, spent
-from tui.prose.footer import Footer, Style, find_footer
+from tui.prose.footer import Footer, find_footer
 from tui.prose.goals import Progress, progress, read_goal
 from tui.prose.words import count_words
 from tui.settings import Settings
@@ -71,7 +71,7 @@ class Clocks:
         monotonic: Callable[[], float] = time.monotonic,
         zone: tzinfo | None = None,
     ) -> None:
-        self.style = style_of(settings)
+        self.counting = counting_of(settings)
         self._settings = settings
         self._wall, self._monotonic, self._zone = wall, monotonic, zone
         self._ledger = Ledger(state)
@@ -237,10 +237,10 @@ class Clocks:
 
     def _footer(self, draft: Draft) -> Footer | None:
         lines = draft.page.lines
-        return find_footer(lines.rows(0, len(lines)), draft.page.first_row, self.style)
+        return find_footer(lines.rows(0, len(lines)), draft.page.first_row, self.counting.style)
 
     def _count(self, draft: Draft) -> int:
-        return count_words(draft.page.blocks, self._settings.words_rule, self.style)
+        return count_words(draft.page.blocks, self.counting)
 
     # --- what the screen shows
 
@@ -314,7 +314,7 @@ class Clocks:
 
     def _minutes_in(self, path: Path, raw: bytes) -> Seconds:
         post = Post(path, raw)
-        footer = find_footer(split_rows(post.text)[0], post.parts.body_row, self.style)
+        footer = find_footer(split_rows(post.text)[0], post.parts.body_row, self.counting.style)
         fields = (footer.writing, footer.postprocessing) if footer else ()
         return Seconds(*(((field and field.value) or 0) * MINUTE for field in fields))
 
@@ -344,11 +344,6 @@ class Clocks:
         post, site = Post(sitting.post, b""), find_site(sitting.post.parent)
         before, after = (self._count(draft_of(post, text, site)) for text in (sitting.base, last.text))
         return after - before
-
-
-def style_of(settings: Settings) -> Style:
-    """Return how the writer's footers look."""
-    return Style(settings.footer_label, settings.footer_form)
 
 
 def _minutes(seconds: float) -> int:

@@ -22,8 +22,9 @@ from tui.files.post import Parts, Post, encode, may_open_header, read_post, spli
 from tui.files.splice import set_tags
 from tui.markup.page import Page
 from tui.markup.tree import Footnotes, HtmlBlock
-from tui.prose.footer import DEFAULT, Style
-from tui.prose.words import RULE, count_block, count_words
+from tui.prose.footer import Style
+from tui.prose.words import PUBLISHED, Counting, count_block, count_words
+from tui.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,7 @@ class Draft:
     all_words: int
     """The words of all blocks, a footer's too."""
 
-    rule: str = RULE
-    """How words are counted: a name of `tui.prose.words.RULES`."""
-
-    style: Style = DEFAULT
-    """How the writer's footers look, which do not count."""
+    counting: Counting = PUBLISHED
 
     @property
     def path(self) -> Path:
@@ -79,8 +76,8 @@ class Draft:
         while last > 0 and isinstance(blocks[last], HtmlBlock | Footnotes):
             last -= 1
         end = blocks[max(last, 0) :]  # where a footer may stand
-        counted = sum(count_block(block, self.rule) for block in end)
-        return self.all_words - counted + count_words(end, self.rule, self.style)
+        counted = sum(count_block(block, self.counting.rule) for block in end)
+        return self.all_words - counted + count_words(end, self.counting)
 
     @cached_property
     def unsaved(self) -> bool:
@@ -124,29 +121,34 @@ class Draft:
             tail = next((i for i in rest if old[-1 - i] is not new[-1 - i]), len(rest))
             changed = range(head, len(new) - tail)
         below = len(new) - changed.stop
-        words = self.all_words
-        words -= sum(count_block(block, self.rule) for block in old[changed.start : len(old) - below])
-        words += sum(count_block(block, self.rule) for block in new[changed.start : changed.stop])
+        words, rule = self.all_words, self.counting.rule
+        words -= sum(count_block(block, rule) for block in old[changed.start : len(old) - below])
+        words += sum(count_block(block, rule) for block in new[changed.start : changed.stop])
         return replace(self, page=page, all_words=words)
 
 
-def open_draft(path: Path, site: Site, rule: str = RULE, style: Style = DEFAULT) -> Draft:
-    """Read a post and put it on the desk; `rule` and `style` say how its words are counted.
+def counting_of(settings: Settings) -> Counting:
+    """Return how the writer wants words counted."""
+    return Counting(settings.words_rule, Style(settings.footer_label, settings.footer_form))
+
+
+def open_draft(path: Path, site: Site, counting: Counting = PUBLISHED) -> Draft:
+    """Read a post and put it on the desk; `counting` says how its words are counted.
 
     Raises PostError when the file cannot be read as a post; a header that cannot be read never hides
     the text, it is the draft's `problem`.
     """
     post = read_post(path)
-    return draft_of(post, post.text, site, rule, style)
+    return draft_of(post, post.text, site, counting)
 
 
-def draft_of(post: Post, text: str, site: Site, rule: str = RULE, style: Style = DEFAULT) -> Draft:
+def draft_of(post: Post, text: str, site: Site, counting: Counting = PUBLISHED) -> Draft:
     """Return the draft of a post with some text, its own or one that was never saved."""
     lines = Lines.of(text)
-    return _draft_of(post, lines, lines.changed_to(post.text), site, rule, style)
+    return _draft_of(post, lines, lines.changed_to(post.text), site, counting)
 
 
-def _draft_of(post: Post, lines: Lines, file: Lines, site: Site, rule: str, style: Style) -> Draft:
+def _draft_of(post: Post, lines: Lines, file: Lines, site: Site, counting: Counting) -> Draft:
     parts = split(lines.text)
     header, problem = _read(parts, post.path)
     facts = read_facts(site, post, header)
@@ -157,8 +159,8 @@ def _draft_of(post: Post, lines: Lines, file: Lines, site: Site, rule: str, styl
         first_row = len(lines)  # nothing ends the last row of the header: the body has no row yet
     page = Page.of(lines, dialect, first_row, values)
     head = replace(parts, body="")
-    words = sum(count_block(block, rule) for block in page.blocks)
-    return Draft(post, head, header, problem, facts, page, file, words, rule, style)
+    words = sum(count_block(block, counting.rule) for block in page.blocks)
+    return Draft(post, head, header, problem, facts, page, file, words, counting)
 
 
 def edited(draft: Draft, edits: Sequence[Edit], site: Site) -> Draft:
@@ -177,7 +179,7 @@ def _edited(draft: Draft, edit: Edit, site: Site) -> Draft:
         lines = draft.page.lines.apply(edit)
         is_in_body = draft.page.first_row <= edit.start[0]
         if not is_in_body or replace(split(lines.text), body="") != draft.head:
-            return _draft_of(draft.post, lines, draft.file, site, draft.rule, draft.style)
+            return _draft_of(draft.post, lines, draft.file, site, draft.counting)
     return draft.with_page(*draft.page.edit(edit))
 
 

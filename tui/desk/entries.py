@@ -12,13 +12,14 @@ from tui.blog.site import Site, find_site, post_paths
 from tui.desk.drafts import open_draft
 from tui.errors import BlogError, PostError
 from tui.library.index import Entry, Index
+from tui.prose.words import PUBLISHED, Counting
 from tui.settings import Places
 
 
-def describe(site: Site, path: Path) -> Entry:
+def describe(site: Site, path: Path, counting: Counting = PUBLISHED) -> Entry:
     """Return the entry of a post; one that cannot be read is listed with its problem."""
     try:
-        draft = open_draft(path, site)
+        draft = open_draft(path, site, counting)
     except PostError as error:
         return Entry(path, path.stem, "", (), 0, False, False, str(error))
     facts = draft.facts
@@ -26,16 +27,21 @@ def describe(site: Site, path: Path) -> Entry:
     return Entry(path, facts.title, facts.date, facts.tags, draft.words, facts.draft, facts.public, problem)
 
 
-def refresh(index: Index, site: Site, on_progress: Callable[[int, int], None] | None = None) -> bool:
+def refresh(
+    index: Index,
+    site: Site,
+    counting: Counting = PUBLISHED,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> bool:
     """Bring the index up to date with the folder and the clock; returns whether it changed.
 
     A post whose date has come is public without its file having changed, so what waits is read again.
     `on_progress` is told how many posts of how many are read.
     """
     waiting = {entry.path: entry for entry in index.entries() if _waits(entry)}
-    changed = index.refresh(post_paths(site), lambda path: describe(site, path), on_progress)
+    changed = index.refresh(post_paths(site), lambda path: describe(site, path, counting), on_progress)
     for entry in index.entries():
-        if waiting.get(entry.path) == entry and (fresh := describe(site, entry.path)) != entry:
+        if waiting.get(entry.path) == entry and (fresh := describe(site, entry.path, counting)) != entry:
             index.put(fresh)
             changed = True
     return changed
@@ -53,20 +59,20 @@ def site_of(folder: Path) -> Site:
     return find_site(folder)
 
 
-def index_of(site: Site, places: Places) -> Index:
-    """Return the index of a site; other settings of the site have another, because entries depend on them."""
-    return Index.open(places.cache, site.root, f"{site.engine.name} {site.options!r}")
+def index_of(site: Site, places: Places, counting: Counting = PUBLISHED) -> Index:
+    """Return the index of a site; other settings have another, because entries depend on them."""
+    return Index.open(places.cache, site.root, f"{site.engine.name} {site.options!r} {counting}")
 
 
-def read_blog(folder: Path, places: Places) -> tuple[Site, list[Entry]]:
+def read_blog(folder: Path, places: Places, counting: Counting = PUBLISHED) -> tuple[Site, list[Entry]]:
     """Return the site of a folder and all its posts, newest first, as they are on disk now.
 
     Raises BlogError when there is no such folder, or no post in it.
     """
     site = site_of(folder)
-    index = index_of(site, places)
+    index = index_of(site, places, counting)
     try:
-        refresh(index, site)
+        refresh(index, site, counting)
         entries = index.entries()
     finally:
         index.close()

@@ -9,6 +9,7 @@ from tui.errors import DraftroomError
 from tui.files.post import Post
 from tui.files.saving import make_folder, save_post
 from tui.library.index import Index
+from tui.prose.words import Counting
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class SaveJob:
     sitting: Sitting
     site: Site
     index: Index
+    counting: Counting
 
     def run(self) -> SavedPost:
         """Write the post, keep its versions, list it anew; a page that is none of the blog's joins no list.
@@ -43,5 +45,5 @@ class SaveJob:
         save_post(path, self.post.raw, self.expected)
         problem = self.sitting.keep(path, self.before.raw, self.post.raw)
         if any(entry.path == path for entry in self.index.entries()):
-            self.index.put(describe(self.site, path))
+            self.index.put(describe(self.site, path, self.counting))
         return SavedPost(self.post, problem)

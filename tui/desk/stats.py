@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 
-from tui.desk.clocks import style_of
+from tui.desk.drafts import counting_of
 from tui.edits import split_rows
 from tui.errors import PostError
 from tui.files.ledger import Book, Day
@@ -109,7 +109,7 @@ def read_stats(
 
     `book` is the ledger, of which the days with posts under `root` count; `now` is in seconds since 1970.
     """
-    style = style_of(settings)
+    style = counting_of(settings).style
     total = Effort()
     tags: dict[str, Effort] = {}
     months: dict[str, Effort] = {}

@@ -7,6 +7,7 @@ so `i'm` counts as two, however it is curled; hand-kept footers were counted so.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from itertools import chain
@@ -53,18 +54,33 @@ RULES: Mapping[str, Callable[[str], int]] = {
 RULE = "published"
 """The rule where none was chosen."""
 
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How a writer wants words counted."""
+
+    rule: str = RULE
+    """A name of `RULES`."""
+
+    style: Style = DEFAULT
+    """How footers look, which do not count."""
+
+
+PUBLISHED = Counting()
+"""Where nothing was chosen."""
+
 _UNREAD = ("script", "style", "pre", "code")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*>")
 
 
-def count_words(blocks: Sequence[Block], rule: str = RULE, style: Style = DEFAULT) -> int:
-    """Count the words of a page as its readers see it, by a rule of `RULES`.
+def count_words(blocks: Sequence[Block], counting: Counting = PUBLISHED) -> int:
+    """Count the words of a page as its readers see it.
 
     Without comments, link targets, attributes, code, raw HTML tags, image descriptions, formulas and
-    the footer, which looks like `style`; footnotes count.
+    the footer; footnotes count.
     """
-    footer = _footer_index(blocks, style)
-    return sum(count_block(block, rule) for index, block in enumerate(blocks) if index != footer)
+    footer = _footer_index(blocks, counting.style)
+    return sum(count_block(block, counting.rule) for index, block in enumerate(blocks) if index != footer)
 
 
 @lru_cache(64)
