@@ -28,6 +28,15 @@ async def test_another_size_is_painted_once(tmp_path: Path, monkeypatch: pytest.
         assert {len(row) for row in writer.rows()} == {120}
 
 
+@pytest.mark.parametrize(("size", "row"), [((160, 45), 5), ((80, 24), 2)])
+async def test_a_dialog_stands_higher_where_there_are_few_rows(
+    tmp_path: Path, size: tuple[int, int], row: int
+) -> None:
+    async with writing(make_blog(tmp_path) / LOW, size) as writer:
+        await writer.press("ctrl+p")
+        assert "> commands" in writer.rows()[row]
+
+
 @pytest.mark.parametrize("sizes", [((160, 45), (80, 24)), ((80, 24), (160, 45)), ((100, 30), (20, 5))])
 @pytest.mark.parametrize("dialog", [None, "ctrl+p", "f1"])
 async def test_after_another_size_all_is_as_at_a_start_of_that_size(

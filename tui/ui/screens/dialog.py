@@ -40,6 +40,8 @@ class Calm:
 class Dialog(ModalScreen[ScreenResultType]):
     """A dialog; the first answer counts, whatever other keys came with it."""
 
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (30, "-high")]  # noqa: RUF012  # Textual declares it so
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Answer, unless that was done already."""
         return super().dismiss(result) if self.is_active else AwaitComplete()

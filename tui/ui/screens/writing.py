@@ -234,7 +234,6 @@ class WritingScreen(SayingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for another size."""
-        self.set_class(event.size.height < 30, "small")
         self._lay_out()
 
     def _screen_resized(self, size: Size) -> None:
