@@ -110,21 +110,6 @@ async def test_taking_back_gives_the_minutes_back(tmp_path: Path, clock: TestClo
         assert writer.app.desk.clocks.waiting(blog / NAME) == Seconds(0, 150)
 
 
-async def test_minutes_of_other_posts_wait_when_all_are_saved_at_quit(
-    tmp_path: Path, clock: TestClock
-) -> None:
-    blog = blog_with_draft(tmp_path)
-    async with writing(blog / NAME) as writer:
-        set_clock(writer, clock)
-        await write(writer, clock, 4, 50)
-        writer.screen.open_post(blog / LOW_WATER)
-        await writer.settle()
-        await writer.press("ctrl+q", "s")
-    assert (blog / NAME).read_text().endswith("\n5w / 13min / min")
-    async with writing(blog / NAME) as writer:
-        await until(writer, "writing 15 min")
-
-
 async def test_a_goal_is_a_quiet_bar(tmp_path: Path, clock: TestClock) -> None:
     post = make_blog(tmp_path) / LOW_WATER
     async with writing(post, settings=Settings(spelling=False, goal="8 words a day")) as writer:
@@ -164,3 +149,18 @@ async def test_another_rule_of_counting_is_named_and_followed(tmp_path: Path, cl
         assert post.read_text().endswith("\n6w / 13min / min")
     async with writing(post) as writer:
         assert "7 words published" in writer.status
+
+
+async def test_saving_at_the_end_keeps_the_footer_of_every_post(tmp_path: Path, clock: TestClock) -> None:
+    blog = blog_with_draft(tmp_path)
+    other = blog / "_drafts" / "reeds.md"
+    other.write_text(DRAFT)
+    async with writing(blog / NAME) as writer:
+        set_clock(writer, clock)
+        await write(writer, clock, 4, 50)
+        writer.screen.open_post(other)
+        await writer.settle()
+        await write(writer, clock, 4, 50)
+        await writer.press("ctrl+q", "s")
+    assert (blog / NAME).read_text().endswith("\n9w / 15min / min")
+    assert other.read_text().endswith("\n9w / 16min / min")

@@ -52,7 +52,7 @@ class SavingScreen(OutsideScreen):
     def counted(self, draft: Draft) -> Draft:
         """Put what the clocks and the count of words say into the footer of the open post.
 
-        One step of its own, by which the clocks know it. Other posts go without: their minutes wait.
+        One step of its own, by which the clocks know it. Another post goes without: its minutes wait.
         """
         front = self.desk.draft
         if front is None or draft.path != front.path or self.editor.read_only:
@@ -168,8 +168,13 @@ class SavingScreen(OutsideScreen):
         await self.leave()
 
     async def _save_all(self, drafts: list[Draft]) -> bool:
-        """Save all that can be saved; whether all could."""
-        saved = [await self.save_now(draft.path) for draft in drafts]
+        """Save all that can be saved, each brought to the front for its footer; whether all could."""
+        front, saved = self.desk.draft, []
+        for draft in drafts:
+            self.open_post(draft.path)
+            saved.append(await self.save_now(draft.path))
+        if front is not None:
+            self.open_post(front.path)
         if not all(saved):
             tell(self.app, "not all is saved, so draftroom stays open")
         return all(saved)
