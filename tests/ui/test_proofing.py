@@ -132,9 +132,9 @@ async def test_hostile_text_is_harmless_at_any_size(tmp_path: Path, size: tuple[
         assert not set("\x1b\x9b\u202e") & set(writer.painted())
 
 
-async def test_nothing_jumps_under_someone_who_types_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def go(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """What a check waits for before it looks."""
     go = Event()
 
     def slowly(draft: Draft, *rest: Any) -> tuple[Finding, ...]:
@@ -142,6 +142,10 @@ async def test_nothing_jumps_under_someone_who_types_on(
         return find_all(draft, *rest)
 
     monkeypatch.setattr(proofing, "find_all", slowly)
+    return go
+
+
+async def test_nothing_jumps_under_someone_who_types_on(tmp_path: Path, go: Event) -> None:
     async with writing(blog_with(tmp_path)) as writer:
         await writer.press("f7", "x")
         go.set()
@@ -153,15 +157,8 @@ async def test_nothing_jumps_under_someone_who_types_on(
 
 
 async def test_a_page_that_settles_while_it_is_checked_is_no_other_text(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, go: Event
 ) -> None:
-    go = Event()
-
-    def slowly(draft: Draft, *rest: Any) -> tuple[Finding, ...]:
-        go.wait(5)
-        return find_all(draft, *rest)
-
-    monkeypatch.setattr(proofing, "find_all", slowly)
     settles_only_when_told(monkeypatch)
     async with writing(blog_with(tmp_path)) as writer:
         await writer.type("[heron]: /reeds\n\n")
