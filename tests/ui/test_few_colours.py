@@ -20,14 +20,16 @@ NAME = "_posts/2024-10-12-low-water.md"
 
 
 @asynccontextmanager
-async def with_colours(folder: Path, depth: Depth, theme: str) -> AsyncIterator["Pilot[None]"]:
+async def with_colours(
+    folder: Path, depth: Depth, theme: str, size: tuple[int, int] = (160, 45)
+) -> AsyncIterator["Pilot[None]"]:
     """The app on a small blog, on a terminal of so many colours."""
     here = places()
     desk = Desk(here, Settings(spelling=False, theme=theme))
     post = desk.visit(make_blog(folder) / NAME, here.state)
     app = DraftroomApp(desk, post, chosen_keys({}, here.config / "config.toml"), depth)
     try:
-        async with app.run_test(size=(160, 45)) as pilot:
+        async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield pilot
     finally:
@@ -73,6 +75,14 @@ async def test_one_line_stands_between_two_panes(tmp_path: Path) -> None:
         rows = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
         assert [column for column, sign in enumerate(rows[0]) if sign == "│"] == [29, 104]
         assert all(row[29] == row[104] == "│" for row in rows[:-1])
+
+
+async def test_the_page_of_a_small_window_gives_way_to_the_post_that_is_opened(tmp_path: Path) -> None:
+    async with with_colours(tmp_path, "none", "ink", (60, 20)) as pilot:
+        await pilot.press("f6", "ctrl+p", *"jar", "enter")
+        await pilot.pause()
+        rows = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+        assert any("it had made up its mind" in row for row in rows)
 
 
 async def test_the_cursor_of_a_typed_line_is_seen(tmp_path: Path) -> None:

@@ -319,7 +319,8 @@ class Preview(PaintedView):
         """Whether a line has to tell the page from what is left of it: tones do not, nor a border there."""
         if self.colours.has_tones or not isinstance(self.parent, Widget):
             return False
-        panes = [pane for pane in self.parent.children if pane.display]
+        # hidden in this moment, it may be asked for its rows once more
+        panes = [pane for pane in self.parent.children if pane.display or pane is self]
         at = panes.index(self)
         return at > 0 and not panes[at - 1].styles.border_right[0]
 
