@@ -136,9 +136,19 @@ class DraftroomApp(App[None]):
         self.screen.refresh(layout=True)
         self._writing_screen.look_outside()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the size that the terminal has now.
+
+        Of two changes within a moment Textual (8.2.8) tells the first one last: the second signal is heard in
+        the middle of the first.
+        """
+        if isinstance(self._driver, Driver):
+            event.size = event.virtual_size = event.container_size = self._driver.size_now()
+
     def on_app_focus(self) -> None:
         """Look what other programs did while another window had the keyboard."""
         self._writing_screen.look_outside()
+        self._writing_screen.read_library()
 
     @property
     def _writing_screen(self) -> WritingScreen:

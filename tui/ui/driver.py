@@ -5,6 +5,7 @@ though they show it already.
 """
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
 from tui.ui.terminal import hand_over
 
@@ -24,6 +25,10 @@ class Driver(LinuxDriver):
         self._shows_post = False
         if before is not None:
             self.attrs_before = before
+
+    def size_now(self) -> Size:
+        """Return the size that the terminal has in this moment, in cells."""
+        return Size(*self._get_terminal_size())
 
     def write(self, data: str) -> None:
         """Write to the terminal."""
