@@ -236,6 +236,9 @@ def test_a_commit_is_called_after_the_post(tmp_path: Path) -> None:
     plan = prepare(site, post, places())
     assert message_for(plan, "phil's spark") == "Publish phil's spark"
     assert message_for(plan, "") == f"Publish {plan.new.stem}"
+    assert (
+        message_for(plan, "a\0b\x1b[2J\u202ec" + "d" * 999).removeprefix("Publish ") == "ab[2Jc" + "d" * 194
+    )
 
 
 def test_a_version_that_cannot_be_kept_undoes_nothing(tmp_path: Path) -> None:

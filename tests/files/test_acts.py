@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,15 @@ def test_a_post_that_changed_or_went_is_not_moved(tmp_path: Path) -> None:
     with pytest.raises(PostGone):
         perform(act)
     assert not act.new.exists()
+
+
+def test_a_name_that_no_file_can_have_is_refused_and_forgotten(tmp_path: Path) -> None:
+    act = make_act(tmp_path)
+    act = replace(act, new=act.new.with_name("weir" * 99 + ".md"))
+    with pytest.raises(SaveError, match="cannot lie there"):
+        perform(act)
+    assert found(make_act(tmp_path)) == "before"
+    assert acts(tmp_path / "state") == []
 
 
 def test_a_link_is_not_moved(tmp_path: Path) -> None:

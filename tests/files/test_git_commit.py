@@ -3,12 +3,14 @@
 import os
 import subprocess
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from tests.files.repository import Blog
 from tui.errors import BlogError
-from tui.files.git_commit import commit, push, repository, unpushed
+from tui.files import git_commit
+from tui.files.git_commit import commit, on_branch, push, repository, stop, unpushed
 
 
 @pytest.fixture
@@ -89,6 +91,33 @@ def test_a_hook_that_refuses_leaves_all_as_it_was(blog: Blog) -> None:
         commit(paths, "Publish")
     assert "\033" not in str(refused.value)
     assert status(blog) == before
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_a_hook_that_never_ends_leaves_no_lock(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch, left: bool
+) -> None:
+    hook = blog.folder / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nsleep 30\n")
+    hook.chmod(0o755)
+    paths = moved(blog)
+    before = status(blog)
+    monkeypatch.setattr(git_commit, "COMMIT_SECONDS", 5.0 if left else 0.5)
+    stopping = Timer(0.5, stop)
+    if left:
+        stopping.start()
+    with pytest.raises(BlogError):
+        commit(paths, "Publish the weir")
+    stopping.cancel()
+    assert not [*(blog.folder / ".git").glob("*.lock")]
+    assert status(blog) == before
+
+
+def test_a_commit_on_no_branch_is_known(blog: Blog) -> None:
+    assert on_branch(blog.folder)
+    blog.git("checkout", "--quiet", "--detach")
+    assert not on_branch(blog.folder)
 
 
 def test_a_file_that_git_ignores_is_not_forced_in(blog: Blog) -> None:

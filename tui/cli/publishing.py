@@ -23,7 +23,7 @@ from tui.desk.publishing import (
 from tui.desk.recovery import journal_folders
 from tui.desk.skeletons import newest
 from tui.files.acts import Act
-from tui.files.git_commit import commit, push
+from tui.files.git_commit import commit, on_branch, push
 from tui.output import as_json, print_line
 from tui.settings import Places, Settings, places
 
@@ -119,5 +119,7 @@ def _carry_out(
     if done is not None and commit_wanted:
         name = commit(done.paths, message_for(plan, draft.facts.title))
         print_line(f"commit {name}", error=True)
+        if not on_branch(plan.new.parent):
+            print_line("you are on no branch: the next checkout would leave it behind", error=True)
     if done is not None and push_wanted:
         push(plan.new.parent)

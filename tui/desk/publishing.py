@@ -135,10 +135,15 @@ def keep_private(site: Site, path: Path) -> Path | None:
     return file
 
 
+LONGEST_NAME = 200
+"""Characters of a title in the message of a commit."""
+
+
 def message_for(done: Plan | Act, title: str) -> str:
-    """Return what a commit of it is called."""
+    """Return what a commit of it is called: one line of what can be printed."""
     verb = "Publish" if done.kind == "publish" else "Take back"
-    return f"{verb} {title or done.new.stem}"
+    name = "".join(letter for letter in title or done.new.stem if letter.isprintable()).strip()
+    return f"{verb} {name[:LONGEST_NAME]}"
 
 
 def examples_of(paths: Iterable[Path], most: int = 8) -> list[Parts]:

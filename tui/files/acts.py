@@ -143,9 +143,20 @@ def _check(act: Act) -> None:
         raise ChangedOutside("the post was changed since", "", "look at it, then decide anew", act.old)
     if act.old != act.new and os.path.lexists(act.new):
         raise ChangedOutside("there is a file where this one would go", "", "rename one of the two", act.new)
+    _check_name(act.new)
     if os.path.islink(act.old):
         hint = f"publish the file that it leads to, {os.path.realpath(act.old)}"
         raise SaveError("the post is a link", "", hint, act.old)
+
+
+def _check_name(path: Path) -> None:
+    """Refuse a name that is too long for its folder, or for the one it will be made in. Raises SaveError."""
+    folder = next((parent for parent in path.parents if os.path.isdir(parent)), path.parent)
+    with contextlib.suppress(OSError):  # a disk that does not tell
+        if len(os.fsencode(path.name)) > os.pathconf(folder, "PC_NAME_MAX"):
+            raise SaveError(
+                "the post cannot lie there", "its name is too long", "give it a shorter one", path
+            )
 
 
 def _do(act: Act) -> None:

@@ -7,8 +7,10 @@ The one thing you would get wrong: what the writer has staged is theirs. The com
 and nothing else, and what else was staged is staged afterwards.
 """
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +21,11 @@ from tui.safe import safe_line
 COMMIT_SECONDS = 60.0
 PUSH_SECONDS = 120.0
 """How long a hook, a signature or a server may take."""
+
+LAST_SECONDS = 3.0
+"""What git has to tidy up when it is ended."""
+
+_running: set["subprocess.Popen[bytes]"] = set()
 
 _MOST = 300  # characters of git's own words
 
@@ -58,6 +65,11 @@ def commit(paths: Sequence[Path], message: str) -> str:
     return _asked(folder, "git made no commit", "rev-parse", "--short", "HEAD")
 
 
+def on_branch(folder: Path) -> bool:
+    """Whether a commit would belong to a branch, as none does in the middle of a rebase."""
+    return _run(folder, COMMIT_SECONDS, "symbolic-ref", "--quiet", "HEAD").returncode == 0
+
+
 def unpushed(folder: Path) -> int | None:
     """Return how many commits a push would send, None where the branch has nowhere to go."""
     done = _run(folder, COMMIT_SECONDS, "rev-list", "--count", "@{push}..HEAD")
@@ -77,8 +89,8 @@ def _is_known(folder: Path, path: Path) -> bool:
     return _run(folder, COMMIT_SECONDS, "ls-files", "--error-unmatch", "--", str(path)).returncode == 0
 
 
-def _asked(folder: Path, title: str, *arguments: str, seconds: float = COMMIT_SECONDS) -> str:
-    done = _run(folder, seconds, *arguments)
+def _asked(folder: Path, title: str, *arguments: str, seconds: float = 0.0) -> str:
+    done = _run(folder, seconds or COMMIT_SECONDS, *arguments)
     if done.returncode != 0:
         words = safe_line((done.stderr or done.stdout).decode("utf-8", "replace"))[:_MOST]
         raise BlogError(title, words, f"try it yourself: git {arguments[0]}", folder)
@@ -96,18 +108,43 @@ def _run(folder: Path, seconds: float, *arguments: str) -> "subprocess.Completed
     environment = {name: value for name, value in os.environ.items() if name not in named}
     environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1"}
     try:
-        return subprocess.run(
+        process = subprocess.Popen(
             [command, "--no-pager", *arguments],
             cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             start_new_session=True,  # no terminal for ssh and gpg to ask in, under a screen of ours
         )
+    except OSError as error:
+        raise BlogError("git cannot be started", error.strerror or "", "install it", folder) from error
+    _running.add(process)
+    try:
+        output, errors = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired as error:
         hint = f"try it yourself: git {arguments[0]}"
         raise BlogError("git takes too long", f"more than {seconds:.0f} s", hint, folder) from error
-    except OSError as error:
-        raise BlogError("git cannot be started", error.strerror or "", "install it", folder) from error
+    finally:
+        _running.discard(process)
+        _end(process)
+    return subprocess.CompletedProcess(arguments, process.returncode, output, errors)
+
+
+def stop() -> None:
+    """End what git does now for us, so that it can tidy up; for one who leaves."""
+    for process in [*_running]:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Make sure that git and all that it started have ended; git takes its locks away when it is asked to."""
+    if process.returncode is not None:
+        return
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=LAST_SECONDS)
+            return

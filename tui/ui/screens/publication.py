@@ -27,7 +27,7 @@ from tui.desk.skeletons import newest
 from tui.desk.sparks import follow
 from tui.errors import SaveError
 from tui.files.acts import Act, Ended, acts
-from tui.files.git_commit import commit, push, repository, unpushed
+from tui.files.git_commit import commit, on_branch, push, repository, unpushed
 from tui.files.post import Post
 from tui.paint.cells import Span
 from tui.ui.report import show_error, tell
@@ -41,6 +41,8 @@ KEEP_PUBLISHED = ("k", "keep it published")
 COMMIT = ("c", "commit exactly these files")
 PUSH = ("p", "push")
 NOT_NOW = ("n", "not now")
+
+UNDONE = "that took the date of publishing back, not the publishing; redo brings it back"
 
 ENDED: dict[Ended, str] = {
     "after": "moving it was cut off, and is done now",
@@ -86,11 +88,12 @@ class Publication:
             return
         done = await self._moved(lambda: carry_out(desk.site, plan, desk.places, desk.settings, held=True))
         closing = desk.clocks.closing_edits(desk.draft) if desk.draft else ()
-        if closed and closing == closed == plan.edits[: len(closed)]:
+        edits = plan.edits
+        if closed and closing == closed == edits[: len(closed)]:
             editor.change(closed)  # a step of its own, by which the clocks know it
-            editor.change(plan.edits[len(closed) :])
-        else:
-            editor.change(plan.edits)
+            edits = edits[len(closed) :]
+        editor.change(edits)
+        self.screen.note_undo(edits, UNDONE)
         self._arrived(done, f"published: {plan.url}" if plan.url else "published")
         await self._offer_commit(done)
 
@@ -134,6 +137,8 @@ class Publication:
         screen.flush()
         if not _is_same(self.desk.draft, self.draft):  # another program wrote meanwhile
             raise SaveError("the post changed meanwhile", hint="look at it, then decide anew", path=path)
+        if not self.desk.locks.are_ours(path):
+            raise SaveError("another draftroom writes this post now", hint="take it over first", path=path)
         screen.saving.add(path)
         screen.editor.read_only = True
         screen.show_state()
@@ -180,7 +185,9 @@ class Publication:
         if folder is None:
             return
         message = message_for(done.act, self.draft.facts.title)
-        about = (message, *(f"  {_shown(folder, path)}" for path in done.paths))
+        about = [message, *(f"  {_shown(folder, path)}" for path in done.paths)]
+        if not await asyncio.to_thread(on_branch, folder):
+            about.append("you are on no branch: the next checkout would leave this commit behind")
         question = Question(colours, "commit it to git", about, (COMMIT, NOT_NOW))
         if await app.push_screen_wait(question) != COMMIT[0]:
             return

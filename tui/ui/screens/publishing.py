@@ -31,7 +31,8 @@ class PublishingScreen(ClockingScreen):
         await self._publish(back=True)
 
     async def _publish(self, back: bool) -> None:
-        if self._publishing:  # the key was pressed again
+        if self._publishing:
+            tell(self.app, "one moment: the last one is still under way, git maybe")
             return
         self._publishing = True
         try:
@@ -46,6 +47,15 @@ class PublishingScreen(ClockingScreen):
             show_error(self.app, error)
         finally:
             self._publishing = False
+
+    async def leave(self, code: int = 0) -> None:
+        """End the app, and first what git does for it: a server may never answer."""
+        if self._publishing:
+            # only there while a post is published
+            from tui.files.git_commit import stop
+
+            stop()
+        await super().leave(code)
 
     async def _saved_draft(self) -> Draft | None:
         """Return the open post, all of it on disk; None where that cannot be."""
