@@ -196,9 +196,14 @@ def _eleventy_slug(path: Path) -> str:
     return slug_from_name(Path(f"{named}.md"))
 
 
+_HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Half characters that stand for no byte of a name."""
+
+
 def _encoded(address: str) -> str:
-    """Return an address with percent signs for all that a browser would write so."""
-    return quote(address, safe="/?[]@!$&'()*+,;=:~")
+    """Return an address with percent signs for all that a browser would write so, as bytes of its name."""
+    whole = _HALVES.sub("\ufffd", address)
+    return quote(whole, safe="/?[]@!$&'()*+,;=:~", errors="surrogateescape")
 
 
 _DATE_CODES: Mapping[str, Callable[[datetime], str]] = {
