@@ -24,7 +24,7 @@ from tui.ui.keys import bindings
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.area import PostArea, go_back_further
 from tui.ui.widgets.editor.document import PostDocument
-from tui.ui.widgets.editor.lists import STEP, continued, is_item, outdent
+from tui.ui.widgets.editor.lists import STEP, continued, is_item, outdent, step_over
 from tui.ui.widgets.editor.looks import Looks, Moment, Painted, SpellingMarks
 from tui.ui.widgets.editor.rows import paint_row
 
@@ -176,8 +176,9 @@ class Editor(PostArea):
             return False
         if mark:
             self._replace_via_keyboard(f"\n{mark}", (row, column), (row, column))
-        else:
-            self._replace_via_keyboard("", (row, 0), (row, len(text)))
+        else:  # an empty row ends it: words right below an item would be the item's
+            below = self.document.newline if row and self.document[row - 1].strip() else ""
+            self._replace_via_keyboard(below, (row, 0), (row, len(text)))
         return True
 
     def _tab(self, key: str, row: int, text: str) -> bool:
@@ -213,10 +214,21 @@ class Editor(PostArea):
             self._replace_via_keyboard("", (row, 0), (row, column))
 
     def surround(self, mark: str) -> None:
-        """Put a mark round the selected words, or take it away where it already is."""
+        """Put a mark round the selected words, or take it away where it already is.
+
+        Without words: the mark twice, the cursor between; pressed again the closing one is stepped over,
+        or both go where nothing was written.
+        """
         if self.read_only:
             return
         start, end = sorted(self.selection)
+        if start == end and (step := step_over(self.document[start[0]], start[1], mark)):
+            row, column = start
+            if step == "out":
+                self.move_cursor((row, column + len(mark)))
+            else:
+                self.replace("", (row, column - len(mark)), (row, column + len(mark)))
+            return
         words = self.get_text_range(start, end)
         size = len(mark)
         if len(words) > 2 * size and words.startswith(mark) and words.endswith(mark):

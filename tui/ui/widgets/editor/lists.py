@@ -1,6 +1,7 @@
-"""What Enter and Tab do in lists and quotes: pure, from a row to what it becomes."""
+"""What Enter and Tab do in lists and quotes, and a mark's key between marks: pure, from a row alone."""
 
 import re
+from typing import Literal
 
 _MARK = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>(?:> ?)+|[-*+] |(?P<number>\d{1,9})(?P<dot>[.)]) )(?P<task>\[[ xX]\] )?"
@@ -37,3 +38,17 @@ def outdent(row: str) -> int:
     if row.startswith("\t"):
         return 1
     return min(len(STEP), len(row) - len(row.lstrip(" ")))
+
+
+def step_over(row: str, column: int, mark: str) -> Literal["", "out", "away"]:
+    """Return what the key of a mark does between two of them: step `out`, or take both `away` when empty.
+
+    Nothing where no closing mark stands at the column, or one that is longer: `*` within `**` is none.
+    """
+    letter = mark[0]
+    before = len(row[:column]) - len(row[:column].rstrip(letter))
+    after = len(row[column:]) - len(row[column:].lstrip(letter))
+    if before == after == len(mark):
+        return "away"
+    closes = after in (len(mark), 3) and not before and mark in row[:column]
+    return "out" if closes and not row[:column].endswith((" ", "\t")) else ""
