@@ -35,6 +35,24 @@ def test_an_opened_post_tells_what_it_is(tmp_path: Path) -> None:
     assert draft.text.split("\n")[draft.first_row].startswith("the water was")
 
 
+@pytest.mark.parametrize(
+    ("body", "row"),
+    [
+        ("\n\n\n---\n\n<!-- hyperlink bank -->\n", 1),
+        ("\n\n<!-- hyperlink bank -->\n", 1),
+        ("\n<!-- hyperlink bank -->\n", 0),
+        ("\n\n\n\n**words / writing / post-processing**  \nw / min / min", 1),
+        ("<!-- a note -->\nmud\n", 0),
+        ("\n\n\nmud\n", 3),
+        ("\n\n", 2),
+        ("", 0),
+    ],
+)
+def test_the_writing_begins_above_what_a_new_post_ends_with(tmp_path: Path, body: str, row: int) -> None:
+    header = "---\ntitle: mud\n---\n"
+    assert opened(tmp_path, header + body).first_row == 3 + row
+
+
 def test_an_edit_of_the_body_keeps_the_other_blocks(tmp_path: Path) -> None:
     before = opened(tmp_path)
     after = changed(before, "about nothing much", "about\n\na bucket")

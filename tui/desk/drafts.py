@@ -21,9 +21,9 @@ from tui.files.header import EDIT_AS_TEXT, Header, read_header
 from tui.files.post import Parts, Post, encode, may_open_header, read_post, split
 from tui.files.splice import set_tags
 from tui.markup.page import Page
-from tui.markup.tree import Footnotes, HtmlBlock
+from tui.markup.tree import Footnotes, HtmlBlock, Rule
 from tui.prose.footer import Style
-from tui.prose.words import PUBLISHED, Counting, count_block, count_words
+from tui.prose.words import PUBLISHED, Counting, count_block, count_words, is_footer
 from tui.settings import Settings
 
 
@@ -93,12 +93,19 @@ class Draft:
 
     @property
     def first_row(self) -> int:
-        """The row of the whole text where the writing begins: the first with words, or the last."""
+        """The row of the whole text where the writing begins: the first with words, or the last.
+
+        Above what a new post ends with (a rule, comments, a footer) it is the empty row left for it.
+        """
         lines, last = self.page.lines, len(self.page.lines) - 1
-        row = min(self.page.first_row, last)
+        top = row = min(self.page.first_row, last)
         while row < last and not lines[row].strip():
             row += 1
-        return row
+        first = next(iter(self.page.blocks), None)
+        is_ending = isinstance(first, Rule | HtmlBlock) or (
+            first is not None and is_footer(first, self.counting.style)
+        )
+        return min(top + 1, row - 1) if is_ending and row > top else row
 
     def saved(self, post: Post) -> "Draft":
         """Return the draft with the file as it is on disk now."""
