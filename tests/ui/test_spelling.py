@@ -47,6 +47,10 @@ async def test_a_slip_is_marked_told_of_and_can_be_added(tmp_path: Path, draftro
         assert roles_of(writer, "brekfast") == {"misspelt.likely"}
         writer.screen.editor.move_cursor((9, 10))
         await checked(writer, "brekfast: breakfast")
+        await writer.press("alt+e")
+        assert writer.screen.editor.text == BREKFAST.replace("brekfast", "breakfast")
+        await writer.press("ctrl+z")
+        writer.screen.editor.move_cursor((9, 10))
         await writer.press("ctrl+p")
         await writer.type(">add this word")
         await writer.press("enter")

@@ -167,14 +167,14 @@ class Spelling:
 
     # --- the word at the cursor
 
-    def _word_at(self, location: Location) -> tuple[str, str] | None:
+    def _word_at(self, location: Location) -> tuple[str, Mark] | None:
         row, column = location
         document = self._editor.document
         if row >= document.line_count:
             return None
         for mark in self._marks(row, document[row], None):
             if mark.start <= column <= mark.end:
-                return document[row][mark.start : mark.end], mark.role
+                return document[row][mark.start : mark.end], mark
         return None
 
     def note(self, location: Location) -> str:
@@ -185,6 +185,16 @@ class Spelling:
         word, _ = found
         meant = self._suggested.get(word, "")
         return f"{word}: {meant}?" if meant else f"{word}: not in the dictionary"
+
+    def mended(self, location: Location) -> Edit | None:
+        """Return the edit that mends the word at the cursor as `note` says first, None without one."""
+        found = self._word_at(location)
+        if found is None:
+            return None
+        word, mark = found
+        meant = self._suggested.get(word, "").partition(", ")[0]
+        row = location[0]
+        return Edit((row, mark.start), (row, mark.end), meant, word) if meant else None
 
     def add(self, location: Location) -> str:
         """Put the marked word at the cursor into the writer's own dictionary; returns it, or nothing."""

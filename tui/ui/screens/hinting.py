@@ -70,13 +70,21 @@ class HintingScreen(BeginningScreen):
         self.editor.change(edits)
         self.flush()
 
+    def _mend_word(self) -> None:
+        """Mend the misspelt word at the cursor, as the status line says."""
+        mended = self.spelling.mended(self.editor.cursor_location)
+        if mended is None:
+            tell(self.app, "nothing is offered here")
+        else:
+            self.change((mended,))
+
     def action_text_escape(self) -> None:
         """Take what the status line offers."""
         if not self.can_change():
             return
         take = self._offer.take if self.hint is not None and self._offer is not None else None
         if take is None:
-            tell(self.app, "nothing is offered here")
+            self._mend_word()
             return
         try:
             take()

@@ -7,7 +7,7 @@ never asks for anything, so it may come while somebody types.
 from tui.desk.drafts import Draft
 from tui.ui.layout import EDITOR_MARGINS, PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.screens.commands import CommandScreen
-from tui.ui.statusline import Facts, browsing, focused, hinted, writing
+from tui.ui.statusline import Facts, Hint, browsing, focused, hinted, writing
 from tui.ui.widgets.status import NARROW, Status
 
 FOCUS_WIDTH = 72
@@ -22,7 +22,8 @@ class SayingScreen(CommandScreen):
         """Show what there is to say in the status line."""
         draft = self.desk.draft
         unsaved = self.desk.unsaved()
-        note = self.spelling.note(self.editor.cursor_location) if self.editor.has_focus else ""
+        cursor = self.editor.cursor_location
+        note = self.spelling.note(cursor) if self.editor.has_focus else ""
         facts = Facts(
             self._state(draft),
             draft.words if draft else None,
@@ -35,6 +36,8 @@ class SayingScreen(CommandScreen):
             self.goal,
         )
         hint = self.hint if self.wanted.keyboard != "sidebar" else None
+        if hint is None and note and not self.editor.read_only and self.spelling.mended(cursor):
+            hint = Hint(note, (("text.escape", "take it"),))
         if hint is not None:
             ground = "background" if self.wanted.focus else "status.background"
             view = hinted(facts.state, hint, self.keys, self.size.width, self._text_start(), ground)
