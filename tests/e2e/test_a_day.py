@@ -75,22 +75,22 @@ def begin_from_spark(terminal: Terminal) -> None:
     terminal.press("\triver\r")
     terminal.wait_for("learned from its newest ones")
     terminal.answer("t")
-    terminal.wait_for("0 words published")
+    terminal.wait_for("0 words as published")
 
 
 def write_and_link(terminal: Terminal, clock: Clock) -> None:
     """Write twenty words in two minutes and a bit, put an address into the bank, then link from there."""
     clock.type_slowly(terminal, WORDS, 125)
-    terminal.wait_for("20 words published")
+    terminal.wait_for("20 words as published")
     terminal.press("\x1b[200~https://ferry.example/paint\x1b[201~")
     terminal.wait_for("Alt+E")
     terminal.press(ALT_E)
     terminal.wait_for("hyperlink bank")
-    terminal.wait_for("20 words published")
+    terminal.wait_for("20 words as published")
     terminal.press(CTRL_L)
     terminal.wait_for("bank        ☐ ferry.example/paint")
     terminal.press("\r")
-    terminal.wait_for("23 words published")
+    terminal.wait_for("23 words as published")
 
 
 def look_again(terminal: Terminal, clock: Clock) -> None:
@@ -100,7 +100,7 @@ def look_again(terminal: Terminal, clock: Clock) -> None:
     terminal.wait_for("post-processing 0 min")
     for word, pause, words in (("anyway", 50, 24), ("with", 30, 25), ("with", 0, 26)):
         terminal.press(f" {word}")
-        terminal.wait_for(f"{words} words published")
+        terminal.wait_for(f"{words} words as published")
         clock.wait(pause)
     terminal.wait_for("post-processing 1 min")
 
@@ -199,12 +199,12 @@ def test_only_the_row_that_was_written_in_and_the_footer_change(tmp_path: Path) 
     post = blog / "_posts" / "2024-11-02-a-slow-thaw.md"
     post.write_text(KEPT)
     with clock.start(post) as terminal:
-        terminal.wait_for("47 words published")
+        terminal.wait_for("47 words as published")
         terminal.settle()
         terminal.press("\x1b[B" * 3 + "\x1b[F")
         terminal.settle()
         clock.type_slowly(terminal, WORDS, 125)
-        terminal.wait_for("67 words published")
+        terminal.wait_for("67 words as published")
         terminal.press(CTRL_S)
         terminal.wait_for("    saved")
         terminal.press(CTRL_Q)

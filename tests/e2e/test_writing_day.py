@@ -19,7 +19,7 @@ def test_clock_save_publish_commit(tmp_path: Path) -> None:
     for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "begin")):
         subprocess.run(["git", *arguments], cwd=blog, env=env, check=True)
     with Terminal([COMMAND, str(blog / NAME)], blog, env) as terminal:
-        terminal.wait_for("5 words published")
+        terminal.wait_for("5 words as published")
         terminal.wait_for("writing 13 min")
         terminal.press("high ")
         terminal.wait_for("high the river", times=2)

@@ -46,7 +46,7 @@ async def test_a_save_puts_words_and_minutes_into_the_footer_as_a_step_of_its_ow
     async with writing(post) as writer:
         set_clock(writer, clock)
         assert "writing 13 min" in writer.status
-        assert "5 words published" in writer.status
+        assert "5 words as published" in writer.status
         await write(writer, clock, 4, 50)
         assert "writing 15 min" in writer.status
         await writer.press("ctrl+s")
@@ -142,13 +142,13 @@ async def test_another_rule_of_counting_is_named_and_followed(tmp_path: Path, cl
     post = make_blog(tmp_path, {NAME: text}) / NAME
     async with writing(post, settings=Settings(spelling=False, words_rule="whitespace")) as writer:
         set_clock(writer, clock)
-        assert "5 words whitespace" in writer.status
+        assert "5 words by whitespace" in writer.status
         await write(writer, clock, 1, 1)
-        assert "6 words whitespace" in writer.status
+        assert "6 words by whitespace" in writer.status
         await writer.press("ctrl+s")
         assert post.read_text().endswith("\n6w / 13min / min")
     async with writing(post) as writer:
-        assert "7 words published" in writer.status
+        assert "7 words as published" in writer.status
 
 
 async def test_saving_at_the_end_keeps_the_footer_of_every_post(tmp_path: Path, clock: TestClock) -> None:

@@ -45,6 +45,14 @@ async def test_a_change_outside_is_shown_where_nothing_was_typed(tmp_path: Path)
         assert "unsaved" in writer.status
 
 
+async def test_a_draft_made_by_another_program_is_listed_soon(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    async with writing(blog / LOW) as writer:
+        await writer.pilot.pause(0.3)  # the system watches from some moment on
+        (blog / "_drafts" / "reeds.md").write_text("---\ntitle: reeds\n---\n\nmud\n")
+        await until(writer, "reeds")
+
+
 async def test_a_change_of_the_same_size_and_time_is_seen(tmp_path: Path) -> None:
     post = make_blog(tmp_path) / LOW
     async with writing(post) as writer:

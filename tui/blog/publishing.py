@@ -170,7 +170,7 @@ def _refuse_public(site: Site, path: Path, relative: Path, header: Header, now: 
         day = moment.strftime("%Y-%m-%d %H:%M %z")
         raise BlogError("this is no draft", f"it waits for {day}", "change its date to have it now", path)
     if site.engine.is_public(relative, full, moment, now, site.options):
-        hint = "take it back first with: draftroom unpublish"
+        hint = "take it back first: Ctrl+P, take back, or in the shell: draftroom unpublish"
         raise BlogError("this post is published already", hint=hint, path=path)
 
 

@@ -117,8 +117,8 @@ def stats_command(folder: Path | None, json_wanted: bool) -> None:
         for key, effort in efforts.items():
             _print_effort(key, effort)
     print_line("")
-    days = f"{len(stats.days)} days of writing, {stats.streak} in a row"
-    print_line(f"{days}; words are counted as {stats.rule}")
+    days = "1 day" if len(stats.days) == 1 else f"{len(stats.days)} days"
+    print_line(f"{days} of writing, {stats.streak} in a row; words are counted as {stats.rule}")
 
 
 def _print_effort(name: str, effort: Effort) -> None:

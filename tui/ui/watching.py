@@ -5,15 +5,15 @@ no watches left), changes are noticed when the terminal gets the keyboard and be
 """
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 PAUSE = 150
 """Milliseconds that changes are collected: programs save in several steps."""
 
 
-async def watch(folder: Path) -> AsyncIterator[None]:
-    """Yield each time that files in a folder have changed; ends where nothing can be watched any more."""
+async def watch(folder: Path, others: Sequence[Path] = ()) -> AsyncIterator[None]:
+    """Yield each time that files in a folder, or in others, have changed; ends where it cannot be watched."""
     # a third of a start-up's imports, needed only after the first frame
     from watchfiles import Change, awatch
 
@@ -22,7 +22,7 @@ async def watch(folder: Path) -> AsyncIterator[None]:
 
     try:
         watched = os.stat(folder).st_ino
-        async for _ in awatch(folder, watch_filter=is_post, debounce=PAUSE, recursive=False):
+        async for _ in awatch(folder, *others, watch_filter=is_post, debounce=PAUSE, recursive=False):
             yield
             if os.stat(folder).st_ino != watched:  # what is watched is another folder, or none any more
                 return

@@ -5,6 +5,7 @@ that touches the writer's own is said in the status line, and asked about when t
 """
 
 import asyncio
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,14 +34,14 @@ class OutsideScreen(KeepingScreen):
         self.outside: dict[Path, str] = {}
         self._watched: Path | None = None
         self._settling: set[Path] = set()
-        self._taken: set[Edit] = set()
+        self._noted: tuple[set[Edit], str] = set(), ""
 
     def read_library(self) -> object:
         """Compare the folder with the index."""
         raise NotImplementedError
 
     def watch_post(self) -> None:
-        """Watch the folder of the open post, and look at its file now."""
+        """Watch the folder of the open post, and the blog's others; look at the post's file now."""
         draft = self.desk.draft
         if draft is not None and draft.path.parent != self._watched:
             self._watched = draft.path.parent
@@ -49,7 +50,9 @@ class OutsideScreen(KeepingScreen):
 
     @work(exclusive=True, group="watch")
     async def _watch(self, folder: Path) -> None:
-        async for _ in watch(folder):
+        folders = self.desk.site.folders
+        others = [other for other in {folders.posts, folders.drafts} - {folder} if os.path.isdir(other)]
+        async for _ in watch(folder, others):
             self.look_outside()
             self.read_library()
         self._watched = None  # the folder is gone, or cannot be watched
@@ -107,7 +110,7 @@ class OutsideScreen(KeepingScreen):
         was_unsaved = found.draft.unsaved
         edits = edits_between(found.draft.text, found.text(choices))
         self.editor.change(edits)
-        self._taken = {edit.inverted() for edit in edits}
+        self.note_undo(edits, "that took back what another program wrote; redo brings it back")
         self.flush()
         self.desk.took(found)
         self.outside.pop(found.draft.path, None)
@@ -117,11 +120,16 @@ class OutsideScreen(KeepingScreen):
             "merged with what another program wrote" if was_unsaved else "read again: the file was changed",
         )
 
+    def note_undo(self, edits: Sequence[Edit], told: str) -> None:
+        """Say something when a step that was just done is undone: the writer may not know it for theirs."""
+        self._noted = {edit.inverted() for edit in edits}, told
+
     def keep(self, step: Step) -> None:
-        """Keep a step, and say so when it takes back what another program wrote."""
+        """Keep a step; say what it takes back where that was not typed."""
         super().keep(step)
-        if step.act == "undone" and self._taken and set(step.edits) == self._taken:
-            tell(self.app, "that took back what another program wrote; redo brings it back")
+        edits, told = self._noted
+        if step.act == "undone" and edits and set(step.edits) == edits:
+            tell(self.app, told)
 
     async def settle(self, path: Path) -> bool:
         """Bring a post and its changed file together, asking where they touch; whether it can be saved now.
