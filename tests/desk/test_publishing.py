@@ -217,8 +217,10 @@ def test_a_post_of_eleventy_goes_to_our_folder_and_back(tmp_path: Path) -> None:
     site = find_site(tmp_path)
     plan = back(site, post)
     assert isinstance(plan, Plan)
-    act = carry_out(site, plan, places(), Settings()).act
+    done = carry_out(site, plan, places(), Settings())
+    act = done.act
     assert act.new == tmp_path / ".draftroom" / "drafts" / "weir.md"
+    assert done.paths == (post, act.new, tmp_path / ".eleventyignore")
     assert (tmp_path / ".eleventyignore").read_text() == ".draftroom\n"
     assert published(site, read_post(act.new)).act.new == post
 

@@ -9,7 +9,7 @@ left it. Changed since, it becomes a draft with all that was changed, and keeps 
 
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -35,11 +35,14 @@ class Published:
 
     act: Act
     problem: DraftroomError | None = None
+    ignoring: Path | None = None
+    """The file that was changed because the site's engine has to leave the draft out."""
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """The files that a commit of it holds: the one that went, if any, and the one that is there."""
-        return tuple(dict.fromkeys((self.act.old, self.act.new)))
+        """The files that a commit of it holds: the one that went, if any, and those that are there."""
+        ignoring = (self.ignoring,) if self.ignoring is not None else ()
+        return tuple(dict.fromkeys((self.act.old, self.act.new, *ignoring)))
 
 
 def prepare(
@@ -85,10 +88,9 @@ def carry_out(site: Site, plan: Plan, places: Places, settings: Settings, held: 
     text of the post asks for; then nothing has changed.
     """
     with _locked(places, plan.old, plan.new, held):
-        if plan.kind == "unpublish":
-            keep_private(site, plan.new)
+        ignoring = keep_private(site, plan.new) if plan.kind == "unpublish" else None
         act = new_act(places.state, plan.kind, plan.old, plan.new, encode(plan.before), encode(plan.after))
-        return _kept(perform(act), places, settings)
+        return replace(_kept(perform(act), places, settings), ignoring=ignoring)
 
 
 def undo_act(act: Act, places: Places, settings: Settings, held: bool = False) -> Published:
