@@ -7,7 +7,7 @@ lead to, and what lies on disk. Only how two texts are merged it asks of the cod
 import asyncio
 import os
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -301,7 +301,7 @@ class Sitting:
             assert texts == page.undo[::-1]
 
 
-async def nothing(_folder: Path) -> AsyncIterator[None]:
+async def nothing(_folder: Path, _others: Sequence[Path]) -> AsyncIterator[None]:
     """Tell of no change: the model has to know when one is noticed. An end would make the app look."""
     await asyncio.Event().wait()
     yield
