@@ -252,3 +252,14 @@ async def test_what_a_crash_cut_off_is_ended_at_the_next_start(tmp_path: Path) -
         assert writer.screen.editor.text == plan.after
         assert writer.screen.desk.locks.are_ours(plan.new)
     assert not (blog / NAME).exists()
+
+
+@pytest.mark.parametrize("typed", [False, True])
+async def test_the_question_says_when_the_post_was_saved_for_it(tmp_path: Path, typed: bool) -> None:
+    async with writing(blog_with_draft(tmp_path) / NAME) as writer:
+        if typed:
+            await writer.type("mud ")
+        await writer.press("f9")
+        await until(writer, "keep it a draft")
+        assert ("what you typed has just been saved" in writer.painted()) is typed
+        await writer.press("k")

@@ -63,7 +63,7 @@ class ClockingScreen(FollowingScreen):
             return
         edits = self.desk.clocks.closing_edits(draft)
         if not edits:
-            tell(self.app, "there is no footer to close, or it says all there is to say")
+            tell(self.app, "no footer in the last lines is open: it is closed, or something stands below it")
             return
         self.editor.change(edits)
         self.flush()

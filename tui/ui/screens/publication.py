@@ -64,8 +64,9 @@ def findings_before_publishing(desk: Desk, draft: Draft, closes: bool) -> list[s
 class Publication:
     """One act of publishing the open post, or of taking it back, all of it saved."""
 
-    def __init__(self, screen: ClockingScreen, draft: Draft) -> None:
+    def __init__(self, screen: ClockingScreen, draft: Draft, just_saved: bool) -> None:
         self.screen, self.desk, self.draft = screen, screen.desk, draft
+        self._before: tuple[str, ...] = ("what you typed has just been saved",) if just_saved else ()
 
     async def publish(self) -> None:
         """Publish the post. Raises DraftroomError: then nothing has changed, or it is git that refused."""
@@ -125,7 +126,7 @@ class Publication:
         self, title: str, what: Sequence[str | Span], yes: tuple[str, str], no: tuple[str, str]
     ) -> bool:
         """Whether the writer says yes to what will happen."""
-        question = Question(self.screen.colours, title, what, (yes, no), expected=True)
+        question = Question(self.screen.colours, title, (*what, *self._before), (yes, no), expected=True)
         return await self.screen.app.push_screen_wait(question) == yes[0]
 
     async def _moved(self, do: Callable[[], Published]) -> Published:

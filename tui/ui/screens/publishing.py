@@ -36,12 +36,14 @@ class PublishingScreen(ClockingScreen):
             return
         self._publishing = True
         try:
+            self.flush()
+            was_unsaved = self.desk.draft is not None and self.desk.draft.unsaved
             draft = await self._saved_draft()
             if draft is not None:
                 # nothing of this is needed before a post is published: no start waits for it
                 from tui.ui.screens.publication import Publication
 
-                publication = Publication(self, draft)
+                publication = Publication(self, draft, was_unsaved)
                 await (publication.take_back() if back else publication.publish())
         except DraftroomError as error:
             show_error(self.app, error)
