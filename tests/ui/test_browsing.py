@@ -101,6 +101,13 @@ async def test_enter_on_a_tag_lists_its_posts_and_enter_on_a_post_opens_it(tmp_p
         assert writer.screen.editor.has_focus
 
 
+async def test_a_tag_from_the_palette_has_the_keyboard(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path)) as writer:
+        await writer.press("ctrl+p", *"#mornings", "enter")
+        here = next(row for row in writer.part(0, 29).split("\n") if row.startswith("▋"))
+        assert "mornings" in here
+
+
 async def test_tags_are_added_and_excluded_by_key(tmp_path: Path) -> None:
     async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
         await writer.press("f2", "home", "down", "down", "down", "x")

@@ -89,8 +89,11 @@ class Sidebar(Widget, can_focus=True):
             self._compose_rows()
 
     def choose_tag(self, tag: str) -> None:
-        """List the posts of one tag."""
+        """List the posts of one tag, the keyboard on it."""
         self._choose(Choice(group="", tags=(tag,), order=self._choice.order))
+        for index, row in enumerate(self._parts[0].rows):
+            if row.kind == "tag" and row.text == tag:
+                self._go((0, index))
 
     def recolour(self, colours: Theme) -> None:
         """Paint anew with another theme."""
