@@ -53,7 +53,6 @@ class Desk:
         self._index: Index
         self._journals = Journals(places.state / "journals")
         self.clocks = Clocks(places.state, settings)
-        self._counting = self.clocks.counting
         versions = Versions(places.state, settings.versions_days, settings.versions_megabytes)
         self._sitting = Sitting(versions, f"{datetime.now(UTC).isoformat()} {os.getpid()}")
 
@@ -67,7 +66,7 @@ class Desk:
         """
         folder, post = self._aim(target, here)
         self.site = find_site(folder)
-        self._index = index_of(self.site, self.places, self._counting)
+        self._index = index_of(self.site, self.places, self.clocks.counting)
         self._remember_blog()
         return post
 
@@ -118,7 +117,7 @@ class Desk:
         Runs in a worker: touches only the index, which takes care of itself. `on_progress` is told how
         many posts of how many are read.
         """
-        return refresh(self._index, self.site, self._counting, on_progress)
+        return refresh(self._index, self.site, self.clocks.counting, on_progress)
 
     def tags(self) -> list[str]:
         """Return the blog's tags, the most used first."""
@@ -133,8 +132,9 @@ class Desk:
 
     def open(self, path: Path) -> Draft:
         """Put a post in front; one with unsaved text comes back as it was left. Raises PostError."""
-        known = self._drafts.get(path)
-        draft = known if known is not None and known.unsaved else open_draft(path, self.site, self._counting)
+        draft = self._drafts.get(path)
+        if draft is None or not draft.unsaved:
+            draft = open_draft(path, self.site, self.clocks.counting)
         self._put_anew(draft)
         self.clocks.opened(draft)
         self._now_in_front(path)
@@ -154,7 +154,7 @@ class Desk:
         self._journals.end(old)
         if file.path != old:
             self.clocks.moved(old, file.path)
-        draft = draft_of(file, text, self.site, self._counting)
+        draft = draft_of(file, text, self.site, self.clocks.counting)
         self._put(draft)
         self.clocks.opened(draft)
         self._now_in_front(file.path)
@@ -165,7 +165,7 @@ class Desk:
         known = self._drafts.get(path)
         if known is not None and (known.unsaved or known is self.draft):
             return known
-        return open_draft(path, self.site, self._counting)
+        return open_draft(path, self.site, self.clocks.counting)
 
     def _put_anew(self, draft: Draft) -> None:
         """Put a draft in front as it was read; where that is another text, its journal ends."""
@@ -201,7 +201,7 @@ class Desk:
         try:
             after = edited(draft, edits, self.site)
         except ValueError:
-            after = draft_of(draft.post, live(), self.site, self._counting)
+            after = draft_of(draft.post, live(), self.site, self.clocks.counting)
         self._settling.edited(draft, after, edits)
         self._put(after)
         self.clocks.wrote(after)
@@ -271,7 +271,7 @@ class Desk:
         file = (
             unsaved.file
         )  # not what lies there now: another program may have written since, and is not undone
-        draft = draft_of(file, unsaved.text, self.site, self._counting)
+        draft = draft_of(file, unsaved.text, self.site, self.clocks.counting)
         self._put_anew(draft)
         self.clocks.opened(draft)
         self.locks.try_take(path)
@@ -395,5 +395,5 @@ class Desk:
         from tui.desk.skeletons import create
 
         path, row = create(self.site, title, tags, draft, self.entries(), template, text)
-        self._index.put(describe(self.site, path, self._counting))
+        self._index.put(describe(self.site, path, self.clocks.counting))
         return path, row

@@ -26,6 +26,7 @@ LAST_SECONDS = 3.0
 """What git has to tidy up when it is ended."""
 
 _running: set["subprocess.Popen[bytes]"] = set()
+"""What `stop` has to end: the gits that run now, each put in and taken out by `_run`."""
 
 _MOST = 300  # characters of git's own words
 

@@ -83,7 +83,7 @@ def number(count: int, noun: str, rank: int = 0) -> Part:
     return Part((Span(str(count), ("status.text",)), Span(f" {label}", ("status.muted",))), rank)
 
 
-_BY = {"published": "as published", "whitespace": "by whitespace"}
+_AS_COUNTED = {"published": "as published", "whitespace": "by whitespace"}
 """What is said of words after their number, by the rule that they are counted by."""
 
 
@@ -92,7 +92,7 @@ def counted(facts: Facts) -> list[Part]:
     if facts.words is None:
         return []
     part = number(facts.words, "word", 2)
-    rule = (Span(f" {_BY[facts.rule]}", ("status.muted",)),) if facts.rule else ()
+    rule = (Span(f" {_AS_COUNTED[facts.rule]}", ("status.muted",)),) if facts.rule else ()
     return [Part((*part.spans, *rule), 2)]
 
 

@@ -4,6 +4,7 @@ from time import monotonic
 
 from textual import events
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding
 from textual.screen import ModalScreen, ScreenResultType
 
 CALM = 0.5
@@ -15,6 +16,16 @@ second: what comes sooner was meant for the post.
 
 EXPECTED = 0.3
 """The same, in a dialog that the writer called by a key: its letters may be in the fingers."""
+
+
+ROW_KEYS = (
+    Binding("up", "move(-1)", show=False, priority=True),
+    Binding("down", "move(1)", show=False, priority=True),
+    Binding("pageup", "move(-8)", show=False, priority=True),
+    Binding("pagedown", "move(8)", show=False, priority=True),
+    Binding("escape", "back", show=False, priority=True),
+)
+"""What goes from row to row in a dialog that lists, and out of it."""
 
 
 class Calm:

@@ -10,13 +10,13 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.strip import Strip
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
-from tui.ui.screens.dialog import Calm, Dialog
+from tui.ui.screens.dialog import ROW_KEYS, Calm, Dialog
 from tui.ui.screens.picker import Hints
 from tui.ui.screens.question import folded
 from tui.ui.theme import Theme
@@ -120,13 +120,7 @@ class _Words(PaintedView):
 class Listing(Dialog[object]):
     """Dismissed with the value of the row that Enter took, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False, priority=True),
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("pageup", "move(-8)", show=False, priority=True),
-        Binding("pagedown", "move(8)", show=False, priority=True),
-        Binding("escape", "back", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*ROW_KEYS]
 
     def __init__(
         self,

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
-from tui.ui.screens.dialog import Dialog
+from tui.ui.screens.dialog import ROW_KEYS, Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of
 from tui.ui.widgets.status import Part, StatusView, key, words
@@ -174,12 +174,8 @@ class Picker(Dialog[object]):
     """Type to narrow the list, Enter to pick; dismissed with the value, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False, priority=True),
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("pageup", "move(-8)", show=False, priority=True),
-        Binding("pagedown", "move(8)", show=False, priority=True),
+        *ROW_KEYS,
         Binding("enter", "pick", show=False, priority=True),
-        Binding("escape", "back", show=False, priority=True),
     ]
 
     def __init__(

@@ -32,7 +32,7 @@ class PublishingScreen(ClockingScreen):
 
     async def _publish(self, back: bool) -> None:
         if self._publishing:
-            tell(self.app, "one moment: the last one is still under way, git maybe")
+            tell(self.app, "publishing is not over yet: git may still be at it")
             return
         self._publishing = True
         try:
