@@ -4,8 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench.ruler import idle, start
-from tests.bench.screen import Terminal, module
+import psutil
+
+from tests.e2e.terminal import Terminal
+from tests.e2e.test_app import start
 from tests.ui.support import make_blog
 
 NOT_IN_THE_FIRST_FRAME = """
@@ -60,9 +62,18 @@ print(gc.isenabled(), gc.get_freeze_count() > 1_000)
 
 def test_an_idle_app_writes_nothing(tmp_path: Path) -> None:
     post = make_blog(tmp_path) / "_posts" / "2024-10-12-low-water.md"
-    with Terminal(module("tui", str(post)), {"DRAFTROOM_HOME": str(tmp_path / "home")}) as terminal:
-        start(terminal, "the water was")
+    with start(post) as terminal:
+        terminal.wait_for("F1 help")
         terminal.settle(1.0)
-        written, share = idle(terminal, IDLE_SECONDS)
-    assert written == 0
-    assert share < 0.5  # it is some 0.01; only what turns in circles is told from what rests
+        written, used = len(terminal.written), processor_seconds(terminal)
+        terminal.look(IDLE_SECONDS)
+        assert len(terminal.written) == written
+        assert (
+            processor_seconds(terminal) - used < IDLE_SECONDS / 2
+        )  # some 0.02; what turns in circles is told
+
+
+def processor_seconds(terminal: Terminal) -> float:
+    """Return what the app has used so far."""
+    used = psutil.Process(terminal.pid).cpu_times()
+    return float(used.user + used.system)

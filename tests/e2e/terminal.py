@@ -16,6 +16,8 @@ from types import TracebackType
 
 import pyte
 
+from tests.rest import rests
+
 PATIENCE = 20.0
 """Seconds: a busy machine with two cores starts Python in two."""
 
@@ -53,6 +55,7 @@ class Terminal:
         self._rest = ""
         self._rows: list[str] | None = None
         self._master, slave = pty.openpty()
+        self._name = os.ttyname(slave)
         self._closed = False
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         environment = {**env, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -148,10 +151,19 @@ class Terminal:
             self._read(0.05)
         self.settle(A_FRAME)
 
-    def settle(self, seconds: float = 0.25) -> None:
-        """Read until nothing is painted for a while."""
+    def look(self, seconds: float) -> None:
+        """Read until nothing is painted for a while, whatever the program is at."""
         while self._read(seconds):
             pass
+
+    def settle(self, seconds: float = 0.25) -> None:
+        """Read until nothing is painted for a while and the program rests, on however busy a machine."""
+        end = time.monotonic() + PATIENCE
+        self.look(seconds)
+        while not rests(self.pid, self._name):
+            if time.monotonic() > end:
+                raise AssertionError(f"the program never rests:\n{self.text}")
+            self.look(seconds)
 
     def wait_for_exit(self, seconds: float = PATIENCE) -> int:
         """Read until the program has left; returns its exit code."""
@@ -160,6 +172,5 @@ class Terminal:
             if time.monotonic() > end:
                 raise AssertionError(f"the program goes on:\n{self.text}")
             self._read(0.05)
-        while self._read(0.05):
-            pass
+        self.look(0.05)
         return self._process.returncode

@@ -43,7 +43,7 @@ def test_nothing_typed_is_lost(
 ) -> None:
     post = make_blog(tmp_path) / LOW
     with start(post) as terminal:
-        terminal.wait_for("the water was")
+        most = at_most(terminal)
         terminal.press("heron, " * 8)
         terminal.wait_for("heron, the water was")
         children = spelling_workers(terminal)
@@ -52,7 +52,7 @@ def test_nothing_typed_is_lost(
         code = terminal.wait_for_exit()
         took = time.monotonic() - began
         written = terminal.written
-    assert took < 1
+    assert took < most
     assert code == 128 + (signal.SIGTERM if end is shut_down else signal.SIGHUP)
     [found] = find_unsaved([draftroom_home / "state" / "journals"])
     assert found.text == RIVER.replace("the water was", "heron, " * 8 + "the water was")
@@ -64,12 +64,18 @@ def test_nothing_typed_is_lost(
     assert alive == []
 
 
+def at_most(terminal: Terminal) -> float:
+    """Wait for the app; returns the seconds in which it must leave: one, or on a busy machine its start."""
+    terminal.wait_for("F1 help")
+    return max(1.0, time.time() - psutil.Process(terminal.pid).create_time())
+
+
 def spelling_workers(terminal: Terminal) -> list[psutil.Process]:
     """Wait for the child that checks spelling; returns it."""
     end = time.monotonic() + 10
     while not (children := psutil.Process(terminal.pid).children()):
         assert time.monotonic() < end, "no spelling worker was started"
-        terminal.settle(0.05)
+        terminal.look(0.05)
     return children
 
 
@@ -77,7 +83,7 @@ def test_rows_2_and_3_a_second_signal_changes_nothing(tmp_path: Path, draftroom_
     """A closing window sends SIGHUP, its session SIGTERM a moment later, and then comes SIGKILL."""
     post = make_blog(tmp_path) / LOW
     with start(post) as terminal:
-        terminal.wait_for("the water was")
+        most = at_most(terminal)
         terminal.press("heron, ")
         terminal.wait_for("heron, the water was")
         began = time.monotonic()
@@ -85,7 +91,7 @@ def test_rows_2_and_3_a_second_signal_changes_nothing(tmp_path: Path, draftroom_
             os.kill(terminal.pid, number)
         terminal.close()
         terminal.wait_for_exit()
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < most
         assert b"Traceback" not in terminal.written
     [found] = find_unsaved([draftroom_home / "state" / "journals"])
     assert "heron, the water was" in found.text

@@ -284,7 +284,7 @@ def test_a_git_that_never_ends_is_ended(
     monkeypatch.setattr(room, "TIMEOUT", 0.2)
     start = time.monotonic()
     assert history(post) == []
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 15  # of thirty
 
 
 def test_without_git_there_are_no_versions(blog: Blog, post: Path, monkeypatch: pytest.MonkeyPatch) -> None:

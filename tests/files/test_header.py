@@ -166,10 +166,10 @@ BOMBS = {
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_is_an_error_in_no_time(bomb: str) -> None:
     text, detail = BOMBS[bomb]
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(HeaderError) as error:
         read_header(split(text))
-    assert time.perf_counter() - start < 0.5  # 2 ms on a machine that has nothing else to do
+    assert time.process_time() - start < 0.5  # 2 ms on a machine that has nothing else to do
     assert detail in error.value.detail
 
 

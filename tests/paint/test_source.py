@@ -166,6 +166,6 @@ def test_marks_lie_in_the_row(line: str, state: State) -> None:
 )
 def test_a_hopeless_row_is_coloured_in_time(unit: str) -> None:
     row = "[a" + unit * (100_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     colour(row, BODY)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -77,6 +77,6 @@ def test_the_short_way_wraps_like_the_long_way(text: str, width: int) -> None:
 def test_long_paragraphs_take_a_frame_or_two(text: str) -> None:
     block = prose(text)
     layout(block, 60)
-    started = time.perf_counter()
+    started = time.process_time()
     layout(block, 60)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

@@ -187,7 +187,7 @@ def test_a_key_in_a_long_paragraph_costs_little(name: str) -> None:
     assert harm(page, row, column) is not None
     times = []
     for _ in range(20):
-        start = time.perf_counter()
+        start = time.process_time()
         harm(page, row, column)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.002
