@@ -7,6 +7,7 @@ import pytest
 
 from tui.errors import SettingsError
 from tui.settings import (
+    LeftOff,
     Places,
     Remembered,
     Settings,
@@ -143,7 +144,8 @@ def test_keys_must_be_commands(at: Places) -> None:
 
 
 def test_what_is_remembered_comes_back(at: Places) -> None:
-    kept = Remembered('/home/me/a "blog" 🌊\x7f\\', "/home/me/post.md", "dusk", "off", False, -8)
+    left_off = LeftOff((12, 40), (3, 0))
+    kept = Remembered('/home/me/a "blog" 🌊\x7f\\', "/home/me/post.md", left_off, "dusk", "off", False, -8)
     write_remembered(at, kept)
     assert read_remembered(at) == kept
     write_remembered(at, replace(kept, theme="", sidebar=None))

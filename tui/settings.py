@@ -81,11 +81,23 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOff:
+    """Where a writer left a post: rows and columns of its text, both from 0."""
+
+    cursor: tuple[int, int] = (0, 0)
+    top: tuple[int, int] = (0, 0)
+    """What began the first row of the screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Remembered:
     """What the app itself keeps between two starts; None and "" mean that nothing was kept."""
 
     last_blog: str = ""
     last_post: str = ""
+    left_off: LeftOff | None = None
+    """Where, in the last post."""
+
     theme: str = ""
     """The theme chosen in the app; it wins over the one in config.toml."""
     preview: Preview | None = None
@@ -148,6 +160,7 @@ def read_remembered(places: Places) -> Remembered:
     return Remembered(
         last_blog=_text_or_empty(values.get("last_blog")),
         last_post=_text_or_empty(values.get("last_post")),
+        left_off=_left_off(values),
         theme=_text_or_empty(values.get("theme")),
         preview=preview if preview in PREVIEWS else None,
         sidebar=sidebar if isinstance(sidebar, bool) else None,
@@ -163,6 +176,8 @@ def write_remembered(places: Places, remembered: Remembered) -> None:
     values = {
         "last_blog": remembered.last_blog,
         "last_post": remembered.last_post,
+        "cursor": remembered.left_off and remembered.left_off.cursor,
+        "top": remembered.left_off and remembered.left_off.top,
         "theme": remembered.theme,
         "preview": remembered.preview or "",
         "sidebar": remembered.sidebar,
@@ -327,12 +342,20 @@ def _line_of(key: str, text: str) -> int | None:
     return None
 
 
+def _left_off(values: Mapping[str, object]) -> LeftOff | None:
+    match values:
+        case {"cursor": [int(row), int(column)], "top": [int(first), int(start)]}:
+            if min(row, column, first, start) >= 0:
+                return LeftOff((row, column), (first, start))
+    return None
+
+
 def _text_or_empty(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
 def _as_toml(value: object) -> str:
-    """Return a string, a number or a boolean as TOML: JSON but for DEL, which TOML wants escaped."""
+    """Return a string, a number, a boolean or a list as TOML: JSON but for DEL, which TOML wants escaped."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

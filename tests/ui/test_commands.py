@@ -80,6 +80,36 @@ async def test_quitting_with_everything_saved_asks_nothing(tmp_path: Path) -> No
         assert writer.app._exit
 
 
+async def test_the_next_start_lands_where_the_writer_left_off(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    post = blog / LOW_WATER
+    rows = "".join(f"row {number} of it\n\n" for number in range(80))
+    post.write_text(f"---\ntitle: low water\n---\n\n{rows}")
+    async with writing(post) as writer:
+        await writer.press("ctrl+end", "up", "up", "right", "right")
+        left_off = writer.screen.editor.left_off
+        seen = writer.part(30, 110)
+        await writer.press("ctrl+q")
+    async with writing(blog) as writer:
+        assert writer.screen.editor.left_off == left_off
+        assert writer.part(30, 110) == seen
+        writer.screen.open_post(blog / "_posts" / "2023-07-07-a-jar-of-silt.md")
+        await writer.press("ctrl+q")
+    async with writing(post) as writer:
+        assert writer.screen.editor.cursor_location == (4, 0)
+
+
+async def test_a_save_notes_where_the_writer_is(tmp_path: Path) -> None:
+    post = make_blog(tmp_path) / LOW_WATER
+    async with writing(post) as writer:
+        await writer.press("down", "down")
+        await writer.type("oar, ")
+        await writer.press("ctrl+s")
+        at = writer.screen.editor.cursor_location
+    async with writing(post) as writer:
+        assert writer.screen.editor.cursor_location == at == (11, 5)
+
+
 async def test_finding_goes_from_place_to_place(tmp_path: Path) -> None:
     async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
         await writer.press("ctrl+f")

@@ -13,6 +13,7 @@ from tests.bench.screen import COLUMNS, ROWS, module
 from tests.bench.screen import Terminal as Stamped
 from tests.e2e.terminal import Terminal
 from tests.ui.support import make_blog
+from tui.settings import LeftOff, Places, Remembered, write_remembered
 
 LOW = Path("_posts") / "2024-10-12-low-water.md"
 LETTERS = "quick fingers zigzag over the keys before there is an app"
@@ -57,6 +58,44 @@ def test_the_app_paints_over_the_first_picture_which_never_goes(tmp_path: Path) 
     assert len(pictures) > 1
     assert {rows[at][column : column + 13] for rows in pictures} == {"the water was"}
     assert not first[-1].strip()  # the status line says nothing before there is an app
+
+
+BOOK = "---\ntitle: x\n---\n\n" + "\n\n".join(
+    f"paragraph {number}: " + "the river rose and went again " * (number % 7) for number in range(60)
+)
+
+
+@pytest.mark.parametrize(
+    ("cursor", "top"),
+    [
+        ((40, 3), (30, 0)),
+        ((122, 9), (100, 0)),
+        ((122, 9), (122, 0)),
+        ((44, 170), (44, 67)),
+        ((900, 9), (800, 9)),
+    ],
+    ids=["in the middle", "at the end", "above the last screen", "within a paragraph", "of a longer text"],
+)
+def test_the_post_is_painted_where_its_writer_left_off_and_the_app_shows_the_same(
+    tmp_path: Path, cursor: tuple[int, int], top: tuple[int, int]
+) -> None:
+    post = with_text(tmp_path, BOOK)
+    here = Places(*(tmp_path / "home" / name for name in ("config", "state", "cache", "themes")))
+    write_remembered(here, Remembered(str(post.parents[1]), str(post), LeftOff(cursor, top)))
+    pictures: list[list[str]] = []
+    with Stamped(module("tui", str(post)), {"DRAFTROOM_HOME": str(tmp_path / "home")}) as terminal:
+        start(terminal, "paragraph")
+        first = list(terminal.rows)
+        terminal.on_picture = lambda _stamp: pictures.append(list(terminal.rows))
+        terminal.wait(lambda: "F1" in terminal.rows[-1], 20)
+        terminal.settle()
+    assert not first[-1].strip(), "the app painted this"
+    assert "paragraph 0:" not in "\n".join(first)
+    column = next(row.index("paragraph") for row in first if "paragraph" in row)
+    words = [row[column : column + 68].rstrip() for row in first[:-1]]
+    assert sum("paragraph" in row for row in words) > 3
+    for rows in pictures:
+        assert [row[column : column + 68].rstrip() for row in rows[:-1]] == words
 
 
 def test_the_other_screen_is_taken_once_and_left_once(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.ui.test_work_per_key import INK, SHORT, SIZE, EditorApp, editing
 from tui.edits import Edit
 from tui.safe import safe
+from tui.settings import LeftOff
 from tui.ui.widgets.editor.document import PostDocument, WrappedPost
 
 
@@ -103,10 +104,10 @@ async def test_a_post_comes_back_as_it_was_left() -> None:
         editor.move_cursor((300, 5), center=True)
         await pilot.pause()
         before = check(app)
-        editor.open(Path("short.md"), SHORT, 0)
+        editor.open(Path("short.md"), SHORT, LeftOff())
         await pilot.pause()
         assert editor.scroll_y == 0
-        editor.open(Path("river.md"), UNEVEN, 0)
+        editor.open(Path("river.md"), UNEVEN, LeftOff())
         await pilot.pause()
         await pilot.pause()
         assert check(app) == before
@@ -121,9 +122,9 @@ async def test_a_post_left_far_from_its_cursor_comes_back_at_once_as_it_was() ->
         editor.scroll_to(y=40, animate=False)
         await pilot.pause()
         before = check(app)
-        editor.open(Path("short.md"), SHORT, 0)
+        editor.open(Path("short.md"), SHORT, LeftOff())
         await pilot.pause()
-        editor.open(Path("river.md"), UNEVEN, 0)
+        editor.open(Path("river.md"), UNEVEN, LeftOff())
         assert editor.scroll_y == 40
         await pilot.pause()
         assert check(app) == before

@@ -102,13 +102,13 @@ async def test_undo_reaches_back_over_a_restart(tmp_path: Path) -> None:
             await writer.type(word)
             await writer.press("ctrl+s")
     async with writing(post) as writer:
-        assert "second first the water" in writer.screen.editor.text
+        assert "first second the water" in writer.screen.editor.text
         await writer.press("ctrl+z")
         assert "first the water" in writer.screen.editor.text
         await writer.press("ctrl+z")
         assert writer.screen.editor.text == RIVER
         await writer.press("ctrl+z", "ctrl+y", "ctrl+y")
-        assert "second first the water" in writer.screen.editor.text
+        assert "first second the water" in writer.screen.editor.text
 
 
 async def test_undo_stops_at_what_another_program_wrote_between_two_starts(tmp_path: Path) -> None:

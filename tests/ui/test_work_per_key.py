@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from tui.edits import Rows
 from tui.paint.source import Coloured, Mark, State, colour
+from tui.settings import LeftOff
 from tui.ui.theme import load_theme, shipped_themes
 from tui.ui.widgets.editor import breaks, colours
 from tui.ui.widgets.editor.document import WrappedPost
@@ -64,7 +65,7 @@ async def editing(text: str) -> AsyncIterator[tuple[EditorApp, Pilot[None]]]:
     app = EditorApp()
     async with app.run_test(size=SIZE) as pilot:
         app.editor.focus()
-        app.editor.open(Path("river.md"), text, 0)
+        app.editor.open(Path("river.md"), text, LeftOff())
         await pilot.pause()
         yield app, pilot
 
@@ -173,7 +174,7 @@ async def test_a_key_in_a_paragraph_of_five_thousand_words(monkeypatch: pytest.M
 async def test_opening_a_long_post_wraps_what_is_in_sight(monkeypatch: pytest.MonkeyPatch) -> None:
     async with editing(SHORT) as (app, pilot):
         with counting(monkeypatch) as counts:
-            app.editor.open(Path("long.md"), LONG, 0)
+            app.editor.open(Path("long.md"), LONG, LeftOff())
             await pilot.pause()
             assert 0 < counts["rows wrapped"] <= 3 * SIZE[1]
         with counting(monkeypatch) as counts:

@@ -143,7 +143,8 @@ class Desk:
     def _now_in_front(self, path: Path) -> None:
         self.locks.keep_only({path, *(other.path for other in self.unsaved())})
         self.locks.try_take(path)
-        self.remember(replace(self.remembered, last_post=str(path)))
+        left_off = self.remembered.left_off if self.remembered.last_post == str(path) else None
+        self.remember(replace(self.remembered, last_post=str(path), left_off=left_off))
 
     def moved(self, old: Path, file: Post) -> Draft:
         """Follow a post that lies elsewhere now, `file` as it is there; its text here stays as it is.

@@ -8,12 +8,14 @@ import os
 import shutil
 import termios
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.errors import DraftroomError
 from tui.files.post import read_post
 from tui.safe import safe
-from tui.settings import Remembered, Settings, places, read_remembered, read_settings
+from tui.settings import LeftOff, Remembered, Settings, places, read_remembered, read_settings
 from tui.ui.layout import EDITOR_MARGINS, panes, text_column, wanted_at_start
 from tui.ui.terminal import give_back, is_for_pictures, take
 from tui.ui.theme import RoleStyle, Theme, load_theme, shipped_themes
@@ -72,10 +74,12 @@ def _picture(path: Path, settings: Settings, kept: Remembered, own_themes: Path)
     left, column = text_column(shown.editor, settings.text_width, EDITOR_MARGINS)
     body = post.parts.body_row
     texts = post.text.split("\n")
-    sections = [*_sections(texts, column, height - 1 - shown.top)]
     words = next((row for row in range(body, len(texts)) if texts[row].strip()), len(texts) - 1)
-    if len(sections) == height - 1 - shown.top and sections[-1][0] < words:
-        return ""  # the editor scrolls down to where the writing begins
+    left_off = kept.left_off if kept.last_post == str(path) else None
+    left_off = left_off or LeftOff((words, 0))
+    sections = _in_sight(texts, left_off.top, column, height - 1 - shown.top)
+    if not _shows(sections, min(left_off.cursor, (len(texts) - 1, len(texts[-1])))):
+        return ""  # the editor scrolls to where the cursor is
     ground = (
         (shown.sidebar, colours.role("sidebar.background")),
         (shown.editor, colours.role("background")),
@@ -84,23 +88,54 @@ def _picture(path: Path, settings: Settings, kept: Remembered, own_themes: Path)
     bare = "".join(_look(role) + " " * cells for cells, role in ground)
     rows = [f"\x1b[{row};1H{bare}" for row in range(1, height)]
     status = _look(colours.role("status.background")) + " " * width
+    first = shown.sidebar + left + 1
     written = [
-        f"\x1b[{shown.top + 1 + index};{shown.sidebar + left + 1}H{_ink(colours, row < body)}{text}"
-        for index, (row, text) in enumerate(sections)
+        f"\x1b[{y};{first}H{_ink(colours, part.row < body)}{part.shown}"
+        for y, part in enumerate(sections, shown.top + 1)
     ]
     return "".join([*rows, f"\x1b[{height};1H", status, *written, "\x1b[0m"])
 
 
-def _sections(texts: Sequence[str], width: int, height: int) -> Iterator[tuple[int, str]]:
-    """Yield the rows of the screen that show a text, harmless, each with its row of the text."""
-    for row, text in enumerate(texts[:height]):
-        text = text[: MOST * width * height].removesuffix("\r")
-        starts = [0, *breaks_of(text, width, TAB)]
-        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-            if height == 0:
-                return
-            height -= 1
-            yield row, safe(text[start:end]).expandtabs(TAB).rstrip()
+class _Section(NamedTuple):
+    """A row of the screen: what of a row of the text it shows."""
+
+    row: int
+    start: int
+    shown: str
+    after: tuple[int, int]
+    """Where the next row of the screen begins."""
+
+
+def _in_sight(texts: Sequence[str], top: tuple[int, int], width: int, height: int) -> list[_Section]:
+    """Return the rows of the screen from a position on, but its last ones where the post ends before it."""
+    first = min(top[0], len(texts) - 1)
+    top = first, top[1]
+    found: list[_Section] = []
+    for row in range(first, len(texts)):
+        start = top[1] if row == first else 0
+        parts = _sections(texts[row][: start + MOST * width * height], row, width)
+        found += [part for part in parts if part.after > (row, start)]
+        if len(found) >= height:
+            return found[:height]
+    above = [part for part in _sections(texts[first], first, width) if part.after <= top]
+    while first and len(above) + len(found) < height:
+        first -= 1
+        above[:0] = _sections(texts[first], first, width)
+    return [*above, *found][-height:]
+
+
+def _sections(text: str, row: int, width: int) -> Iterator[_Section]:
+    """Yield how a row of the text is shown, harmless."""
+    text = text.removesuffix("\r")
+    starts = [0, *breaks_of(text, width, TAB)]
+    for start, end in pairwise([*starts, len(text)]):
+        after = (row, end) if end < len(text) else (row + 1, 0)
+        yield _Section(row, start, safe(text[start:end]).expandtabs(TAB).rstrip(), after)
+
+
+def _shows(sections: Sequence[_Section], cursor: tuple[int, int]) -> bool:
+    """Whether the cursor is in sight."""
+    return bool(sections) and (sections[0].row, sections[0].start) <= cursor < sections[-1].after
 
 
 def _ink(colours: Theme, in_header: bool) -> str:

@@ -1,6 +1,7 @@
 """Saving on the screen: each save in a worker, its outcome as a message, and the choice when it failed."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from textual import on, work
@@ -84,6 +85,7 @@ class SavingScreen(OutsideScreen):
         self.saving.discard(post.path)
         self.outside.pop(post.path, None)
         self.desk.saved(post)
+        self._note_place()
         if message.saved.problem is not None and not self._told_of_versions:
             self._told_of_versions = True
             show_error(self.app, message.saved.problem)
@@ -196,5 +198,11 @@ class SavingScreen(OutsideScreen):
 
     async def leave(self, code: int = 0) -> None:
         """End the app; whatever is not saved stays in its journal."""
+        self._note_place()
         await self.spelling.stop()
         self.app.exit(return_code=code)
+
+    def _note_place(self) -> None:
+        """Keep where the writer is, for the next start."""
+        if self.desk.draft is not None:
+            self.desk.remember(replace(self.desk.remembered, left_off=self.editor.left_off))

@@ -25,6 +25,7 @@ from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
 from tui.edits import Edit, Step, joined
 from tui.errors import PostError
+from tui.settings import LeftOff
 from tui.ui.compositor import FrugalCompositor
 from tui.ui.garbage import spare_what_lives
 from tui.ui.keys import bindings
@@ -140,7 +141,8 @@ class WritingScreen(SayingScreen):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft that the desk has put in front; what is on disk besides is read after the frame."""
-        is_new = self.editor.open(draft.path, draft.text, draft.first_row)
+        left_off = self.desk.remembered.left_off or LeftOff((draft.first_row, 0))
+        is_new = self.editor.open(draft.path, draft.text, left_off)
         self.editor.read_only = not self.desk.locks.are_ours(draft.path)
         self.spelling.opened()
         self.show_page(draft)

@@ -41,6 +41,11 @@ class PostDocument(Document):
         removed = self._rows.between(start, end)
         return EditResult(self._rows.replace(start, end, text), removed)
 
+    def nearest(self, location: Location) -> Location:
+        """Return a position of the text that is nearest to one that may lie outside."""
+        row = min(location[0], len(self._lines) - 1)
+        return row, min(location[1], len(self._lines[row]))
+
     def get_text_range(self, start: Location, end: Location) -> str:
         """Return the text between two positions, with its own line endings."""
         return self._rows.between(start, end)

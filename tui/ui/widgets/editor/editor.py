@@ -20,6 +20,7 @@ from textual.strip import Strip
 from tui.edits import Edit, Step
 from tui.files.sittings import Past
 from tui.paint.source import Mark
+from tui.settings import LeftOff
 from tui.ui.keys import bindings
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.area import PostArea, go_back_further
@@ -77,27 +78,33 @@ class Editor(PostArea):
 
     # --- posts
 
-    def open(self, path: Path, text: str, row: int) -> bool:
+    def open(self, path: Path, text: str, left_off: LeftOff) -> bool:
         """Show a post's text; one that was open before in this session comes back as it was left.
 
-        Otherwise the cursor is put at the start of `row`, and nothing can be undone: returns whether so.
+        Otherwise it is shown as an earlier session left off, as far as the text still reaches, and nothing
+        can be undone: returns whether so.
         """
         self._stow()
         self._open = path
         stowed = self._stowed.pop(path, None)
         is_new = stowed is None or stowed.document.text != text
         if stowed is None or is_new:
-            stowed = _Stowed(PostDocument(text), self._new_history(), Selection.cursor((row, 0)), (0, 0))
+            document = PostDocument(text)
+            selection = Selection.cursor(document.nearest(left_off.cursor))
+            stowed = _Stowed(document, self._new_history(), selection, left_off.top)
         self.history = stowed.history
         # before the document: a cursor below its last row would be looked up while it is laid out
         self.set_reactive(Editor.selection, Selection.cursor((0, 0)))
-        self._show(stowed.document)
+        self._show(stowed.document, stowed.top)
         self.selection = stowed.selection
         if self.wrapped.width:
             self._scroll_back(stowed.top, is_new)
-        else:  # nothing has a height before the first layout
-            self.call_after_refresh(self._scroll_back, stowed.top, is_new)
         return is_new
+
+    @property
+    def left_off(self) -> LeftOff:
+        """Where the writer is in the open post."""
+        return LeftOff(self.cursor_location, self.top_location())
 
     def moved(self, path: Path) -> None:
         """Note that the open post lies elsewhere now: text, cursor and undo stay."""
@@ -129,9 +136,9 @@ class Editor(PostArea):
     def _set_document(self, text: str, language: str | None) -> None:
         self._show(PostDocument(text))
 
-    def _show(self, document: PostDocument) -> None:
+    def _show(self, document: PostDocument, top: Location = (0, 0)) -> None:
         self._paragraph = None
-        super()._show(document)
+        super()._show(document, top)
         self._looks = Looks(self.wrapped)
 
     # --- edits

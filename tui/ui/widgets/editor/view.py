@@ -30,8 +30,12 @@ class PostView(TextArea):
     _height_before = 0
     """How many rows were in sight when the post was last laid out."""
 
-    def _show(self, document: PostDocument) -> None:
-        """Show another post from its first row."""
+    _top_at_first: Location = (0, 0)
+    """What begins the first row in sight once the post is laid out for the first time."""
+
+    def _show(self, document: PostDocument, top: Location = (0, 0)) -> None:
+        """Show another post, from the row that a position is on."""
+        self._top_at_first = top
         self.document = document
         self.wrapped = self.wrapped_document = WrappedPost(document, tab_width=self.indent_width)
         self.wrapped.moved = self._moved
@@ -97,16 +101,28 @@ class PostView(TextArea):
 
     def _rewrap_and_refresh_virtual_size(self) -> None:
         """Wrap for the width there is, and paint; the first row in sight stays, and the cursor in sight."""
-        top, seen = self.top_location(), self._cursor_in_sight()
+        is_first = not self.wrapped.width
+        top = self._top_at_first if is_first else self.top_location()
+        seen = self._cursor_in_sight()
         self.wrapped.wrap(self.wrap_width, self.indent_width)
         self._note_height()
         self._stand_at(self._y_of(top))
         self._settle()
         self._cursor_offset = self.wrapped.location_to_offset(self.cursor_location)
         self._height_before = self.size.height
-        if seen and not self._cursor_in_sight():
+        if is_first:
+            self._begin_in_sight()
+        elif seen and not self._cursor_in_sight():
             self.scroll_cursor_visible()
         self.refresh()
+
+    def _begin_in_sight(self) -> None:
+        """Stand where the cursor is in sight, before anything is painted: scrolling waits for a picture."""
+        lowest = self._y_of(self.cursor_location)
+        highest = lowest - max(0, self.size.height - 1)
+        y = max(min(self.scroll_y, self.max_scroll_y, lowest), highest, 0)
+        self._stand_at(y)
+        self._settle()
 
     def _cursor_in_sight(self) -> bool:
         """Whether the cursor's row was in sight when the post was last laid out."""
