@@ -73,6 +73,17 @@ def test_an_idle_app_writes_nothing(tmp_path: Path) -> None:
         )  # some 0.02; what turns in circles is told
 
 
+def test_an_open_palette_writes_nothing(tmp_path: Path) -> None:
+    with start(make_blog(tmp_path)) as terminal:
+        terminal.wait_for("F1 help")
+        terminal.press("\x10")
+        terminal.wait_for("find a post")
+        terminal.settle()
+        written = len(terminal.written)
+        terminal.look(IDLE_SECONDS)
+        assert len(terminal.written) == written
+
+
 def processor_seconds(terminal: Terminal) -> float:
     """Return what the app has used so far."""
     used = psutil.Process(terminal.pid).cpu_times()

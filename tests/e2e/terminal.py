@@ -152,18 +152,17 @@ class Terminal:
         self.settle(A_FRAME)
 
     def look(self, seconds: float) -> None:
-        """Read until nothing is painted for a while, whatever the program is at."""
-        while self._read(seconds):
-            pass
+        """Read for a while, whatever the program is at."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._read(left)
 
     def settle(self, seconds: float = 0.25) -> None:
         """Read until nothing is painted for a while and the program rests, on however busy a machine."""
         end = time.monotonic() + PATIENCE
-        self.look(seconds)
-        while not rests(self.pid, self._name):
+        while self._read(seconds) or not rests(self.pid, self._name):
             if time.monotonic() > end:
                 raise AssertionError(f"the program never rests:\n{self.text}")
-            self.look(seconds)
 
     def wait_for_exit(self, seconds: float = PATIENCE) -> int:
         """Read until the program has left; returns its exit code."""
@@ -172,5 +171,6 @@ class Terminal:
             if time.monotonic() > end:
                 raise AssertionError(f"the program goes on:\n{self.text}")
             self._read(0.05)
-        self.look(0.05)
+        while self._read(0.05):
+            pass
         return self._process.returncode
