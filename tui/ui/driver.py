@@ -11,6 +11,9 @@ from tui.ui.terminal import hand_over
 
 _OTHER_SCREEN = "\x1b[?1049h"
 
+A_PICTURE = 3
+"""Writes that one picture takes: its beginning, what is painted, its end."""
+
 
 class Driver(LinuxDriver):
     """What reads keys from a terminal, and writes to it."""
@@ -29,6 +32,11 @@ class Driver(LinuxDriver):
     def size_now(self) -> Size:
         """Return the size that the terminal has in this moment, in cells."""
         return Size(*self._get_terminal_size())
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal has not taken what was painted before the last picture."""
+        return self._writer_thread is not None and self._writer_thread._queue.qsize() > A_PICTURE
 
     def write(self, data: str) -> None:
         """Write to the terminal."""

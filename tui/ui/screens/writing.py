@@ -15,9 +15,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.geometry import Size
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.worker import get_current_worker
 
@@ -26,7 +24,6 @@ from tui.desk.drafts import Draft
 from tui.edits import Edit, Step, joined
 from tui.errors import PostError
 from tui.settings import LeftOff
-from tui.ui.compositor import FrugalCompositor
 from tui.ui.garbage import spare_what_lives
 from tui.ui.keys import bindings
 from tui.ui.layout import (
@@ -41,6 +38,7 @@ from tui.ui.layout import (
 from tui.ui.messages import LibraryRead
 from tui.ui.report import show_error
 from tui.ui.screens.keeping import LOCK_CHECK
+from tui.ui.screens.painting import PaintingScreen
 from tui.ui.screens.saying import FOCUS_WIDTH, SayingScreen
 from tui.ui.settling import SETTLE_AFTER, settle
 from tui.ui.spelling import Spelling
@@ -58,7 +56,7 @@ class _Left(Exception):
     """The app is being left; what was read so far is kept."""
 
 
-class WritingScreen(SayingScreen):
+class WritingScreen(PaintingScreen, SayingScreen):
     """Where the writing is done."""
 
     AUTO_FOCUS = ""
@@ -74,7 +72,6 @@ class WritingScreen(SayingScreen):
     ) -> None:
         """Show a desk; `use_theme` paints the whole app with a theme by name."""
         super().__init__()
-        self._compositor = FrugalCompositor()
         self.desk = desk
         self.colours = colours
         self.keys = keys
@@ -85,9 +82,6 @@ class WritingScreen(SayingScreen):
         self._page_settles = False
         self._settle_timer: Timer | None = None
         self._loading = True
-        self._layouts = 0
-        self._laid_out: set[Widget] = set()
-        self._paints = False
         self.shown = Panes(0, 1, 0, 1)
         self.wanted = Wanted()
         self.sidebar = Sidebar(colours)
@@ -224,7 +218,7 @@ class WritingScreen(SayingScreen):
     def recolour(self, colours: Theme) -> None:
         """Paint everything anew with another theme."""
         self.colours = colours
-        for pane in (self.sidebar, self.editor, self.preview, self.status):
+        for pane in (*self.side_by_side, self.status):
             pane.recolour(colours)
 
     # --- panes
@@ -238,43 +232,10 @@ class WritingScreen(SayingScreen):
         """Lay out for another size."""
         self._lay_out()
 
-    def _screen_resized(self, size: Size) -> None:
-        """Lay out for another size, and paint once the panes have followed: before, they show the old one.
-
-        Textual (8.2.8) paints both, and lays out twice more because the layout gave its panes their sizes.
-        """
-        if not (self.is_attached and self.stack_updates):  # then it is not laid out
-            return
-        if self.is_current:
-            self._paints = False
-        super()._screen_resized(size)
-        for widget in self.walk_children(Widget, with_self=True):
-            widget._layout_required = False
-        self._layouts += 1
-        self._laid_out.clear()
-        for pane in (self.sidebar, self.editor, self.preview):
-            pane.call_later(self._pane_laid_out, pane, self._layouts)  # behind what tells it its size
-
-    def _pane_laid_out(self, pane: Widget, layout: int) -> None:
-        """Paint once all panes have followed a layout."""
-        if layout != self._layouts:
-            return
-        self._laid_out.add(pane)
-        if len(self._laid_out) == 3 and not self._paints:
-            self._paints = True
-            top = self.app.screen
-            top.refresh()
-            top._on_timer_update()
-            for widget in self.walk_children(Widget, with_self=True):  # painted, all of it
-                widget._repaint_required = False
-                widget._exchange_repaint_regions()
-
-    def _compositor_refresh(self) -> None:
-        """Paint nothing before the panes have their sizes: they would cover the first picture, empty."""
-        if self._paints:
-            super()._compositor_refresh()
-            if self is not self.app.screen:
-                self._repaint_required = False  # below a dialog Textual (8.2.8) would paint for ever
+    @property
+    def side_by_side(self) -> tuple[Sidebar, Editor, Preview]:
+        """The panes, left to right."""
+        return self.sidebar, self.editor, self.preview
 
     def _lay_out(self) -> None:
         width, height = self.size or self.app.size  # at the start the screen has none yet
