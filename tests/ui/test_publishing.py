@@ -175,6 +175,7 @@ async def test_taking_back_is_to_the_byte_and_the_clocks_know_it(tmp_path: Path,
             await until(writer, "every byte")
             await writer.press("t")
             await until(writer, "taken back")
+            assert not any("not the publishing" in told for told in writer.told)
             assert (blog / NAME).read_text() == writer.screen.editor.text == DRAFT
     if again:
         async with writing(published(blog)) as writer:

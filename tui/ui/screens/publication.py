@@ -112,6 +112,7 @@ class Publication:
         if isinstance(plan, Act):
             act = plan
             done = await self._moved(lambda: undo_act(act, desk.places, desk.settings, held=True))
+            self.screen.note_undo((), "")  # it is the publishing too that is taken back
             self._undo_to(Post(done.act.new, done.act.after).text)
         else:
             made = plan
