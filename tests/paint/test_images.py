@@ -60,14 +60,18 @@ def test_a_missing_image_is_told_in_words() -> None:
 
 
 def striped(columns: int, rows: int) -> Picture:
-    return Picture(tuple((f"#{row:02x}0000",) * columns for row in range(rows)))
+    return Picture(tuple((f"#{row:02x}0000",) * columns for row in range(rows)), (columns * 20, rows * 20))
 
 
-def test_a_picture_stands_in_place_of_an_image_alone() -> None:
+def test_a_picture_stands_above_the_words_of_an_image_alone() -> None:
     look = Look(pictures={"quay.jpg": striped(4, 4)})
     lines = layout(prose(QUAY), 60, look)
-    assert [line.text for line in lines] == ["▀▀▀▀", "▀▀▀▀"]
-    assert [line.spans[0].colours for line in lines] == [("#000000", "#010000"), ("#020000", "#030000")]
+    assert [line.text for line in lines] == [
+        "▀▀▀▀",
+        "▀▀▀▀",
+        "image: the quay (quay.jpg), 80 by 80 pixels",
+    ]
+    assert [line.spans[0].colours for line in lines[:2]] == [("#000000", "#010000"), ("#020000", "#030000")]
     assert "quay" in layout(prose(QUAY, *words(" at noon")), 60, look)[0].text
 
 

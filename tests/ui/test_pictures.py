@@ -60,7 +60,9 @@ def test_a_block_is_searched_for_addresses_once(post: Path, monkeypatch: pytest.
 def test_a_picture_is_read_pixel_by_pixel(tmp_path: Path) -> None:
     path = write_flag(tmp_path)
     red, blue = "#ff0000", "#0000ff"
-    assert read_picture(path, GROUND) == Picture(((red, red), (blue, blue), (red, blue), (GROUND, GROUND)))
+    assert read_picture(path, GROUND) == Picture(
+        ((red, red), (blue, blue), (red, blue), (GROUND, GROUND)), (2, 3)
+    )
 
 
 @needs_pillow

@@ -279,7 +279,7 @@ async def test_a_missing_image_is_told_without_moving_what_is_in_sight(
 
 async def test_a_picture_is_painted_in_its_own_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     async with previewing("![quay](quay.png)\n", monkeypatch) as (app, pilot):
-        app.preview.know_images(frozenset(), {"quay.png": Picture((("#102030",), ("#405060",)))})
+        app.preview.know_images(frozenset(), {"quay.png": Picture((("#102030",), ("#405060",)), (1, 2))})
         await pilot.pause()
         strips = app.screen._compositor.render_strips()
         styles = [segment.style for strip in strips for segment in strip if segment.text == "▀"]

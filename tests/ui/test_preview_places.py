@@ -197,7 +197,11 @@ def kept_after(looks: tuple[Look, Look], body: str = PICTURES) -> list[bool]:
             [True, True, False],
         ),
         (Look(), Look(missing=frozenset(("elsewhere.jpg",))), [True, True, True]),
-        (Look(), Look(pictures={"boat.png": Picture((("#000000",), ("#000000",)))}), [True, True, False]),
+        (
+            Look(),
+            Look(pictures={"boat.png": Picture((("#000000",), ("#000000",)), (1, 2))}),
+            [True, True, False],
+        ),
         (Look(), Look(tones=False), [False, False, False]),
         (Look(), Look(raw_html=False), [False, False, False]),
     ],

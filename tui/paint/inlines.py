@@ -262,6 +262,9 @@ class _Flow:
 
     def _image(self, alt: str, url: str, style: _Style) -> None:
         self._add(image_text(alt, url), style.with_roles(("muted",)))
+        if picture := self._tone.look.pictures.get(url):
+            across, down = picture.size
+            self._add(f", {across} by {down} pixels", style.with_roles(("muted",)))
         if url in self._tone.look.missing:
             self._add(", ", style.with_roles(("muted",)))
             self._add("missing", style.with_roles(("warning",)))

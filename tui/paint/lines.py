@@ -116,7 +116,8 @@ def _paint(block: Block, width: int, place: Place) -> tuple[Line, ...]:
         case Paragraph(inlines, rows):
             image = lone_image(block) if place.tone.look.pictures else None
             if image and image.url in place.tone.look.pictures:
-                return picture_lines(place.tone.look.pictures[image.url], width, rows[0])
+                seen = picture_lines(place.tone.look.pictures[image.url], width, rows[0])
+                return (*seen, *_prose(flow(inlines, place.tone, rows[0]), width))
             return _prose(flow(inlines, place.tone, rows[0]), width)
         case Heading():
             return _heading(block, width, place)

@@ -20,6 +20,8 @@ class Picture:
     """Rows of pixels, each a colour as `#RRGGBB`; an even number of rows."""
 
     rows: tuple[tuple[str, ...], ...]
+    size: tuple[int, int]
+    """How many pixels the image itself has, across and down."""
 
 
 def picture_lines(picture: Picture, width: int, row: int) -> tuple[Line, ...]:

@@ -84,6 +84,7 @@ def read_picture(path: Path, ground: str) -> Picture | None:
         with Image.open(path) as image:
             if image.width * image.height > MOST_PIXELS:
                 return None
+            size = image.size
             image.draft("RGB", (MOST_COLUMNS * 2, MOST_ROWS * 4))
             small = image.convert("RGBA")
         small.thumbnail((MOST_COLUMNS, MOST_ROWS * 2))
@@ -94,7 +95,7 @@ def read_picture(path: Path, ground: str) -> Picture | None:
     data = paper.convert("RGB").tobytes()
     pixels = [f"#{data[at : at + 3].hex()}" for at in range(0, len(data), 3)]
     width = paper.width
-    return Picture(tuple(tuple(pixels[at : at + width]) for at in range(0, len(pixels), width)))
+    return Picture(tuple(tuple(pixels[at : at + width]) for at in range(0, len(pixels), width)), size)
 
 
 def _stamp(path: Path) -> tuple[int, int]:
