@@ -151,6 +151,7 @@ def _killed(folder: Path, same_place: bool, step: int) -> None:
         resumed(root)
         assert found(act) in ("before", "after"), nth
         states.add(found(act))
+        assert not [*root.rglob(".*.md.*.tmp~")], nth
         left = [path for path in root.rglob("*.act") if path.is_file()]
         assert len(left) == (found(act) == "after" and bool(acts(root / "state"))), nth
     assert "before" in states

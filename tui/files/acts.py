@@ -181,7 +181,7 @@ def _settle(act: Act, forward: bool) -> Ended:
     """End an act that was begun: on to its end where `forward` and possible, else back. Raises OSError."""
     old, new = _digest(act.old), _digest(act.new)
     before, after = digest_of(act.before), digest_of(act.after)
-    sweep(act.new)
+    sweep(act.new, stale=0)  # both places are locked
     if act.old == act.new:
         if new == after:
             return "after"

@@ -91,10 +91,11 @@ def make_folder(folder: Path) -> None:
         raise _save_error("the folder could not be made", folder, error) from error
 
 
-def sweep(path: Path) -> tuple[Path, ...]:
+def sweep(path: Path, stale: float = STALE) -> tuple[Path, ...]:
     """Tidy up beside a post after saves that were killed; return the copies of text that it does not hold.
 
-    Removes temporary files that are STALE: the post is whole without them. A copy comes from a save that
+    Removes temporary files older than `stale` seconds: the post is whole without them, and whoever knows
+    that nobody else saves it, because the post is locked, says 0. A copy comes from a save that
     was killed, or whose disk broke, while it overwrote the post in place. It is whole, and perhaps the
     only one, so it goes only when it is STALE and the post holds the same bytes durably; one that differs
     is returned, however old. Raises nothing: what cannot be looked at or removed stays.
@@ -110,16 +111,16 @@ def sweep(path: Path) -> tuple[Path, ...]:
         return ()
     for file in files:
         if temporary.fullmatch(file.name):
-            _remove_temporary(file, target)
+            _remove_temporary(file, target, stale)
         elif saved.fullmatch(file.name) and not _holds(target, file):
             copies.append(file)
     return tuple(sorted(copies))
 
 
-def _remove_temporary(temporary: Path, target: Path) -> None:
+def _remove_temporary(temporary: Path, target: Path, stale: float) -> None:
     with contextlib.suppress(OSError):
         # a new post whose save was killed before it let go of the temporary name has both names
-        if _is_stale(temporary) or (target.exists() and temporary.samefile(target)):
+        if _is_older(temporary, stale) or (target.exists() and temporary.samefile(target)):
             os.unlink(temporary)
 
 
@@ -128,7 +129,7 @@ def _holds(target: Path, copy: Path) -> bool:
     try:
         if copy.read_bytes() != target.read_bytes():
             return False
-        if _is_stale(copy):
+        if _is_older(copy, STALE):
             _sync(target)
             _remove(copy)
     except OSError:
@@ -136,8 +137,8 @@ def _holds(target: Path, copy: Path) -> bool:
     return True
 
 
-def _is_stale(file: Path) -> bool:
-    return time.time() - os.lstat(file).st_mtime > STALE
+def _is_older(file: Path, seconds: float) -> bool:
+    return time.time() - os.lstat(file).st_mtime > seconds
 
 
 def _save_error(title: str, path: Path, error: OSError) -> SaveError:
