@@ -359,6 +359,8 @@ def test_themes_are_listed_and_a_broken_one_says_so() -> None:
     lines = run("themes").printed().splitlines()
     assert [line.split()[:2] for line in lines if "broken" not in line] == [
         ["colourless", "dark"],
+        ["contrast-dark", "dark"],
+        ["contrast-light", "light"],
         ["dusk", "light"],
         ["ink", "dark"],
         ["paper", "light"],
