@@ -93,3 +93,43 @@ async def test_the_cursor_of_a_typed_line_is_seen(tmp_path: Path) -> None:
         row = pilot.app.screen.query_one(Input).region.y
         strip = pilot.app.screen._compositor.render_strips()[row]
         assert [segment.text for segment in strip if segment.style and segment.style.reverse] == [" "]
+
+
+def painted(pilot: "Pilot[None]") -> list[str]:
+    return [strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips()]
+
+
+@pytest.mark.parametrize("size", [(160, 45), (80, 24)])
+@pytest.mark.parametrize("depth", ["none", "sixteen"])
+async def test_a_bar_marks_the_paragraph_in_focus_where_nothing_can_be_dimmed(
+    tmp_path: Path, depth: Depth, size: tuple[int, int]
+) -> None:
+    async with with_colours(tmp_path / "many", "many", "ink", size) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        without_bar = painted(pilot)
+    async with with_colours(tmp_path / "few", depth, "ink", size) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        row = next(row for row in painted(pilot) if "the water was" in row)
+        assert row.index("│") == row.index("the water") - 2
+        assert [row.replace("│", " ") for row in painted(pilot)] == without_bar
+        assert "".join(painted(pilot)).count("│") == 1
+        bold = {segment.text for segment in cells(pilot) if segment.style and segment.style.bold}
+        assert "so low" in bold
+        assert "the water was " not in bold
+        await pilot.press("down", "down")
+        await pilot.pause()
+        assert [row.strip() for row in painted(pilot) if "│" in row] == [
+            "│ a second paragraph about nothing much."
+        ]
+        await pilot.press("f5")
+        await pilot.pause()
+        assert any("    a second" in row for row in painted(pilot))
+
+
+async def test_no_bar_stands_where_the_others_are_dimmed(tmp_path: Path) -> None:
+    async with with_colours(tmp_path, "many", "paper") as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        assert "│" not in "".join(painted(pilot))

@@ -10,6 +10,7 @@ from tests.ui.test_work_per_key import INK, SHORT, SIZE, EditorApp, editing
 from tui.edits import Edit
 from tui.safe import safe
 from tui.settings import LeftOff
+from tui.ui.widgets.editor.area import MARGIN
 from tui.ui.widgets.editor.document import PostDocument, WrappedPost
 
 
@@ -28,7 +29,8 @@ def check(app: EditorApp, above: list[str] | None = None, by: int = 0) -> list[s
     wanted = []
     for place in map(wrapped.row_at, range(y, y + len(painted))):
         start, end = wrapped.section(*place) if place else (0, 0)
-        wanted.append(f" {safe(wrapped.document[place[0]][start:end])}".rstrip() if place else "")
+        words = safe(wrapped.document[place[0]][start:end]) if place else ""
+        wanted.append(f"{' ' * MARGIN}{words}".rstrip())
     assert painted == wanted
     if above is not None and 0 <= by < len(painted):
         assert painted[: len(painted) - by] == above[by:]
@@ -152,9 +154,17 @@ ODD = "\n".join(
         "<!-- mud",
         "x",
         "-->",
+        "```python",
+        'low = """',
+        "for day in 5:",
+        '"""',
+        "```",
+        "| day | sky |",
+        "|-----|-----|",
+        "| mon | fog |",
     ]
 )
-KEYS = [*"a `<-*", "enter", "backspace", "delete", "up", "down", "left", "right", "home", "end"]
+KEYS = [*'a `<-*|"', "enter", "backspace", "delete", "up", "down", "left", "right", "home", "end"]
 KEYS += ["pageup", "pagedown", "shift+up", "shift+down", "shift+right", "tab"]
 
 

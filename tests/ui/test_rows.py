@@ -4,6 +4,7 @@ import pytest
 
 from tests.ui.test_work_per_key import INK, editing
 from tui.safe import safe
+from tui.ui.widgets.editor.area import MARGIN
 from tui.ui.widgets.editor.document import PostDocument, WrappedPost
 from tui.ui.widgets.editor.rows import RowLook, paint_row
 
@@ -33,7 +34,17 @@ def test_each_column_is_painted_where_the_cursor_goes(text: str, width: int) -> 
             if segment.style in (cursor, INK.style("cursor")):
                 break
             cells += segment.cell_length
-        assert cells - 1 == x, (column, y)
+        assert cells - MARGIN == x, (column, y)
+
+
+@pytest.mark.parametrize("emphasis", ["", "here"])
+def test_the_ground_of_code_reaches_a_cell_into_both_margins(emphasis: str) -> None:
+    look = RowLook(ground="code.background", emphasis=emphasis)
+    width = 6 + 2 * MARGIN
+    tint = INK.style("background", "code.background").bgcolor
+    strip = paint_row("tide", 0, look, INK, width)
+    grounds = [segment.style and segment.style.bgcolor for segment in strip for _ in segment.text]
+    assert [ground == tint for ground in grounds] == [False, *[True] * (width - 2), False]
 
 
 LETTERS = [
@@ -53,7 +64,7 @@ async def test_the_cursor_goes_from_letter_to_letter_as_a_reader_sees_them() -> 
             assert shown.text.strip() == safe(letter).strip()
             x, _ = editor.wrapped.location_to_offset((0, column))
             for cell in range(x, x + shown.cell_length):
-                assert await pilot.click(editor, offset=(1 + cell, 0))
+                assert await pilot.click(editor, offset=(MARGIN + cell, 0))
                 assert editor.cursor_location == (0, column), cell
             await pilot.press("right")
         for letter in reversed(LETTERS):

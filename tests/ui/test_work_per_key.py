@@ -23,7 +23,8 @@ from tui.ui.widgets.editor.document import WrappedPost
 from tui.ui.widgets.editor.editor import Editor
 
 INK = load_theme("ink", (shipped_themes(),))
-SIZE = (80, 24)
+SIZE = (82, 24)
+"""The text is 78 cells wide between the margins."""
 
 STANZA = """\
 ## the ferry, again

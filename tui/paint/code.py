@@ -6,6 +6,7 @@ The thing one would get wrong: code is made harmless and its tabs expanded befor
 that what is measured is what is painted; and Pygments may never change or lose a character.
 """
 
+from collections.abc import Hashable
 from functools import cache, lru_cache
 
 from tui.edits import split_rows
@@ -78,15 +79,14 @@ def highlighted(code: str, language: str) -> tuple[tuple[Span, ...], ...]:
     return tuple((Span(row, _CODE),) if row else () for row in rows)
 
 
-def _tokens(code: str, alias: str) -> list[tuple[str, str]]:
+def _tokens(code: str, alias: str) -> list[tuple[Hashable, str]]:
     """Return token type and text pairs, none when no lexer has that name."""
     known = _lexers()
     if alias not in known:
         return []
     from pygments.lexers import get_lexer_by_name  # start-up: most posts hold no code
 
-    lexer = get_lexer_by_name(alias, stripnl=False, ensurenl=False)
-    return [(str(kind), text) for kind, text in lexer.get_tokens(code)]
+    return [*get_lexer_by_name(alias, stripnl=False, ensurenl=False).get_tokens(code)]
 
 
 @cache
@@ -97,24 +97,23 @@ def _lexers() -> frozenset[str]:
     return frozenset(alias.lower() for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases)
 
 
-def _rows_of(tokens: list[tuple[str, str]]) -> tuple[tuple[Span, ...], ...]:
-    rows: list[list[Span]] = [[]]
+@cache
+def _roles_of(kind: Hashable) -> tuple[str, ...]:
+    """Return the roles of a type of token, which Pygments names from the general to the particular."""
+    role = next((role for start, role in _TOKEN_ROLES if str(kind).startswith(start)), "")
+    return (*_CODE, role) if role else _CODE
+
+
+def _rows_of(tokens: list[tuple[Hashable, str]]) -> tuple[tuple[Span, ...], ...]:
+    rows: list[list[tuple[str, tuple[str, ...]]]] = [[]]
     for kind, text in tokens:
-        role = next((role for start, role in _TOKEN_ROLES if kind.startswith(start)), "")
-        roles = (*_CODE, role) if role else _CODE
+        roles = _roles_of(kind)
         for index, part in enumerate(text.split("\n")):
             if index:
                 rows.append([])
-            if part:
-                rows[-1].append(Span(part, roles))
-    return tuple(map(_merged, rows))
-
-
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for span in spans:
-        if merged and merged[-1].roles == span.roles:
-            merged[-1] = Span(merged[-1].text + span.text, span.roles)
-        else:
-            merged.append(span)
-    return tuple(merged)
+            row = rows[-1]
+            if part and row and row[-1][1] == roles:
+                row[-1] = row[-1][0] + part, roles
+            elif part:
+                row.append((part, roles))
+    return tuple(tuple(Span(text, roles) for text, roles in row) for row in rows)

@@ -2,7 +2,7 @@
 
 Owns what a row is (front matter, fenced code, a heading, a list item); the marks inside the words are
 `tui.paint.source_inlines`'s. Rows are coloured alone, so that a key costs one row: the words above a
-setext underline or a table's dashes look like prose.
+setext underline or a table's dashes look like prose here; who has the rows may ask `is_table_rule`.
 The thing one would get wrong: a state is all that a row knows of the rows above it. Two equal states
 before a row promise equal colours from there on, which is what lets a caller stop.
 """
@@ -206,7 +206,7 @@ def _row_kind(line: str, start: int) -> tuple[list[Piece], list[Piece], int]:
         return [], *_define(line, definition)
     if term := _TERM.match(line, start):
         return [], [(*term.span(1), "mark")], term.end()
-    if _is_table_rule(line[start:]):
+    if is_table_rule(line[start:]):
         return [], [(start, len(line), "mark")], len(line)
     return [], [], start
 
@@ -235,5 +235,6 @@ def _is_rule(text: str) -> bool:
     return signs[0] in "-=" or (signs[0] in "*_" and len(signs) > 2)
 
 
-def _is_table_rule(text: str) -> bool:
+def is_table_rule(text: str) -> bool:
+    """Return whether a row, without the marks of quotes and lists before it, is the dashes of a table."""
     return "|" in text and ("-" in text or "=" in text) and not text.strip("|:-=+ \t")

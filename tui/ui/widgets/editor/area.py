@@ -17,8 +17,8 @@ from tui.files.sittings import Past
 from tui.ui.widgets.editor.cursor import after_edit
 from tui.ui.widgets.editor.view import PostView
 
-MARGIN = 1
-"""Cells left and right of the text that the ground of code reaches into; the right one is the cursor's."""
+MARGIN = 2
+"""Cells left and right of the text: the bar of focus mode stands two left of it, the cursor one right."""
 
 
 def _done(edit: Edit) -> AreaEdit:
@@ -152,3 +152,8 @@ class PostArea(PostView):
     def gutter_width(self) -> int:
         """The margin left of the text."""
         return MARGIN
+
+    @property
+    def wrap_width(self) -> int:
+        """The cells there are for the text, between its margins."""
+        return max(0, self.scrollable_content_region.width - 2 * MARGIN)

@@ -64,6 +64,7 @@ class Editor(PostArea):
         self._paragraph: tuple[int, tuple[int, int]] | None = None
         self._changed: set[int] = set()
         self._all_changed = False
+        self._lexes = self._asked_to_lex = False
         self._stowed: dict[Path, _Stowed] = {}
         self._open: Path | None = None
         self._on_step = on_step
@@ -148,6 +149,11 @@ class Editor(PostArea):
         one_row = row == edit.end[0] == edit.new_end[0]
         self._paragraph = None
         self._changed.add(row)
+        # the rows next to it may be the head of a table now, or be none
+        lines = self.document.lines
+        self._changed |= {
+            near for near in (row - 1, row + 1) if 0 <= near < len(lines) and "|" in lines[near]
+        }
         self._all_changed |= self._looks.edited(row, one_row)
         self.check_idle()
 
@@ -309,6 +315,9 @@ class Editor(PostArea):
         """Paint one row of the screen."""
         [painted] = self._looks.at(self._moment(), self.spelling_marks, (y,)).values()
         self._painted[y] = painted
+        if self._looks.waits_for_lexer and not self._asked_to_lex:
+            self._asked_to_lex = True
+            self.call_after_refresh(self._lex)
         if painted is None:
             return Strip.blank(self.size.width, self.colours.style("background"))
         strip = self._strips.get(painted)
@@ -316,6 +325,11 @@ class Editor(PostArea):
             text, look, width = painted
             strip = self._strips[painted] = paint_row(text, 0, look, self.colours, width)
         return strip
+
+    def _lex(self) -> None:
+        """Give code the colours of its tokens: its first picture does not wait for the lexer's imports."""
+        self._lexes = True
+        self.recolour()
 
     def _moment(self) -> Moment:
         width, height = self.size
@@ -327,6 +341,8 @@ class Editor(PostArea):
             self._draw_cursor,
             self.has_focus,
             self._focus_paragraph(),
+            fades=self.colours.roles["dimmed"].fg != self.colours.roles["text"].fg,
+            lexes=self._lexes,
         )
 
     def _focus_paragraph(self) -> tuple[int, int] | None:

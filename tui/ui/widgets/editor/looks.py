@@ -41,6 +41,12 @@ class Moment:
     paragraph: tuple[int, int] | None
     """The first and the last row of the paragraph in focus, None without focus mode."""
 
+    fades: bool = True
+    """Whether the others are dimmed in focus mode; else a bar stands in front of the one in focus."""
+
+    lexes: bool = True
+    """Whether code has the colours of its tokens."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -66,9 +72,11 @@ class Looks:
         self._wrapped = wrapped
         self._colours = RowColours(wrapped.document.lines)
         self._marks: LRUCache[object, tuple[int, list[tuple[Mark, ...]]]] = LRUCache(256)
+        self.waits_for_lexer = False
+        """Whether code was looked at without the colours of its tokens."""
 
     def edited(self, row: int, one_row: bool) -> bool:
-        """Take note of an edit; returns whether rows below may look different, as `RowColours.edited`."""
+        """Take note of an edit; returns whether other rows may look different, as `RowColours.edited`."""
         self._marks.clear()
         return self._colours.edited(row, one_row) or not one_row
 
@@ -102,9 +110,7 @@ class Looks:
     def _row(self, number: int, section: int, moment: Moment, spelling: SpellingMarks) -> _Row:
         text = self._wrapped.document[number]
         starts = [0, *self._wrapped.get_offsets(number), len(text)]
-        emphasis = ""
-        if moment.paragraph is not None:
-            emphasis = "focus" if moment.paragraph[0] <= number <= moment.paragraph[1] else "dimmed"
+        emphasis = _emphasis(number, moment)
         coloured = self._colours.of(number)
         cursor_row, cursor_column = moment.selection.end
         typing = cursor_column if cursor_row == number and moment.typing else None
@@ -114,10 +120,26 @@ class Looks:
             first = max(0, section - moment.height)
             all_marks = coloured.marks
             if emphasis != "dimmed":
-                all_marks = (*all_marks, *spelling(number, text, typing))
+                all_marks = (*self._in_context(number, moment), *spelling(number, text, typing))
             marks = in_sections(all_marks, starts[first : section + moment.height + 2])
             self._marks[key] = first, marks
         return _Row(number, text, starts, coloured.ground, emphasis, first, marks)
+
+    def _in_context(self, number: int, moment: Moment) -> tuple[Mark, ...]:
+        if not moment.lexes and self._colours.has_tokens(number):
+            self.waits_for_lexer = True
+            return self._colours.of(number).marks
+        return self._colours.in_context(number)
+
+
+def _emphasis(number: int, moment: Moment) -> str:
+    """Return how a row of the post stands out in focus mode, as `RowLook` says."""
+    if moment.paragraph is None:
+        return ""
+    is_here = moment.paragraph[0] <= number <= moment.paragraph[1]
+    if moment.fades:
+        return "focus" if is_here else "dimmed"
+    return "here" if is_here else ""
 
 
 def _section(row: _Row, section: int, moment: Moment) -> Painted:

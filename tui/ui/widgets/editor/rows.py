@@ -33,21 +33,26 @@ class RowLook:
 
     cursor: int | None = None
     emphasis: str = ""
-    """`focus` or `dimmed` in focus mode, else empty."""
+    """`focus` or `dimmed` in focus mode, `here` for a bar in front of the row, else empty."""
 
 
 def paint_row(text: str, start: int, look: RowLook, theme: Theme, width: int) -> Strip:
-    """Return the cells of a section of a row: a margin of one cell, then its text, `width` in all.
+    """Return the cells of a section of a row: a margin, its text, a margin again, `width` in all.
 
-    `text` is the section's text, `start` its first column in the row.
+    `text` is the section's text, `start` its first column in the row. The ground of code reaches a cell into
+    both margins.
     """
     base: tuple[str, ...] = ("background", "text")
     if look.emphasis == "focus":
         base = ("background", "focus")
-    elif look.ground and not look.emphasis:
+    elif look.ground and look.emphasis != "dimmed":
         base = ("background", "text", look.ground)
     end = start + len(text)
-    segments = [Segment(" ", theme.style(*base))]
+    outer, inner = theme.style(*base[:2]), theme.style(*base)
+    if look.emphasis == "here":
+        segments = [Segment("│", theme.style("background", "here")), Segment(" ", inner)]
+    else:
+        segments = [Segment(" ", outer), Segment(" ", inner)] if inner != outer else [Segment("  ", inner)]
     column = 0
     for left, right in _pieces(text, start, look):
         piece = _expand(safe(text[left - start : right - start]), column)
@@ -57,7 +62,8 @@ def paint_row(text: str, start: int, look: RowLook, theme: Theme, width: int) ->
         segments.append(Segment(" ", theme.style("cursor")))
     elif look.selected and look.selected[0] <= end < look.selected[1]:
         segments.append(Segment(" ", theme.style(*base, "selection")))
-    return Strip(segments).adjust_cell_length(width, theme.style(*base))
+    reach = width if inner == outer else max(1, width - 1)
+    return Strip(segments).adjust_cell_length(reach, inner).extend_cell_length(width, outer)
 
 
 def _pieces(text: str, start: int, look: RowLook) -> Iterator[tuple[int, int]]:

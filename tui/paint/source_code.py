@@ -1,0 +1,52 @@
+"""The tokens of fenced code in the source: the roles that the page gives them, in columns of the source.
+
+The thing one would get wrong: the page expands tabs and drops what joins pictures before it reads tokens, so
+a token's place there is not its column here.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tui.paint.cells import Span
+from tui.paint.code import highlighted
+from tui.paint.source import Mark
+
+_TAB = 4
+_TOKENS = ("code.keyword", "code.string", "code.number", "code.comment")
+
+
+@lru_cache(maxsize=16)
+def token_marks(code: str, language: str) -> tuple[tuple[Mark, ...], ...]:
+    """Return the marks of every row of some code, whose rows end in line feeds.
+
+    None where the page has none (`tui.paint.code`): the language is unknown, the code too long; nor in a row
+    that the page shows with fewer letters.
+    """
+    return tuple(map(_marks, code.split("\n"), highlighted(code, language)))
+
+
+def _marks(row: str, spans: Sequence[Span]) -> tuple[Mark, ...]:
+    cells = _cells(row)
+    if cells[-1] != sum(len(span.text) for span in spans):
+        return ()
+    marks: list[Mark] = []
+    start = 0
+    for span in spans:
+        end = start + len(span.text)
+        for role in span.roles:
+            if role in _TOKENS:
+                marks.append(Mark(bisect_left(cells, start), bisect_left(cells, end), role))
+        start = end
+    return tuple(marks)
+
+
+def _cells(row: str) -> Sequence[int]:
+    """Return where each column of a row is on the page, and at last where the row ends."""
+    if "\t" not in row:
+        return range(len(row) + 1)
+    cells = [0]
+    for letter in row:
+        at = cells[-1]
+        cells.append(at + _TAB - at % _TAB if letter == "\t" else at + 1)
+    return cells
