@@ -82,8 +82,24 @@ def test_where_both_changed_the_same_place_nothing_is_written(post: Path) -> Non
 @pytest.mark.usefixtures("journal")
 def test_a_file_that_is_gone_is_there_again(post: Path) -> None:
     post.unlink()
-    run("recover", str(post), "--write").printed()
+    assert run("recover", str(post), "--write").printed() == f"{post}: written; there was no such file\n"
     assert post.read_bytes() == TYPED.encode("utf-8", "surrogateescape")
+
+
+@pytest.mark.usefixtures("journal")
+def test_json_is_one_value_whatever_is_asked(post: Path) -> None:
+    found = json.loads(run("recover", str(post), "--json").printed())
+    (listed,) = json.loads(run("recover", "--json").printed())
+    assert found == listed | {"text": TYPED}
+    written = json.loads(run("recover", str(post), "--write", "--json").printed())
+    assert written == listed | {"state": "restored", "version": True}
+    assert post.read_bytes() == TYPED.encode("utf-8", "surrogateescape")
+
+
+@pytest.mark.usefixtures("journal")
+def test_json_says_that_there_is_no_version_of_a_file_that_was_gone(post: Path) -> None:
+    post.unlink()
+    assert json.loads(run("recover", str(post), "--write", "--json").printed())["version"] is False
 
 
 def test_what_was_dropped_is_still_there(post: Path, journal: Path) -> None:

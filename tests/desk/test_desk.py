@@ -210,7 +210,7 @@ def test_the_tags_of_the_post_in_front_are_changed_by_an_edit(weir: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("header", "tags"), [("tag: river", ["river", "mornings"]), ("tags: low water", ["low water"])]
+    ("header", "tags"), [("tag: river\ntags: [low]", []), ("tags: low water", ["low water"])]
 )
 def test_tags_that_the_site_would_not_read_are_refused(blog: Path, header: str, tags: list[str]) -> None:
     path = blog / "_posts" / "2024-01-01-x.md"

@@ -227,7 +227,7 @@ def test_the_kernel_sees_that_order(shape: str, tmp_path: Path) -> None:
         (errno.EDQUOT, "free some space"),
         (errno.EFBIG, "shorten the post"),
         (errno.EACCES, "change the permissions"),
-        (errno.EPERM, "change the permissions"),
+        (errno.EPERM, "lift the protection"),
         (errno.EROFS, "make the disk writable"),
         (errno.EIO, "check the disk"),
         (errno.ENOENT, "put the folder back"),

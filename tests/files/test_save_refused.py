@@ -88,7 +88,7 @@ def flagged(path: Path, flag: int) -> Iterator[None]:
 @pytest.mark.parametrize("shape", ["plain", "hard link", "link"])
 def test_a_file_that_may_not_change_is_told(shape: str, flag: int, tmp_path: Path) -> None:
     place = make(tmp_path, shape)
-    with flagged(place.real, flag), pytest.raises(SaveError, match="change the permissions") as error:
+    with flagged(place.real, flag), pytest.raises(SaveError, match="lift the protection") as error:
         place.save()
     assert (error.value.path, place.state(), place.left()) == (place.path, "old", [])
     place.save()
@@ -99,7 +99,7 @@ def test_a_file_that_may_not_change_is_told(shape: str, flag: int, tmp_path: Pat
 @pytest.mark.parametrize("shape", ["plain", "hard link", "new"])
 def test_a_folder_that_may_not_change_is_told(shape: str, tmp_path: Path) -> None:
     place = make(tmp_path, shape)
-    with flagged(tmp_path, IMMUTABLE), pytest.raises(SaveError, match="change the permissions"):
+    with flagged(tmp_path, IMMUTABLE), pytest.raises(SaveError, match="lift the protection"):
         place.save()
     assert (place.state(), place.left()) == ("nothing" if shape == "new" else "old", [])
 

@@ -23,11 +23,11 @@ from tui.blog.defaults import with_defaults
 from tui.blog.engines.profile import DATED_NAME, PRIVATE
 from tui.blog.manner import Manner, learn
 from tui.blog.naming import are_dated, slug_from_name
-from tui.blog.site import Site, dialect_for
+from tui.blog.site import Site, dialect_for, header_of
 from tui.blog.urls import post_moment, post_url, written_date
 from tui.edits import Edit, apply, difference, split_rows
 from tui.errors import BlogError, HeaderError
-from tui.files.header import Header, Typed, read_header
+from tui.files.header import Header, Typed
 from tui.files.post import Parts, split
 from tui.files.splice import remove_value, set_value
 
@@ -140,7 +140,7 @@ class _Work:
         return split(self.text)
 
     def read(self) -> Header:
-        return read_header(self.parts, self.path)
+        return header_of(self.site, self.parts, self.path)
 
     def edit(self, edit: Edit | None) -> bool:
         if edit is None:
@@ -150,11 +150,11 @@ class _Work:
         return True
 
     def set(self, key: str, value: str) -> None:
-        if self.edit(set_value(self.text, key, value)):
+        if self.edit(set_value(self.text, key, value, self.site.engine.reader)):
             self.what.append(f"{key} becomes {value}")
 
     def remove(self, key: str) -> None:
-        if self.edit(remove_value(self.text, key)):
+        if self.edit(remove_value(self.text, key, self.site.engine.reader)):
             self.what.append(f"{key} goes from the header")
 
 
@@ -224,7 +224,7 @@ def _date(work: _Work, now: datetime, manner: Manner) -> None:
     for text in (*written, dates.format_date(now)):
         for value in (Typed(text, "timestamp"), text) if plain else (text,):
             try:
-                edit = set_value(work.text, "date", value)
+                edit = set_value(work.text, "date", value, work.site.engine.reader)
             except HeaderError:
                 continue
             changed = work.text if edit is None else apply(work.text, edit)
@@ -237,7 +237,7 @@ def _date(work: _Work, now: datetime, manner: Manner) -> None:
 
 def _means(work: _Work, text: str, now: datetime, written: str) -> bool:
     """Whether a site reads the moment out of a text, or its day where no more was written."""
-    moment = post_moment(work.site, work.path, read_header(split(text)))
+    moment = post_moment(work.site, work.path, header_of(work.site, split(text)))
     if moment is None:
         return False
     return abs((moment - now).total_seconds()) < 60 or written == now.date().isoformat()

@@ -17,7 +17,8 @@ from tui.blog.engines.jekyll import JEKYLL
 from tui.blog.engines.pelican import PELICAN
 from tui.blog.engines.plain import PLAIN
 from tui.blog.engines.profile import Engine, Folders
-from tui.files.header import Header
+from tui.files.header import Header, read_header
+from tui.files.post import Parts
 from tui.markup.dialect import Dialect
 
 ENGINES = (JEKYLL, HUGO, ELEVENTY, PELICAN)
@@ -104,6 +105,12 @@ def opens_with_header(path: Path) -> bool:
             return _HEADER.match(file.read(64)) is not None
     except OSError:
         return False
+
+
+def header_of(site: Site, parts: Parts, path: Path | None = None) -> Header:
+    """Return the metadata of a text with its keys as the site's engine reads them; raises HeaderError."""
+    header = read_header(parts, path)
+    return header.folded() if site.engine.reader.folds_keys else header
 
 
 def dialect_for(site: Site, header: Header | None, body: str) -> Dialect:

@@ -9,6 +9,7 @@ import click
 from tui.cli.arguments import chosen_settings, filled_path
 from tui.desk.desk import Desk
 from tui.errors import DraftroomError
+from tui.files.post import missing_target
 from tui.output import print_line
 from tui.settings import places
 
@@ -22,6 +23,8 @@ CRASHED = 1
 def open_command(path: Path | None, welcome: bool) -> None:
     """Open the app."""
     if path is not None and not os.path.exists(path):
+        if os.path.islink(path):
+            raise missing_target(path)
         hint = "check the name, or see draftroom --help"
         raise DraftroomError("there is no such command, file or folder", hint=hint, path=path)
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tui.cli.arguments import AS_JSON, chosen_settings, filled_path
-from tui.desk.recovery import recoverable, write_back
+from tui.desk.recovery import Unsaved, recoverable, write_back
 from tui.errors import DraftroomError
 from tui.output import as_json, print_line, print_text
 from tui.settings import places
@@ -30,22 +30,31 @@ def recover_command(file: Path | None, write: bool, json_wanted: bool) -> None:
     if not found:
         hint = "see what there is with: draftroom recover"
         raise DraftroomError("nothing of this post is unsaved", hint=hint, path=file)
+    newest = found[0]
     if not write:
-        print_text(found[0].text)
+        if json_wanted:
+            as_json(_value(newest) | {"text": newest.text})
+        else:
+            print_text(newest.text)
         return
-    write_back(found[0], places(), chosen_settings())
-    print_line(f"{file}: written; what it held before is among its earlier versions")
+    is_kept = write_back(newest, places(), chosen_settings())
+    if json_wanted:
+        as_json(_value(newest) | {"state": "restored", "version": is_kept})
+    else:
+        before = "what it held before is among its earlier versions" if is_kept else "there was no such file"
+        print_line(f"{file}: written; {before}")
+
+
+def _value(unsaved: Unsaved) -> dict[str, object]:
+    """Return what JSON says of unsaved text."""
+    time = unsaved.sitting.last.isoformat()
+    return {"path": str(unsaved.post), "time": time, "state": unsaved.state}
 
 
 def _list_recoverable(json_wanted: bool) -> None:
     found = recoverable(places(), None)
     if json_wanted:
-        as_json(
-            [
-                {"path": str(one.post), "time": one.sitting.last.isoformat(), "state": one.state}
-                for one in found
-            ]
-        )
+        as_json([_value(one) for one in found])
         return
     for one in found:
         print_line(f"{one.sitting.last.astimezone():%Y-%m-%d %H:%M}  {one.state:<7}  {one.post}")

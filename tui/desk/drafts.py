@@ -13,18 +13,21 @@ from functools import cached_property
 from pathlib import Path
 
 from tui.blog.facts import PostFacts, read_facts, read_tags
-from tui.blog.site import Site, dialect_for
+from tui.blog.site import Site, dialect_for, header_of
 from tui.blog.values import values_for
 from tui.edits import Edit, Lines, apply
 from tui.errors import HeaderError, PostError
-from tui.files.header import EDIT_AS_TEXT, Header, read_header
+from tui.files.header import EDIT_AS_TEXT, Header
 from tui.files.post import Parts, Post, encode, may_open_header, read_post, split
-from tui.files.splice import set_tags
+from tui.files.splice import remove_value, set_tags
 from tui.markup.page import Page
 from tui.markup.tree import Footnotes, HtmlBlock, Rule
 from tui.prose.footer import Style
 from tui.prose.words import PUBLISHED, Counting, count_block, count_words, is_footer
 from tui.settings import Settings
+
+OTHER_FORMATS = frozenset((".rst", ".rest", ".org", ".adoc", ".asciidoc", ".asc"))
+"""Files whose metadata stands in markup of their own."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +160,7 @@ def draft_of(post: Post, text: str, site: Site, counting: Counting = PUBLISHED) 
 
 def _draft_of(post: Post, lines: Lines, file: Lines, site: Site, counting: Counting) -> Draft:
     parts = split(lines.text)
-    header, problem = _read(parts, post.path)
+    header, problem = _read(site, parts, post.path)
     facts = read_facts(site, post, header)
     dialect = dialect_for(site, header, parts.body)
     values = values_for(site, post, header, facts, dialect)
@@ -212,18 +215,36 @@ def tags_edit(draft: Draft, tags: Sequence[str], site: Site) -> Edit | None:
     """Return the edit that gives a draft exactly these tags, None when it has them.
 
     Raises HeaderError when the header cannot be changed safely, or when the site would read other tags
-    out of it then: Jekyll takes a `tag` instead of the `tags`.
+    out of it then: Jekyll (4.3, `Utils.pluralized_array_from_hash`) takes a `tag` instead of the `tags`.
     """
-    wanted = tuple(dict.fromkeys(tags))
-    edit = set_tags(draft.text, wanted)
+    check_format(draft)
+    wanted, reader = tuple(dict.fromkeys(tags)), site.engine.reader
+    header = header_of(site, draft.parts, draft.path)
+    if read_tags(site, header) == wanted:
+        return None
+    key = next((key for key in site.engine.tag_keys if header.texts(key)), "tags")
+    if key != "tags" and not wanted:
+        edit = remove_value(draft.text, key, reader)
+    else:
+        edit = set_tags(draft.text, wanted, key, reader)
     text = draft.text if edit is None else apply(draft.text, edit)
-    if read_tags(site, read_header(split(text))) != wanted:
-        raise HeaderError("the tags would not read back as asked", hint=EDIT_AS_TEXT, path=draft.path)
+    found = read_tags(site, header_of(site, split(text)))
+    if found != wanted:
+        also = " and ".join(key for key in site.engine.tag_keys if key in header.values)
+        detail = f"{site.engine.name} would take {', '.join(found) or 'none'} from {also or key}"
+        raise HeaderError("the tags would not read back as asked", detail, EDIT_AS_TEXT, draft.path)
     return edit
 
 
-def _read(parts: Parts, path: Path) -> tuple[Header | None, HeaderError | None]:
+def check_format(draft: Draft) -> None:
+    """Raise HeaderError for a file in which a header of ours would stand as text before its own."""
+    if draft.head.kind == "none" and draft.path.suffix.lower() in OTHER_FORMATS:
+        title = f"the header of a {draft.path.suffix.lower()} file cannot be changed"
+        raise HeaderError(title, "only those of markdown files can", EDIT_AS_TEXT, draft.path)
+
+
+def _read(site: Site, parts: Parts, path: Path) -> tuple[Header | None, HeaderError | None]:
     try:
-        return read_header(parts, path), None
+        return header_of(site, parts, path), None
     except HeaderError as error:
         return None, error

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui.blog.site import Site
-from tui.desk.drafts import Draft, edited, tags_edit
+from tui.desk.drafts import Draft, check_format, edited, tags_edit
 from tui.edits import Edit
 from tui.errors import HeaderError
 from tui.files.header import Typed
@@ -19,13 +19,16 @@ def change_header(
 
     Raises HeaderError for what would not read back as asked, SaveError as `save_post`.
     """
+    check_format(draft)
+    reader = site.engine.reader
     try:
         for change in changes:
             key, equals, value = change.partition("=")
-            if not equals or not key.strip():
+            key = key.strip()
+            if not equals or not key:
                 hint = "write for example --set title='low water'"
                 raise HeaderError(f"{change!r} is not KEY=VALUE", hint=hint)
-            draft = _after(draft, set_value(draft.text, key.strip(), _typed(key.strip(), value)), site)
+            draft = _after(draft, set_value(draft.text, key, _typed(key, value), reader), site)
         if added or removed:
             kept = [tag for tag in draft.facts.tags if tag not in removed]
             draft = _after(draft, tags_edit(draft, [*kept, *added], site), site)

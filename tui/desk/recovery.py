@@ -94,8 +94,8 @@ def recoverable(places: Places, post: Path | None, live: bool = False) -> list[U
     return find_unsaved(folders, post, live, dropped=True)
 
 
-def write_back(unsaved: Unsaved, places: Places, settings: Settings) -> None:
-    """Put unsaved text into its post's file; what that holds now is kept as a version.
+def write_back(unsaved: Unsaved, places: Places, settings: Settings) -> bool:
+    """Put unsaved text into its post's file; what that holds now is kept as a version: whether it held any.
 
     What another program wrote there since goes together with it. Raises SaveError, among others where both
     changed the same place; Taken when another draftroom writes the post now.
@@ -111,6 +111,7 @@ def write_back(unsaved: Unsaved, places: Places, settings: Settings) -> None:
         decide(unsaved.sitting.journal, "restored")
     finally:
         lock.release()
+    return disk is not None
 
 
 def _merged(unsaved: Unsaved, disk: Post) -> str:

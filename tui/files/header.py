@@ -82,6 +82,10 @@ class Header:
         text = self.text(key)
         return (text,) if text else ()
 
+    def folded(self) -> "Header":
+        """Return the header with its keys in lower case, as Hugo reads them; of two alike the last counts."""
+        return Header(self.kind, {key.lower(): value for key, value in self.values.items()})
+
     def is_list(self, key: str) -> bool:
         """Whether the value is a list."""
         return isinstance(self.values.get(key), list)
@@ -90,9 +94,12 @@ class Header:
 def read_header(parts: Parts, path: Path | None = None) -> Header:
     """Read the metadata of a text that was cut by `split`.
 
-    Raises HeaderError with the line in the whole file, from 1, when the header cannot be read, is no
+    Raises HeaderError with the line in the whole file, from 1, when the header cannot be cut or read, is no
     mapping, or passes a limit (`LARGEST_HEADER`, `DEEPEST`, `MOST_ALIASES`, `MOST_MERGED`).
     """
+    if parts.fault is not None:
+        line = parts.fault.row + 1
+        raise HeaderError("the header cannot be read", parts.fault.reason, EDIT_AS_TEXT, path, line)
     if parts.kind == "none":
         return Header("none", {})
     header, first_line = parts.header, parts.header_row + 1

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from tui.errors import PostError
+from tui.files.broken import has_fields, indented_row, json_end
 
 Kind = Literal["yaml", "toml", "json", "pelican", "none"]
 
@@ -30,6 +31,12 @@ _YAML_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _TOML_OPENING = re.compile(rf"{_BOM}?\+\+\+[ \t]*\r?\n")
 _TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _JSON_OPENING = re.compile(rf"{_BOM}?(?=\{{)")
+# gray-matter 4, which Eleventy reads posts with: a language may follow the opening fence.
+_NAMED_OPENING = re.compile(
+    rf"{_BOM}?---[ \t]*(?P<name>ya?ml|toml|json5?|js|javascript|coffee|cson)[ \t]*\r?\n", re.IGNORECASE
+)
+_NAMED_CLOSING = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_NAMED: dict[str, Kind] = {"yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json"}
 _JSON = json.JSONDecoder(parse_int=str)  # str: an int of 5,000 digits is an error
 _JSON_CLOSING = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 
@@ -61,6 +68,14 @@ _UTF16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the place of a header: its row in the text, from 0, and the reason in words."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """A text cut at its header: `prefix + header + closing + body` is the text again.
 
@@ -73,6 +88,8 @@ class Parts:
     header: str
     closing: str
     body: str
+    fault: Fault | None = None
+    """Why there is no header to cut where one is surely meant; the kind is "none" then."""
 
     @property
     def header_row(self) -> int:
@@ -163,7 +180,8 @@ def read_post(path: Path) -> Post:
         raise _unreadable(path, error) from error
     if len(raw) > LARGEST_POST:
         limit = f"more than {LARGEST_POST // 1024**2} MiB"
-        raise PostError(title="the file is too large for a post", detail=limit, hint=_HINT_OTHER, path=path)
+        hint = "edit it with another editor"
+        raise PostError(title="the file is too large for a post", detail=limit, hint=hint, path=path)
     _check_text(path, raw)
     return Post(path, raw)
 
@@ -178,8 +196,17 @@ def _check_regular(path: Path, mode: int) -> None:
         raise PostError(title="this is a device or a pipe, not a post", hint=_HINT_OTHER, path=path)
 
 
+def missing_target(link: Path) -> PostError:
+    """Return the error for a link whose target is missing."""
+    target = os.path.realpath(link)
+    hint = "put the target back, or lead the link elsewhere"
+    return PostError("the target of this link is missing", f"it leads to {target}", hint, link)
+
+
 def _unreadable(path: Path, error: OSError | ValueError) -> PostError:
     match error:
+        case FileNotFoundError() if path.is_symlink():
+            return missing_target(path)
         case FileNotFoundError() | NotADirectoryError():
             return PostError("there is no such file", "", "check the name, or start a new post", path)
         case PermissionError():
@@ -192,8 +219,8 @@ def _unreadable(path: Path, error: OSError | ValueError) -> PostError:
 def _check_text(path: Path, raw: bytes) -> None:
     """Raise PostError for bytes that are no text.
 
-    A stray NUL, an escape sequence or accents in Latin-1 are text and stay exact. Random bytes hold 9 %
-    of the controls that texts do not have; a text in a Latin script holds under 15 % accents.
+    A stray NUL, an escape sequence and letters of any other encoding are text and stay exact. Random bytes
+    hold 9 % of the controls that texts do not have; where most bytes are no UTF-8, one of them is enough.
     """
     sample = raw[:_SAMPLE]
     if sample.startswith(_UTF16_AND_32):
@@ -202,18 +229,20 @@ def _check_text(path: Path, raw: bytes) -> None:
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if sample.startswith(_MAGIC) or controls > max(_STRAY, len(sample) * 0.05):
         raise PostError(title="the file is binary, not text", hint=_HINT_OTHER, path=path)
+    if not controls:
+        return
     undecodable = sum("\udc80" <= character <= "\udcff" for character in decode(sample))
     if undecodable > max(_STRAY, len(sample) * 0.3):
-        hint = "convert it to UTF-8, then open it again"
-        raise PostError(title="the file is not UTF-8", hint=hint, path=path)
+        raise PostError(title="the file is binary, not text", hint=_HINT_OTHER, path=path)
 
 
 def split(text: str) -> Parts:
     """Cut a text at its header.
 
-    YAML between `---` and `---` or `...`, TOML between `+++`, a JSON object, or Pelican's `Key: value`
-    lines, each at the very start (after a byte order mark at most). An unclosed fence is no header, as
-    in Jekyll; so is a fence of four dashes.
+    YAML between `---` and `---` or `...`, TOML between `+++`, a JSON object, Pelican's `Key: value`
+    lines, or YAML, TOML or JSON between `---yaml` (or the other's name) and `---`, each at the very start
+    (after a byte order mark at most). An unclosed fence is no header, as in Jekyll; so is a fence of four
+    dashes. Where a header is surely meant but cannot be cut, all is body, and `fault` says why.
     """
     if opening := _YAML_OPENING.match(text):
         return _fenced("yaml", text, opening, _YAML_CLOSING)
@@ -221,38 +250,71 @@ def split(text: str) -> Parts:
         return _fenced("toml", text, opening, _TOML_CLOSING)
     if opening := _JSON_OPENING.match(text):
         return _json(text, opening.end())
+    if opening := _NAMED_OPENING.match(text):
+        return _named(text, opening)
     if opening := _PELICAN_OPENING.match(text):
         return _pelican(text, opening.end())
-    return _none(text)
+    row = indented_row(text)
+    return _none(text) if row is None else _none(text, "white space stands before it", row)
 
 
 def may_open_header(row: str) -> bool:
     """Tell whether a text that begins with a row, given without its ending, may have a header."""
-    openings = (_YAML_OPENING, _TOML_OPENING, _JSON_OPENING, _PELICAN_OPENING)
+    openings = (_YAML_OPENING, _TOML_OPENING, _JSON_OPENING, _NAMED_OPENING, _PELICAN_OPENING)
     return any(opening.match(f"{row}\n") for opening in openings)
 
 
-def _none(text: str) -> Parts:
-    return Parts("none", "", "", "", text)
+def opens_pelican_field(text: str) -> bool:
+    """Whether Pelican reads the first line of a text as a field of its header, whatever its name."""
+    return _PELICAN_KEY.match(text) is not None
+
+
+def _none(text: str, fault: str = "", row: int = 0) -> Parts:
+    return Parts("none", "", "", "", text, Fault(row, fault) if fault else None)
 
 
 def _fenced(kind: Kind, text: str, opening: re.Match[str], fence: re.Pattern[str]) -> Parts:
     closing = fence.search(text, opening.end())
     if closing is None:
-        return _none(text)
+        fence_row = opening[0].strip(f"{_BOM} \t\r\n")
+        is_meant = has_fields(kind, text, opening.end())
+        return _none(text, f"no {fence_row} closes it" if is_meant else "")
     header = text[opening.end() : closing.start()]
     return Parts(kind, opening[0], header, closing[0], text[closing.end() :])
 
 
+def _named(text: str, opening: re.Match[str]) -> Parts:
+    """Cut a header whose fence names its language."""
+    kind = _NAMED.get(opening["name"].lower())
+    closing = _NAMED_CLOSING.search(text, opening.end())
+    if kind is None:
+        return _none(text, f"it is written in {opening['name']}")
+    if closing is None:
+        return _none(text, "no --- closes it")
+    header = text[opening.end() : closing.start()]
+    if kind != "json":
+        return Parts(kind, opening[0], header, closing[0], text[closing.end() :])
+    # the object alone is the header, as where it stands without a fence
+    start, end = (len(header) - len(header.lstrip()), len(header.rstrip()))
+    prefix, rest = opening[0] + header[:start], header[end:] if end > start else ""
+    return Parts(kind, prefix, header[start:end], rest + closing[0], text[closing.end() :])
+
+
 def _json(text: str, start: int) -> Parts:
+    stop = start + LARGEST_HEADER
     try:
-        _, length = _JSON.raw_decode(text[start : start + LARGEST_HEADER])
+        _, length = _JSON.raw_decode(text[start:stop])
+        end: int | None = start + length
     except (ValueError, RecursionError):
-        return _none(text)
-    end = start + length
+        if not has_fields("json", text, start):
+            return _none(text)
+        end = json_end(text, start, stop)
+    if end is None:
+        return _none(text, "its brackets are not closed, or too many")
     closing = _JSON_CLOSING.match(text, end)
     if closing is None:
-        return _none(text)
+        reason = "words follow its last brace" if has_fields("json", text, start) else ""
+        return _none(text, reason, text.count("\n", 0, end))
     return Parts("json", text[:start], text[start:end], closing[0], text[closing.end() :])
 
 

@@ -28,7 +28,7 @@ _HINTS = {
     errno.EDQUOT: "free some space, then save again",
     errno.EFBIG: "shorten the post, then save again",
     errno.EACCES: "change the permissions of the file and its folder, then save again",
-    errno.EPERM: "change the permissions of the file and its folder, then save again",
+    errno.EPERM: "lift the protection of the file and its folder (lsattr shows it), or save a copy elsewhere",
     errno.EROFS: "make the disk writable, then save again",
     errno.EIO: "check the disk, then save again",
     errno.ENOENT: "put the folder back, then save again",

@@ -5,10 +5,10 @@ always read back before it is returned: everything but the asked change must rea
 header which this room does not understand is refused, never harmed.
 """
 
-import json
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from tui.edits import Edit, difference
 from tui.errors import HeaderError
@@ -20,30 +20,46 @@ from tui.files.header import (
     read_header,
     toml_value,
 )
-from tui.files.post import Kind, Parts, split
+from tui.files.post import Kind, Parts, opens_pelican_field, split
+from tui.files.splice_json import set_json_tags, set_json_value
 from tui.files.splice_yaml import (
-    Change,
-    Span,
     apply_changes,
-    flow_changes,
     list_changes,
     refusal,
     set_yaml_tags,
     set_yaml_value,
+    set_yaml_words,
 )
 
 _BOM = "\ufeff"
 
 
-def set_value(text: str, key: str, value: str) -> Edit | None:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the program that publishes a post makes of its header, where such programs differ."""
+
+    folds_keys: bool = False
+    """Whether `Tags` and `tags` are one key (Hugo)."""
+
+    comma_tags: bool = False
+    """Whether a string of tags stays one, with commas between them (Pelican)."""
+
+    new_kind: Literal["yaml", "pelican"] = "yaml"
+    """The header that a post without one gets."""
+
+
+YAML = Reader()
+
+
+def set_value(text: str, key: str, value: str, reader: Reader = YAML) -> Edit | None:
     """Return the edit of a whole post's text that sets one scalar of its header, None when it is so already.
 
     A `str` is written so that it reads as a text, or as the number or date that the old value was; a
     `Typed` value, such as `Typed("true", "bool")`, is written plain. The key is added when it is missing,
-    and a YAML header when there is none. Raises HeaderError when it cannot be done safely.
+    and a header when there is none. Raises HeaderError when it cannot be done safely.
     """
-    parts, old = _read(text)
-    name = _name(parts, key)
+    parts, old = _read(text, reader)
+    key, name = _names(parts, old, key, reader)
     value = str(value) if parts.kind == "pelican" else value
     found = old.values.get(name)
     as_asked = not isinstance(value, Typed) or _kind(found) == value.kind
@@ -54,39 +70,43 @@ def set_value(text: str, key: str, value: str) -> Edit | None:
     header = _SET_VALUE[parts.kind](parts.header, key, value, _ending(parts))
     new = _read_back(parts, old, header, name)
     written = new.values.get(name)
-    kinds = (value.kind,) if isinstance(value, Typed) else (None, _kind(found))
-    if not isinstance(written, str) or written != value or _kind(written) not in kinds:
+    if not isinstance(written, str) or written != value or _kind(written) not in _kinds(parts, value, found):
         raise _not_read_back(key)
     return _edit(text, parts, header)
 
 
-def set_tags(text: str, tags: Sequence[str], key: str = "tags") -> Edit | None:
+def set_tags(text: str, tags: Sequence[str], key: str = "tags", reader: Reader = YAML) -> Edit | None:
     """Return the edit of a whole post's text that makes its tags exactly these, None when they are.
 
     Entries that stay keep their bytes. A YAML string of words stays one while the tags are words; other
-    strings become a list; Pelican's tags stay separated by commas. Raises HeaderError as `set_value`.
+    strings become a list, as does a `tag` that becomes several; Pelican's tags stay separated by commas.
+    Raises HeaderError as `set_value`.
     """
-    parts, old = _read(text)
-    name = _name(parts, key)
+    parts, old = _read(text, reader)
+    key, name = _names(parts, old, key, reader)
     found = old.values.get(name)
     if found is not None and not isinstance(found, str | list):
         raise refusal(f"{key} holds a mapping")
-    if _tags(parts, old, name, tags) == list(tags):
+    commas = parts.kind == "pelican" or (reader.comma_tags and not isinstance(found, list))
+    if _tags(old, name, tags, commas) == list(tags):
         return None
-    header = _SET_TAGS[parts.kind](parts.header, key, tags, _ending(parts))
+    if parts.kind == "yaml" and commas:
+        header = set_yaml_words(parts.header, key, tags, _ending(parts))
+    else:
+        header = _SET_TAGS[parts.kind](parts.header, key, tags, _ending(parts))
     new = _read_back(parts, old, header, name)
-    if _tags(parts, new, name, tags) != list(tags):
+    if _tags(new, name, tags, commas) != list(tags):
         raise _not_read_back(key)
     return _edit(text, parts, header)
 
 
-def remove_value(text: str, key: str) -> Edit | None:
+def remove_value(text: str, key: str, reader: Reader = YAML) -> Edit | None:
     """Return the edit of a whole post's text that takes one scalar out of its header, None without one.
 
     Its whole line goes. Raises HeaderError as `set_value`, and for a JSON header.
     """
-    parts, old = _read(text)
-    name = _name(parts, key)
+    parts, old = _read(text, reader)
+    key, name = _names(parts, old, key, reader)
     if name not in old.values:
         return None
     ignored = re.IGNORECASE if parts.kind == "pelican" else re.NOFLAG
@@ -99,19 +119,36 @@ def remove_value(text: str, key: str) -> Edit | None:
     return _edit(text, parts, header)
 
 
-def _read(text: str) -> tuple[Parts, Header]:
+def _read(text: str, reader: Reader) -> tuple[Parts, Header]:
     """Return a text's parts and metadata; a text without a header gets an empty one in its parts."""
     parts = split(text)
-    if parts.kind == "none":
-        mark = _BOM if text.startswith(_BOM) else ""
-        first = text.partition("\n")[0] + "\n"
-        ending = "\r\n" if first.endswith("\r\n") else "\n"
-        parts = Parts("yaml", f"{mark}---{ending}", "", f"---{ending}", text.removeprefix(mark))
+    if parts.kind == "none" and parts.fault is None:
+        parts = _new_parts(text, reader)
     return parts, read_header(parts)
 
 
-def _name(parts: Parts, key: str) -> str:
-    return key.lower() if parts.kind == "pelican" else key
+def _new_parts(text: str, reader: Reader) -> Parts:
+    mark = _BOM if text.startswith(_BOM) else ""
+    first = text.partition("\n")[0] + "\n"
+    ending = "\r\n" if first.endswith("\r\n") else "\n"
+    body = text.removeprefix(mark)
+    if reader.new_kind == "yaml":
+        return Parts("yaml", f"{mark}---{ending}", "", f"---{ending}", body)
+    if opens_pelican_field(body):
+        raise refusal("its first line reads as a header already")
+    return Parts("pelican", mark, "", ending, body)
+
+
+def _names(parts: Parts, header: Header, key: str, reader: Reader) -> tuple[str, str]:
+    """Return a key as the header spells it, and as `header.values` has it."""
+    if parts.kind == "pelican":
+        return key, key.lower()
+    if reader.folds_keys:
+        alike = [name for name in header.values if name.lower() == key.lower()]
+        if len(alike) > 1:
+            raise refusal(f"it has {key} twice: {', '.join(alike)}")
+        key = alike[0] if alike else key
+    return key, key
 
 
 def _kind(value: object) -> str | None:
@@ -119,11 +156,22 @@ def _kind(value: object) -> str | None:
 
 
 def _ending(parts: Parts) -> str:
-    return "\r\n" if (parts.header or parts.prefix).endswith("\r\n") else "\n"
+    return "\r\n" if (parts.header or parts.prefix or parts.closing).endswith("\r\n") else "\n"
 
 
-def _tags(parts: Parts, header: Header, name: str, wanted: Sequence[str]) -> list[object]:
-    """Return the tags that a header has; a string is cut at commas in Pelican, else at spaces.
+_NUMBERS = ("int", "float")
+
+
+def _kinds(parts: Parts, value: str, found: object) -> tuple[str | None, ...]:
+    """Return what a new value may read as, given the one that it replaces."""
+    if isinstance(value, Typed):
+        return (value.kind,)
+    is_number = parts.kind == "json" and _kind(found) in _NUMBERS
+    return (None, *_NUMBERS) if is_number else (None, _kind(found))
+
+
+def _tags(header: Header, name: str, wanted: Sequence[str], commas: bool) -> list[object]:
+    """Return the tags that a header has; a string is cut at commas or at spaces.
 
     A string is one tag when one is wanted: `a b` may be the tag that somebody asks for.
     """
@@ -131,9 +179,9 @@ def _tags(parts: Parts, header: Header, name: str, wanted: Sequence[str]) -> lis
     if isinstance(value, list):
         return value
     text = header.text(name)
-    if parts.kind == "pelican":
+    if commas:
         return [tag.strip() for tag in text.split(",")] if text else []
-    return [*text.split()] if len(wanted) != 1 else [text]
+    return [*text.split()] if len(wanted) != 1 and name != "tag" else [text]
 
 
 def _read_back(parts: Parts, old: Header, header: str, name: str) -> Header:
@@ -251,74 +299,6 @@ def _toml_header(document: Any, ending: str) -> str:
     return re.sub(r"(?<!\r)\n", ending, header) if ending == "\r\n" else header
 
 
-_JSON = json.JSONDecoder(parse_int=str)
-_JSON_SPACE = re.compile(r"[ \t\r\n]*")
-
-
-def _json_spans(source: str, start: int) -> list[tuple[str | None, Span]]:
-    """Return the keys (None in a list) and places of the values of the JSON object or list at `start`."""
-    spans: list[tuple[str | None, Span]] = []
-    place = _json_space(source, start + 1)
-    while source[place] not in "]}":
-        key = None
-        if source[start] == "{":
-            key, place = _JSON.raw_decode(source, place)
-            place = _json_space(source, source.index(":", place) + 1)
-        _, end = _JSON.raw_decode(source, place)
-        spans.append((key, (place, end)))
-        place = _json_space(source, end)
-        if source[place] == ",":
-            place = _json_space(source, place + 1)
-    return spans
-
-
-def _json_space(source: str, start: int) -> int:
-    match = _JSON_SPACE.match(source, start)
-    return match.end() if match else start
-
-
-def _json_text(value: str) -> str:
-    return value if isinstance(value, Typed) else json.dumps(value, ensure_ascii=False)
-
-
-def _json_value(header: str, key: str, value: str, ending: str) -> str:
-    return apply_changes(header, [_json_change(header, key, _json_text(value))])
-
-
-def _json_change(header: str, key: str, written: str) -> Change:
-    """Return the change that sets a key to what is written, at the end of the object when it is missing."""
-    found = _json_find(header, key)
-    if found:
-        return *found, written
-    spans = _json_spans(header, 0)
-    pair = f"{json.dumps(key)}: {written}"
-    if not spans:
-        return 1, len(header) - 1, pair
-    end = spans[-1][1][1]
-    space = header[1 : _json_space(header, 1)]
-    return end, end, f",{space or ' '}{pair}"
-
-
-def _json_find(header: str, key: str) -> Span | None:
-    found = [span for name, span in _json_spans(header, 0) if name == key]
-    if len(found) > 1:
-        raise refusal(f"it has {key} twice")
-    return found[0] if found else None
-
-
-def _json_tags(header: str, key: str, tags: Sequence[str], ending: str) -> str:
-    start, end = _json_find(header, key) or (0, 0)
-    if header[start] != "[":
-        return apply_changes(header, [_json_change(header, key, f"[{', '.join(map(_json_text, tags))}]")])
-    spans = [span for _, span in _json_spans(header, start)]
-    old = [json.loads(header[slice(*span)]) for span in spans]
-    if not all(isinstance(tag, str) for tag in old):
-        raise refusal("the list holds more than words")
-    steps = list_changes(old, tags)
-    changes = flow_changes(header, (start + 1, end - 1), spans, steps, lambda tag, _: _json_text(tag))
-    return apply_changes(header, changes)
-
-
 def _pelican_value(header: str, key: str, value: str, ending: str) -> str:
     fields = list(pelican_fields(header))
     found = [field for field in fields if field.key.lower() == key.lower()]
@@ -328,8 +308,8 @@ def _pelican_value(header: str, key: str, value: str, ending: str) -> str:
         place = found[0]
         space = " " if header[place.start - 1] == ":" else ""
         return apply_changes(header, [(place.start, place.end, space + value)])
-    start = header if header.endswith("\n") else header + ending
-    name = key.capitalize() if fields[0].key[0].isupper() else key
+    start = header if header.endswith("\n") or not header else header + ending
+    name = key.capitalize() if not fields or fields[0].key[0].isupper() else key
     return f"{start}{name}: {value}{ending}"
 
 
@@ -342,13 +322,13 @@ def _pelican_tags(header: str, key: str, tags: Sequence[str], ending: str) -> st
 _SET_VALUE: dict[Kind, Callable[[str, str, str, str], str]] = {
     "yaml": set_yaml_value,
     "toml": _toml_value,
-    "json": _json_value,
+    "json": set_json_value,
     "pelican": _pelican_value,
 }
 
 _SET_TAGS: dict[Kind, Callable[[str, str, Sequence[str], str], str]] = {
     "yaml": set_yaml_tags,
     "toml": _toml_tags,
-    "json": _json_tags,
+    "json": set_json_tags,
     "pelican": _pelican_tags,
 }

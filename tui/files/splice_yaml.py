@@ -53,7 +53,8 @@ def set_yaml_value(header: str, key: str, value: str, ending: str) -> str:
     mapping = _Mapping(header)
     pair = mapping.find(key)
     if pair is None:
-        return mapping.append([f"{key}: {scalar(value, mapping.title_style(), _MAPPING)}"], ending)
+        written = scalar(value, mapping.style("title"), _MAPPING)
+        return mapping.append([f"{key}: {written}"], ending)
     node = pair[1]
     if not isinstance(node, yaml.ScalarNode):
         raise refusal(f"{key} holds a list or a mapping")
@@ -80,8 +81,25 @@ def set_yaml_tags(header: str, key: str, tags: Sequence[str], ending: str) -> st
         items = mapping.block_items(tags, name.start_mark.column)
         place = start + len(rest_of_line)
         return apply_changes(header, [(place, place, "".join(item + ending for item in items))])
-    written = _words(header[start:end], node, tags)
+    written = _words(header[start:end], node, tags, key != "tag")
     return apply_changes(header, [(start, end, _after_colon(header, start) + written)])
+
+
+def set_yaml_words(header: str, key: str, tags: Sequence[str], ending: str) -> str:
+    """Return a YAML header with one string of words set, commas between them.
+
+    Raises HeaderError for a tag with a comma, and for one that needs quotes: to Pelican they are letters.
+    """
+    if any("," in tag for tag in tags):
+        raise refusal("a tag with a comma would read as two")
+    mapping = _Mapping(header)
+    pair = mapping.find(key)
+    if not tags:
+        return apply_changes(header, [(*mapping.span(pair[1]), "")]) if pair else header
+    changed = set_yaml_value(header, key, ", ".join(tags), ending)
+    if (_Mapping(changed).style(key) or "") != (mapping.style(key) or ""):
+        raise refusal("a tag would need quotes, which would show")
+    return changed
 
 
 class _Mapping:
@@ -118,10 +136,10 @@ class _Mapping:
         start = node.start_mark.index
         return start, start + len(self.header[start : node.end_mark.index].rstrip(" \t\r\n"))
 
-    def title_style(self) -> str | None:
-        """Return the quotes of the title."""
+    def style(self, key: str) -> str | None:
+        """Return the quotes of a key's value."""
         for name, node in self.pairs:
-            if name.value == "title" and isinstance(node, yaml.ScalarNode):
+            if name.value == key and isinstance(node, yaml.ScalarNode):
                 return node.style
         return None
 
@@ -212,9 +230,14 @@ def _line_end(header: str, start: int) -> int:
     return (header.find("\n", start) + 1) or len(header)
 
 
-def _words(source: str, node: yaml.ScalarNode, tags: Sequence[str]) -> str:
-    """Return tags for a place that holds one scalar: words between spaces if it does so now, else a list."""
-    are_words = bool(tags) and all(re.fullmatch(r"[^\s,]+", tag) for tag in tags)
+def _words(source: str, node: yaml.ScalarNode, tags: Sequence[str], several: bool) -> str:
+    """Return tags for a place that holds one scalar: words between spaces if it does so now, else a list.
+
+    Unless `several`, a string is always one tag, as under Jekyll's `tag`.
+    """
+    are_words = (
+        bool(tags) and (several or len(tags) == 1) and all(re.fullmatch(r"[^\s,]+", tag) for tag in tags)
+    )
     if are_words and node.value and (len(tags) == 1 or re.fullmatch(r"[^\s,]+(?:\s+[^\s,]+)+", node.value)):
         return scalar(" ".join(tags), node.style, _MAPPING, _plain_kind(source, _MAPPING))
     written = [scalar(tag, node.style, _FLOW, _plain_kind(source, _FLOW)) for tag in tags]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Of the file's layout and of what `describe` works out; a file of another version is thrown away."""
 
 BATCH = 200

@@ -21,6 +21,7 @@ from tui.blog.config import (
 from tui.blog.engines.goldmark import hugo_dialect
 from tui.blog.engines.profile import Engine, Folders, first_file, first_folder, is_past
 from tui.files.header import Header
+from tui.files.splice import Reader
 
 CONFIGS = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json")
 OLD_CONFIGS = ("config.toml", "config.yaml", "config.yml", "config.json")
@@ -151,6 +152,7 @@ HUGO = Engine(
     publishes_broken=False,
     problem=_problem,
     tag_split="one",
+    reader=Reader(folds_keys=True),
     draft_marks=(("draft", "true"),),
     hiding=(("draft", "true", "false"),),
 )

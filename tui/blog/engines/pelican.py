@@ -20,6 +20,7 @@ from tui.blog.config import (
 )
 from tui.blog.engines.profile import Engine, Folders, is_past
 from tui.files.header import Header
+from tui.files.splice import Reader
 from tui.markup.dialect import DIALECTS, Dialect
 
 CONFIG = "pelicanconf.py"
@@ -94,6 +95,7 @@ PELICAN = Engine(
     publishes_broken=False,
     tag_split="comma",
     header_kind="pelican",
+    reader=Reader(comma_tags=True, new_kind="pelican"),
     draft_marks=(("Status", "draft"),),
     hiding=(("Status", "draft", "published"),),
     ascii_slugs=True,

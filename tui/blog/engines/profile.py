@@ -14,6 +14,7 @@ from typing import Literal
 
 from tui.blog.config import Configuration, Options
 from tui.files.header import Header
+from tui.files.splice import YAML, Reader
 from tui.markup.dialect import Dialect
 
 TagSplit = Literal["space", "comma", "one", "either"]
@@ -93,6 +94,9 @@ class Engine:
 
     header_kind: Literal["yaml", "pelican"] = "yaml"
     """The header a new post gets where there are no others to learn from."""
+
+    reader: Reader = YAML
+    """What it makes of headers, where engines differ."""
 
     draft_marks: tuple[tuple[str, str], ...] = ()
     """Header keys and values that mark a new draft where its folder does not."""
