@@ -131,7 +131,7 @@ def test_stats_read_the_footers(blog: Path) -> None:
 def test_lists_and_stats_count_words_as_the_settings_say(tmp_path: Path, draftroom_home: Path) -> None:
     post = "---\nlayout: post\ntitle: mud\ndate: 2024-10-12\n---\n\nit's the heron's mud\n\n7w / 3min / min"
     blog = make_blog(tmp_path, {"_posts/2024-10-12-mud.md": post})
-    counted = []
+    counted, named = [], []
     for rule in ("published", "whitespace"):
         config = draftroom_home / "config" / "config.toml"
         config.parent.mkdir(exist_ok=True)
@@ -139,4 +139,94 @@ def test_lists_and_stats_count_words_as_the_settings_say(tmp_path: Path, draftro
         [listed] = json.loads(run("list", "--json", cwd=blog).printed())
         stats = json.loads(run("stats", "--json", cwd=blog).printed())
         counted.append((listed["words"], stats["words"], stats["rule"]))
+        words = run("words", "_posts/2024-10-12-mud.md", cwd=blog).printed()
+        named.append((words.splitlines()[-1], run("list", cwd=blog).printed().splitlines()[-1]))
     assert counted == [(6, 6, "published"), (4, 4, "whitespace")]
+    assert named == [
+        ("6 total, counted as published", "total            6  words, counted as published"),
+        ("4 total, counted as whitespace", "total            4  words, counted as whitespace"),
+    ]
+
+
+TEMPLATE = "---\ntitle: '{0}: $title$'\n---\n\n$text$"
+
+
+def with_templates(blog: Path, *names: str) -> None:
+    """Give a blog templates of its own."""
+    folder = blog / ".draftroom" / "templates"
+    folder.mkdir(parents=True)
+    for name in names:
+        (folder / f"{name}.md").write_text(TEMPLATE.format(name))
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "title"),
+    [
+        (("letter", "post"), (), "post: mud"),
+        (("letter", "post"), ("--template", "letter"), "letter: mud"),
+        (("letter",), (), "letter: mud"),
+        ((), (), "mud"),
+    ],
+)
+def test_a_new_post_is_made_of_the_template_that_is_named_or_the_only_one(
+    blog: Path, names: tuple[str, ...], options: tuple[str, ...], title: str
+) -> None:
+    with_templates(blog, *names)
+    path = run("new", "mud", *options, cwd=blog).printed().strip()
+    assert json.loads(run("meta", path, "--json").printed())["title"] == title
+
+
+@pytest.mark.parametrize("options", [(), ("--template", "postcard")])
+def test_templates_are_named_where_none_can_be_chosen(blog: Path, options: tuple[str, ...]) -> None:
+    with_templates(blog, "letter", "poem")
+    assert "letter, poem" in run("new", "mud", *options, cwd=blog).refused()
+    assert not (blog / "_drafts" / "mud.md").exists()
+
+
+def test_a_new_draft_that_no_engine_publishes_says_so(blog: Path, tmp_path: Path) -> None:
+    assert run("new", "mud", cwd=blog).err == ""
+    garden = tmp_path / "garden"
+    garden.mkdir()
+    (garden / ".eleventy.js").touch()
+    done = run("new", "mud", cwd=garden)
+    assert (done.code, done.out) == (0, f"{garden}/.draftroom/drafts/mud.md\n")
+    assert done.err == "drafts in .draftroom are never published: draftroom publish makes a post of one\n"
+    assert run("new", "mud", "--post", cwd=garden).err == ""
+
+
+def test_near_tags_are_found_by_a_relative_path_too(blog: Path) -> None:
+    draft = blog / "_drafts" / "silt.md"
+    draft.write_text(DRAFT.replace("river", "rivers"))
+    for path, folder in ((str(draft), blog), ("_drafts/silt.md", blog), ("silt.md", draft.parent)):
+        assert run("check", path, cwd=folder).out.startswith(f"{path}:4:3 near-tag ")
+
+
+NIGHT = "---\ntitle: silt\ndate: '2024-10-12T23:30:00-08:00'\n---\n\nsilt.\n\n<!-- mud -->\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "left"), [((), ["line 8"]), (("--strip-comments",), []), (("--dry-run",), ["line 8"])]
+)
+def test_what_publishing_itself_settles_is_not_found(
+    blog: Path, options: tuple[str, ...], left: list[str]
+) -> None:
+    (blog / "_config.yml").write_text("timezone: America/New_York\n")
+    (blog / "_drafts" / "night.md").write_text(NIGHT)
+    assert "unusual-offset" in run("check", "_drafts/night.md", cwd=blog).out
+    done = run("publish", "_drafts/night.md", *options, cwd=blog)
+    assert done.code == 0
+    assert [row.split(":")[0] for row in done.err.splitlines() if row.startswith("line")] == left
+
+
+def test_a_push_says_that_it_pushed(blog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.setenv(name, "mira")
+    git(tmp_path, "init", "-q", "--bare", "there")
+    git(blog, "init", "-q", "-b", "main")
+    git(blog, "add", ".")
+    git(blog, "commit", "-q", "-m", "begin")
+    git(blog, "remote", "add", "origin", str(tmp_path / "there"))
+    git(blog, "push", "-q", "-u", "origin", "main")
+    done = run("publish", "_drafts/silt.md", "--push", cwd=blog)
+    assert (done.code, done.err.splitlines()[-1]) == (0, "pushed")
+    assert git(tmp_path / "there", "log", "--format=%s", "main").startswith("Publish silt\n")

@@ -39,6 +39,17 @@ def test_every_command_of_the_command_line_is_named() -> None:
         assert command.hidden or f"draftroom {name}" in README, name
 
 
+def test_every_option_of_the_command_line_that_is_named_exists() -> None:
+    found = re.search(r"## Without the app\n\n```\n(.*?)```", README, re.DOTALL)
+    assert found
+    context = Context(door)
+    for name, rest in re.findall(r"(?m)^draftroom ([a-z]+)(.*)$", found[1]):
+        command = door.get_command(context, name)
+        assert command is not None
+        known = {option for each in command.params for option in each.opts}
+        assert known.issuperset(re.findall(r"--[a-z-]+", rest)), name
+
+
 def test_every_make_target_that_is_named_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = set(re.findall(r"(?m)(?:^|`)make ([a-z]+)", README))

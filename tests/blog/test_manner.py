@@ -70,6 +70,20 @@ def test_what_too_few_share_is_no_tail(posts: tuple[str, ...]) -> None:
     assert template(*posts).endswith("$text$")
 
 
+@pytest.mark.parametrize("empty", [0, 1, 2])
+def test_a_post_that_is_nothing_but_its_tail_teaches_no_tail_and_stops_none(empty: int) -> None:
+    posts = [post(number, f"{number}w / min / min") for number in range(5)]
+    bare = f"{HEAD}{TAIL}\nw / min / min"
+    posts = [*posts[:empty], bare, *posts[empty:]]
+    assert template(*posts).endswith(f"$text${TAIL}\nw / min / min")
+
+
+@pytest.mark.parametrize("bare", [1, 3, 6])
+def test_posts_that_wait_for_their_text_do_not_outvote_the_others(bare: int) -> None:
+    posts = [f"{HEAD}{TAIL}\nw / min / min"] * bare + [post(1, "1w / min / min"), post(2, "2w / min / min")]
+    assert template(*posts).endswith(f"$text${TAIL}\nw / min / min")
+
+
 def test_a_last_paragraph_that_two_share_by_chance_does_not_grow_the_tail() -> None:
     posts = [f"{HEAD}\n{text}\n\nsee you.\n" for text in ("one", "one", "two", "three", "four")]
     assert template(*posts).endswith("$text$\n\nsee you.\n")

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tui.blog.site import Site, find_site
-from tui.blog.templates import new_text, propose, template_paths
+from tui.blog.templates import new_text, propose, template_for, template_paths
 from tui.errors import BlogError
 from tui.files.header import read_header
 from tui.files.post import split
@@ -150,6 +150,54 @@ def test_templates_are_found_by_name(tmp_path: Path) -> None:
     assert read_header(split(text)).text("title") == "letter: a"
     with pytest.raises(BlogError, match=r"poem; there are letter, post"):
         new_text(site, "a", (), MOMENT, (), False, "poem")
+
+
+@pytest.mark.parametrize(
+    ("header", "written"),
+    [
+        ("title: '$title$'\ntags:\n- $tags$", "- 'it''s: x'"),
+        ("title: '$title$'\ntags: [$tags$]", "tags: ['it''s: x']"),
+        ("title: '$title$'\ntags: $tags$", "tags: ['it''s: x']"),
+        ("title: $title$\ndate: '$date$'\ntags:\n- $tags$", "- 'it''s: x'"),
+        ("title: $title$\nkinds: ['diary']\ntags:\n- $tags$", "- 'it''s: x'"),
+        ("title: '$title$'\ntags:\n- \"$tags$\"", '- "it\'s: x"'),
+        ("title: \"$title$\"\ndate: '$date$'\ntags:\n- $tags$", '- "it\'s: x"'),
+        ("title: $title$\ntags:\n- $tags$", '- "it\'s: x"'),
+    ],
+)
+def test_a_tag_that_needs_quotes_gets_those_of_the_header(header: str, written: str, tmp_path: Path) -> None:
+    text = filled(tmp_path, f"---\n{header}\n---\n\n$text$", tags=("it's: x",))
+    assert text.split("\n")[-4] == written
+    assert read_header(split(text)).texts("tags") == ("it's: x",)
+
+
+def templates(root: Path, *names: str) -> Site:
+    (root / "_posts").mkdir()
+    for name in names:
+        blog(root, f"---\ntitle: '{name}: $title$'\n---\n", name)
+    return find_site(root)
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted", "chosen"),
+    [
+        ((), "", ""),
+        (("post",), "", ""),
+        (("letter", "post"), "", ""),
+        (("letter", "post"), "letter", "letter"),
+        (("letter",), "", "letter"),
+        (("letter", "poem"), "poem", "poem"),
+    ],
+)
+def test_the_only_template_is_the_usual_one(
+    names: tuple[str, ...], wanted: str, chosen: str, tmp_path: Path
+) -> None:
+    assert template_for(templates(tmp_path, *names), wanted) == chosen
+
+
+def test_of_several_templates_one_has_to_be_named(tmp_path: Path) -> None:
+    with pytest.raises(BlogError, match=r"several templates.*letter, poem.*--template"):
+        template_for(templates(tmp_path, "letter", "poem"))
 
 
 def test_a_proposal_that_was_kept_makes_the_same_posts(tmp_path: Path) -> None:

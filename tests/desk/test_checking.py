@@ -1,14 +1,16 @@
 """The check of a post on disk, seen among the other posts of its blog."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.desk.support import make_blog
+from tui.blog.site import find_site
 from tui.desk.drafts import open_draft
 from tui.desk.entries import read_blog
 from tui.desk.findings import find_all
-from tui.settings import Places, Settings
+from tui.settings import Places, Settings, places
 
 NAME = "_posts/2024-10-12-the-weir.md"
 HEADER = "---\ntitle: the weir\ndate: 2024-10-12T23:30:00-04:00\ntags: [river]\n---\n\n"
@@ -52,6 +54,113 @@ def found(
 def test_links_to_posts_files_and_headings_are_looked_up(tmp_path: Path, target: str, missing: bool) -> None:
     config = "timezone: America/New_York\n"
     assert found(tmp_path, f"[low]({target})\n", config=config) == (["7 missing-target"] if missing else [])
+
+
+SOURCE = (
+    "---\ntitle: mud\ndate: 2022-05-05\n---\n\n# low *tide*\n\n{% include reeds.html %}\n\nmud.\n{:#mud}\n"
+)
+OTHERS = {
+    "_posts/2022-05-05-mud.md": SOURCE,
+    "_posts/2021-01-01-chips.md": "---\ntitle: chips\n---\n\n{% gist 1234 %}\n",
+    "_includes/reeds.html": '<h2 id="reeds">reeds</h2>\n',
+    "about.md": "---\ntitle: about\n---\n\nme.\n",
+    "notes.md": "no page of jekyll's.\n",
+}
+
+
+def messages(tmp_path: Path, body: str, config: str = "title: a river blog\n") -> list[str]:
+    """Return what is said of the links of a post among `OTHERS`."""
+    files = {NAME: f"---\ntitle: the weir\n---\n\n# Own\n\n{body}\n", "_config.yml": config, **OTHERS}
+    blog = make_blog(tmp_path, files)
+    site = find_site(blog)
+    all_found = find_all(open_draft(blog / NAME, site), site, (), places(), Settings())
+    return [each.message for each in all_found if each.rule == "missing-target"]
+
+
+@pytest.mark.parametrize(
+    ("target", "gone"),
+    [
+        ("/2022/05/05/mud.html#low-tide", False),
+        ("/2022/05/05/mud.html#reeds", False),
+        ("/2022/05/05/mud.html#mud", False),
+        ("/2022/05/05/mud#mud", False),
+        ("/2022/05/05/mud.html#", False),
+        ("/2022/05/05/mud.html#comments", False),
+        ("/2022/05/05/mud.html#comment-12", False),
+        ("/2022/05/05/mud.html#gone", True),
+        ("/2022/05/05/mud.html?a=b#gone", True),
+        ("{% post_url 2022-05-05-mud %}#gone", True),
+        ("{% post_url 2022-05-05-mud %}#low-tide", False),
+        ("/2024/10/12/the-weir.html#own", False),
+        ("/2024/10/12/the-weir.html#gone", True),
+        ("/about/#gone", False),
+        ("https://river.example/2022/05/05/mud.html#gone", False),
+    ],
+)
+def test_headings_of_other_posts_are_looked_up(tmp_path: Path, target: str, gone: bool) -> None:
+    said = messages(tmp_path, f"[low]({target})")
+    assert [each.startswith("there is no heading #gone in /2") for each in said] == [True] * gone
+
+
+def test_a_heading_behind_a_liquid_address_is_found_where_it_is_typed(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path, {NAME: "[a](#own)\nand [b]({% post_url 2022-05-05-mud %}#gone)\n", **OTHERS})
+    site = find_site(blog)
+    found = find_all(open_draft(blog / NAME, site), site, (), places(), Settings())
+    assert [(each.row, each.column, each.end) for each in found] == [(0, 4, 8), (1, 37, 42)]
+
+
+def test_headings_that_a_build_makes_are_not_known(tmp_path: Path) -> None:
+    assert messages(tmp_path, "[low](/2021/01/01/chips.html#gone)") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("2022-05-05-mud.md", "readers get no 2022-05-05-mud.md: that post is /2022/05/05/mud.html"),
+        (
+            "/_posts/2022-05-05-mud.md",
+            "readers get no /_posts/2022-05-05-mud.md: that post is /2022/05/05/mud.html",
+        ),
+        ("2022-05-05-mud.md#mud", "readers get no 2022-05-05-mud.md: that post is /2022/05/05/mud.html"),
+        ("/about.md", "readers get no /about.md"),
+        ("/notes.md", ""),
+        ("/gone.md", "there is no /gone.md in the site"),
+        ("gone.md", "there is no gone.md in the site"),
+        ("/river/2022-05-05-mud.md", "there is no /river/2022-05-05-mud.md in the site"),
+    ],
+)
+def test_jekyll_publishes_no_sources(tmp_path: Path, target: str, said: str) -> None:
+    assert messages(tmp_path, f"[low]({target})") == ([said] if said else [])
+
+
+def test_a_plugin_may_change_links_to_sources(tmp_path: Path) -> None:
+    config = "relative_links:\n  collections: true\n"
+    assert messages(tmp_path, "[low](2022-05-05-mud.md) [weir](gone.md)", config) == [
+        "there is no gone.md in the site"
+    ]
+
+
+def test_the_base_address_of_a_site_is_passed_over(tmp_path: Path) -> None:
+    body = "[a](/pond/2022/05/05/mud.html#gone) [b](/pond/_posts/2022-05-05-mud.md)"
+    assert messages(tmp_path, body, "baseurl: /pond\n") == [
+        "there is no heading #gone in /pond/2022/05/05/mud.html",
+        "readers get no /pond/_posts/2022-05-05-mud.md: that post is /pond/2022/05/05/mud.html",
+    ]
+
+
+@pytest.mark.parametrize("folder", ["", "_posts", "_drafts"])
+def test_a_post_is_the_same_by_its_relative_path(
+    tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "---\ntitle: the weir\ntags: [kichen]\n---\n\nlow.\n"
+    other = "---\ntitle: silt\ntags: [kitchen]\n---\n\nlow.\n"
+    files = {NAME: text, "_posts/2023-07-07-silt.md": other, "_drafts/.keep": ""}
+    blog = make_blog(tmp_path, files)
+    site, entries = read_blog(blog, places())
+    monkeypatch.chdir(blog / folder)
+    path = Path(os.path.relpath(blog / NAME))
+    found = find_all(open_draft(path, site), site, entries, places(), Settings())
+    assert [each.rule for each in found] == ["near-tag"]
 
 
 def test_the_address_may_be_on_another_day(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Findings on the desk: gathered, told, and turned off for one post."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tui.desk.drafts import Draft, draft_of, open_draft
 from tui.desk.findings import check_rule_names, find_all, sentences, turning_off
 from tui.edits import apply
 from tui.errors import SettingsError
+from tui.files.bank import SideBank
 from tui.prose.footer import find_footer
 from tui.settings import Settings, places
 
@@ -39,6 +41,40 @@ def test_settings_and_the_caller_turn_rules_off(tmp_path: Path) -> None:
 def test_words_of_ones_own_and_the_bank_are_known(tmp_path: Path) -> None:
     draft = opened(tmp_path, "it rained.\n\n<!-- hyperlink bank\nhttps://mud.example\n-->\n")
     assert "unused-link" in rules(draft)
+
+
+def kept(root: Path, url: str, post: str) -> None:
+    """Keep an address in the side list of the blog, while a post was open."""
+    moment = datetime(2024, 10, 12, tzinfo=UTC)
+    SideBank(places().state, root / "blog").add(url, "mud", moment, root / "blog" / post if post else None)
+
+
+@pytest.mark.parametrize(
+    ("post", "body", "waits"),
+    [
+        ("_posts/2024-10-12-low-water.md", "it rained.\n", True),
+        ("_drafts/low-water.md", "it rained.\n", True),
+        ("_posts/2024-10-13-high-water.md", "it rained.\n", False),
+        ("", "it rained.\n", False),
+        ("_posts/2024-10-12-low-water.md", "it [rained](https://mud.example/).\n", False),
+        ("_posts/2024-10-12-low-water.md", "it rained.\n\n<!-- hyperlink bank -->\n", True),
+    ],
+)
+def test_what_was_kept_for_a_post_and_is_not_used_is_found(
+    tmp_path: Path, post: str, body: str, waits: bool
+) -> None:
+    draft = opened(tmp_path, body)
+    kept(tmp_path, "https://mud.example", post)
+    site = find_site(draft.path.parent)
+    found = find_all(draft, site, (), places(), Settings(), ("public-comments",))
+    said = "1 address is kept for this post that no link uses: https://mud.example"
+    assert [(each.row, each.message) for each in found] == ([(5, said)] if waits else [])
+
+
+def test_what_the_bank_has_is_not_found_twice(tmp_path: Path) -> None:
+    draft = opened(tmp_path, "it rained.\n\n<!-- hyperlink bank\nhttps://mud.example\n-->\n")
+    kept(tmp_path, "https://mud.example", "_posts/2024-10-12-low-water.md")
+    assert rules(draft) == ["public-comments", "unused-link"]
 
 
 def test_findings_are_told_with_their_lines_from_1(tmp_path: Path) -> None:

@@ -183,3 +183,60 @@ async def test_a_finding_of_a_text_that_changed_under_the_list_is_not_used(tmp_p
         await writer.wait_for("the text changed meanwhile")
         await writer.press("escape", "alt+e")
         assert writer.screen.editor.text == other
+
+
+TAIL = """it rained.
+
+---
+
+<!-- ask anna -->
+
+<!-- hyperlink bank
+https://oats.example
+-->
+
+**words / writing / post-processing**
+2w / 13min / min"""
+
+
+async def test_the_clock_mends_minutes_that_are_blank(tmp_path: Path) -> None:
+    post = blog_with(tmp_path, "it rained.\n\n2w / 13min / min")
+    async with writing(post) as writer:
+        await writer.press("f7")
+        await writer.wait_for("Alt+E mend it")
+        await writer.press("alt+e")
+        await writer.wait_for("post-processing is closed")
+        assert writer.screen.editor.text == f"{HEAD}it rained.\n\n2w / 13min / 0min"
+        await writer.press("f7")
+        await writer.wait_for("nothing found that readers would not expect")
+
+
+async def test_a_comment_is_taken_out_but_not_with_links_in_it(tmp_path: Path) -> None:
+    async with writing(blog_with(tmp_path, TAIL)) as writer:
+        await writer.press("f7")
+        await writer.wait_for("2 comments, this one first")
+        await writer.press("alt+e")
+        assert writer.screen.editor.text == HEAD + TAIL.replace("<!-- ask anna -->\n\n", "")
+        await writer.press("ctrl+home", "f7")
+        await writer.wait_for("this comment reaches")
+        assert "mend it" not in writer.status
+        await writer.press("alt+e")
+        await writer.wait_for("publish without comments, or take it out yourself")
+        await writer.press("f7")
+        await writer.wait_for("no link uses it")
+        await writer.press("alt+e")
+        await writer.wait_for("link some words to it")
+
+
+async def test_the_list_mends_what_the_clock_mends_and_goes_on(tmp_path: Path) -> None:
+    async with writing(blog_with(tmp_path, TAIL)) as writer:
+        writer.screen.action_check_show()
+        await writer.wait_for("3 listed")
+        assert "mended: without <!-- ask anna -->" in writer.painted()
+        await writer.press("down", "down", "f")
+        await writer.wait_for("2 listed")
+        assert "2w / 13min / 0min" in writer.screen.editor.text
+        await writer.settle()
+        await writer.press("up", "f")
+        await writer.wait_for("this comment reaches")
+        assert "ask anna" not in writer.screen.editor.text

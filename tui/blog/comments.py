@@ -39,9 +39,14 @@ def strip_comments(body: str, dialect: Dialect, options: Options) -> tuple[str, 
         stripped, at = _without_row(stripped, body, found.end())
         count += 1
     stripped += body[at:]
-    if count and _reads(stripped, dialect) != _reads(body, dialect):
+    if count and reading(stripped, dialect) != reading(body, dialect):
         return body, 0
     return stripped, count
+
+
+def reading(body: str, dialect: Dialect) -> str:
+    """Return the page of a body as its reader has it, without comments and space."""
+    return "".join(_IN_HTML.sub("", to_html(Page.parse(body, dialect))).split())
 
 
 def _without_row(before: str, body: str, end: int) -> tuple[str, int]:
@@ -58,8 +63,3 @@ def _without_row(before: str, body: str, end: int) -> tuple[str, int]:
         while end < len(body) and (space := _ALL_OF_ROWS.match(body, end)):
             end = space.end()
     return before[:row], end
-
-
-def _reads(body: str, dialect: Dialect) -> str:
-    """Return the page of a body as its reader has it, without comments and space."""
-    return "".join(_IN_HTML.sub("", to_html(Page.parse(body, dialect))).split())

@@ -36,6 +36,9 @@ _TAG_ROW = re.compile(r"""(?P<dash>[ \t]*-[ \t]+)(?P<quote>['"]?)\$tags\$(?P=quo
 _LIST_ITEM = re.compile(r"""(?P<comma>,[ \t]*)?(?P<quote>['"]?)\$(?P<name>[a-z]+)\$(?P=quote)""")
 
 
+_SINGLE, _DOUBLE = (re.compile(rf"(?m)[:,-][ \t]+{mark}|\[{mark}") for mark in ("'", '"'))
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """What the placeholders stand for; one line each, but for `text`."""
@@ -65,6 +68,7 @@ def fill_header(kind: Kind, header: str, values: Values) -> str:
     if kind == "json":
         return _json(header, values)
     rows, ends = split_rows(header)
+    style = _Style(kind, "'" if len(_SINGLE.findall(header)) > len(_DOUBLE.findall(header)) else "")
     filled: list[str] = []
     for row, end in zip(rows, ends, strict=True):
         if not PLACEHOLDER.search(row):
@@ -72,17 +76,20 @@ def fill_header(kind: Kind, header: str, values: Values) -> str:
         elif kind == "pelican":
             filled += [text + end for text in _pelican(row, values)]
         else:
-            filled += [text + end for text in _rows(kind, row, values)]
+            filled += [text + end for text in _rows(style, row, values)]
     return "".join(filled)
 
 
-def yaml_text(text: str, quote: Quote, in_list: bool = False) -> str:
-    """Return a text as a YAML scalar in the wanted quotes; without any only where it reads back as text."""
+def yaml_text(text: str, quote: Quote, in_list: bool = False, needed: Quote = "") -> str:
+    """Return a text as a YAML scalar in the wanted quotes; without any only where it reads back as text.
+
+    Else `needed` are the quotes it gets; "" for those that need the fewest signs more.
+    """
     if quote == "":
         plain = _PLAIN_ITEM if in_list else _PLAIN
         if plain.fullmatch(text) and text.lower() not in _NOT_TEXT:
             return text
-        quote = '"' if "'" in text and '"' not in text else "'"
+        quote = needed or ('"' if "'" in text and '"' not in text else "'")
     if quote == "'":
         return "'" + text.replace("'", "''") + "'"
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
@@ -107,46 +114,53 @@ def unquoted(value: str) -> str:
     return value[1:-1] if quote and value.endswith(quote) and len(value) > 1 else value
 
 
-def _rows(kind: Kind, row: str, values: Values) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Style:
+    kind: Kind
+    needed: Quote
+    """The quotes of a value that needs some where the template has none."""
+
+
+def _rows(style: _Style, row: str, values: Values) -> list[str]:
     """Return the rows that one row of a YAML or TOML header becomes."""
-    if kind == "yaml" and (item := _TAG_ROW.fullmatch(row)):
-        return [item["dash"] + _scalar(kind, tag, item["quote"], True) for tag in values.tags]
+    if style.kind == "yaml" and (item := _TAG_ROW.fullmatch(row)):
+        return [item["dash"] + _scalar(style, tag, item["quote"], True) for tag in values.tags]
     pair = _PAIR.fullmatch(row)
     if pair is None:
         return [values.put_into(row)]
     whole = _WHOLE.match(pair["value"])
     rest = _REST.search(pair["value"], whole.end() if whole else 0)
     end = rest.start() if rest else len(pair["value"])
-    return [pair["key"] + _value(kind, pair["value"][:end], values) + pair["value"][end:]]
+    return [pair["key"] + _value(style, pair["value"][:end], values) + pair["value"][end:]]
 
 
-def _value(kind: Kind, value: str, values: Values) -> str:
+def _value(style: _Style, value: str, values: Values) -> str:
     if unquoted(value) == "$tags$":
-        return f"[{_entries(kind, values.tags, '')}]"
+        return f"[{_entries(style, values.tags, '')}]"
     if value.startswith("["):
-        filled = _LIST_ITEM.sub(lambda item: _item(kind, item, values), value)
+        filled = _LIST_ITEM.sub(lambda item: _item(style, item, values), value)
         return re.sub(r"\[[ \t]*,[ \t]*", "[", filled)
     if value == "$date$":
         return values.date
-    return _scalar(kind, values.put_into(unquoted(value)), quote_of(value), False)
+    return _scalar(style, values.put_into(unquoted(value)), quote_of(value), False)
 
 
-def _item(kind: Kind, item: re.Match[str], values: Values) -> str:
+def _item(style: _Style, item: re.Match[str], values: Values) -> str:
     name, comma = item["name"], item["comma"] or ""
     if not PLACEHOLDER.fullmatch(f"${name}$"):
         return item[0]
     entries = values.tags if name == "tags" else (values.of(name),)
-    return comma + _entries(kind, entries, item["quote"]) if entries else ""
+    return comma + _entries(style, entries, item["quote"]) if entries else ""
 
 
-def _entries(kind: Kind, entries: Sequence[str], quote: str) -> str:
-    return ", ".join(_scalar(kind, entry, quote, True) for entry in entries)
+def _entries(style: _Style, entries: Sequence[str], quote: str) -> str:
+    return ", ".join(_scalar(style, entry, quote, True) for entry in entries)
 
 
-def _scalar(kind: Kind, text: str, quote: str, in_list: bool) -> str:
-    if kind == "toml":
+def _scalar(style: _Style, text: str, quote: str, in_list: bool) -> str:
+    if style.kind == "toml":
         return json.dumps(text, ensure_ascii=False)
-    return yaml_text(text, quote_of(quote), in_list)
+    return yaml_text(text, quote_of(quote), in_list, style.needed)
 
 
 def _pelican(row: str, values: Values) -> list[str]:

@@ -222,6 +222,7 @@ def _gap(bodies: Sequence[str]) -> int:
 def _tail(bodies: Sequence[str]) -> tuple[str, int]:
     """Return what more than half of the texts, two at least, end with, and how many do; "" for nothing.
 
+    A text that is nothing but such a tail is no proof of it, and none against it.
     Rows are the same when they are without the space at their ends, numbers before words between slashes,
     and links that were put into the hyperlink bank. Empty rows do not count.
     """
@@ -230,14 +231,20 @@ def _tail(bodies: Sequence[str]) -> tuple[str, int]:
     tail: tuple[str, ...] = ()
     count = 0
     for length in range(1, LONGEST_TAIL):
-        # a post that is nothing but its tail is no proof of it
         several = Counter(rows[-length:] for rows in ends if len(rows) > length).most_common(1)
-        if not several or several[0][1] < 2 or 2 * several[0][1] <= len(bodies):
+        if not several or several[0][1] < 2:
             break
-        tail, count = several[0]
+        rows, number = several[0]
+        if 2 * number <= sum(each != rows[-len(each) :] for each in ends):
+            break
+        tail, count = rows, number
     if not tail:
         return "", 0
-    newest = next(text for text, rows in zip(texts, ends, strict=True) if rows[-len(tail) :] == tail)
+    newest = next(
+        text
+        for text, rows in zip(texts, ends, strict=True)
+        if len(rows) > len(tail) and rows[-len(tail) :] == tail
+    )
     return _last_rows(newest, len(tail)), count
 
 
@@ -248,7 +255,10 @@ def _blanked(body: str) -> str:
 
 
 def _last_rows(text: str, several: int) -> str:
-    """Return a text from so many rows with something in them before its end, empty rows before included."""
+    """Return a text from so many rows with something in them before its end, empty rows before included.
+
+    The text has more such rows than that.
+    """
     rows = text.replace("\r\n", "\n").split("\n")
     filled = [number for number, row in enumerate(rows) if row.strip()]
     start = filled[-several]

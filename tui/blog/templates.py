@@ -54,6 +54,21 @@ def template_paths(site: Site) -> dict[str, Path]:
     return {Path(name).stem: folder / name for name in names if name.endswith(".md") and name[0] != "."}
 
 
+def template_for(site: Site, wanted: str = "") -> str:
+    """Return the template of a new post where nobody can be asked: the wanted one, else the only one.
+
+    "" where `USUAL` is there, which is used then, and where there is none, so that one is learned. Raises
+    BlogError where there are several to choose from, and none of them is the usual one.
+    """
+    names = list(template_paths(site))
+    if wanted or not names or USUAL in names:
+        return wanted
+    if len(names) == 1:
+        return names[0]
+    hint = f"choose one with --template NAME, or name one {FOLDER}/{USUAL}.md"
+    raise BlogError("there are several templates", ", ".join(names), hint, site.root)
+
+
 def propose(site: Site, examples: Sequence[Parts]) -> Proposal:
     """Return a template learned from a blog's newest posts, the newest first."""
     manner = learn(site.engine, examples)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from tui.blog.engines.profile import PRIVATE
 from tui.blog.site import find_site
 from tui.cli.arguments import (
     AS_JSON,
@@ -36,20 +37,33 @@ from tui.settings import places
 )
 @click.option("--post", is_flag=True, help="Make a post instead of a draft.")
 @click.option(
+    "--template",
+    default="",
+    metavar="NAME",
+    help="A file of .draftroom/templates, without .md; otherwise post, or the only one there.",
+)
+@click.option(
     "--in",
     "folder",
     type=filled_path,
     metavar="FOLDER",
     help="The blog; otherwise the one above this folder.",
 )
-def new_command(title: str, tags: Sequence[str], post: bool, folder: Path | None) -> None:
+def new_command(title: str, tags: Sequence[str], post: bool, template: str, folder: Path | None) -> None:
     """Make a new draft and print where it lies."""
     # no other command, and no start of the app, waits for what a new post takes
+    from tui.blog.templates import template_for
     from tui.desk.skeletons import create
 
     site = site_of(blog_folder(folder))
-    path, _ = create(site, title, tags, not post, entries_of(site))  # a first post has none to learn from
+    chosen = template_for(site, template)
+    entries = entries_of(site)  # a first post has none to learn from
+    path, _ = create(site, title, tags, not post, entries, chosen)
     print_line(str(path))
+    if site.relative(path).parts[0] == PRIVATE:
+        print_line(
+            f"drafts in {PRIVATE} are never published: draftroom publish makes a post of one", error=True
+        )
 
 
 @click.command("list")
@@ -60,7 +74,8 @@ def new_command(title: str, tags: Sequence[str], post: bool, folder: Path | None
 @AS_JSON
 def list_command(folder: Path | None, tags: Sequence[str], json_wanted: bool) -> None:
     """List the posts, newest first."""
-    site, entries = read_blog(blog_folder(folder), places(), counting_of(chosen_settings()))
+    counting = counting_of(chosen_settings())
+    site, entries = read_blog(blog_folder(folder), places(), counting)
     entries = [entry for entry in entries if set(tags) <= set(entry.tags)]
     if json_wanted:
         as_json([_entry_value(entry, site.root) for entry in entries])
@@ -69,6 +84,8 @@ def list_command(folder: Path | None, tags: Sequence[str], json_wanted: bool) ->
         date = entry.date[:10] or ("draft" if entry.draft else "-")
         shown = "  ".join([entry.title, *(f"#{tag}" for tag in entry.tags)])
         print_line(f"{date:<10}  {entry.words:>6}  {shown}  {inside(entry.path, site.root)}")
+    total = sum(entry.words for entry in entries)
+    print_line(f"{'total':<10}  {total:>6}  words, counted as {counting.rule}")
 
 
 def _entry_value(entry: Entry, root: Path) -> dict[str, object]:

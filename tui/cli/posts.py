@@ -43,8 +43,7 @@ def words_command(files: Sequence[Path], json_wanted: bool) -> None:
         return
     for path, count in counts:
         print_line(f"{count} {path}")
-    if len(counts) > 1:
-        print_line(f"{sum(count for _, count in counts)} total")
+    print_line(f"{sum(count for _, count in counts)} total, counted as {counting.rule}")
 
 
 @click.command("html")
@@ -81,7 +80,11 @@ def meta_command(
     if draft.problem is not None:
         raise draft.problem
     if changes or added or removed:
-        draft = change_header(draft, site_above(file), changes, added, removed)
+        site = site_above(file)
+        missing = set(removed).difference(draft.facts.tags) if removed else ()
+        draft = change_header(draft, site, changes, added, removed)
+        for tag in sorted(missing):
+            print_line(f"draftroom: {file}: it has no tag {tag} to remove", error=True)
     values = _meta_values(file, draft)
     if json_wanted:
         as_json(values)

@@ -8,6 +8,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -15,18 +16,19 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from tui.blog import dates
-from tui.blog.config import text_option
+from tui.blog.config import flag_option, table_option, text_option
 from tui.blog.facts import read_facts
-from tui.blog.site import Site, post_paths
+from tui.blog.site import Site, header_of, opens_with_header, post_paths
 from tui.blog.urls import post_moment, post_url
-from tui.desk.drafts import Draft
+from tui.desk.drafts import Draft, open_draft
+from tui.desk.own_links import own_target
 from tui.errors import DraftroomError
-from tui.files.header import read_header
 from tui.files.post import read_post
 from tui.library.index import Entry
 from tui.library.tags import tag_counts
 from tui.prose.footer import DEFAULT, Style, find_footer
 from tui.prose.proof.finding import Finding, SiteFacts, Subject, Unused
+from tui.prose.proof.links import Anchors, anchors_on
 from tui.prose.proof.rules import proof
 
 ASSETS = frozenset(
@@ -60,32 +62,73 @@ _LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 class Targets:
     """Which addresses of a site lead somewhere, seen from one post; nothing is read before one is asked."""
 
-    def __init__(self, site: Site, path: Path, url: str) -> None:
+    def __init__(self, site: Site, draft: Draft) -> None:
         self._site = site
-        self._path = path
-        self._url = url
+        self._draft = draft
+        self._path = Path(os.path.abspath(draft.path))
+        self._url = draft.facts.url
+        self._anchors: dict[Path, Anchors] = {}
 
-    def is_missing(self, address: str) -> bool:
-        """Tell whether an address within the site leads to a post or file that is not there."""
+    def fault(self, address: str, anchor: str) -> str:
+        """Return what is wrong with an address within the site, "" where nothing is or nobody can know.
+
+        `anchor` names a heading there, "" names none.
+        """
+        plain = self._plain(address)
+        if not plain:
+            return ""
+        if self._is_missing(plain):
+            return f"there is no {address} in the site"
+        if self._is_source(plain):
+            page = self._page_of(self._file(plain))
+            return f"readers get no {address}" + (f": that post is {page}" if page else "")
+        if anchor and self._is_like_a_post(plain) and self._anchors_at(plain).lack(anchor):
+            return f"there is no heading #{anchor} in {address}"
+        return ""
+
+    def _plain(self, address: str) -> str:
+        """Return the path that an address names within the site, "" where a program makes it."""
         plain = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
-        if not plain or "\0" in plain or any(mark in plain for mark in ("{{", "{%", "‹")):
-            return False
-        if found := re.match(r"\{(static|attach|filename)\}(.*)", plain) or re.match(
-            r"\|(filename)\|(.*)", plain
-        ):
-            return not self._is_file(found[2])
-        if plain.startswith("{"):
-            return False
+        if "\0" in plain or any(mark in plain for mark in ("{{", "{%", "‹")):
+            return ""
         base = text_option(self._site.options, "baseurl")
         if self._site.engine.name == "jekyll" and base.startswith("/") and plain.startswith(f"{base}/"):
             plain = plain.removeprefix(base)
-        kind = plain.rpartition("/")[2].rpartition(".")[2].lower()
-        if kind in ASSETS or (kind in _SOURCES and not plain.startswith("/")):
-            return not self._is_file(plain)
+        return plain
+
+    def _is_missing(self, plain: str) -> bool:
+        """Tell whether a path leads to a post or file that is not there."""
+        if found := re.match(r"\{(static|attach|filename)\}(.*)", plain) or re.match(
+            r"\|(filename)\|(.*)", plain
+        ):
+            return self._file(found[2]) is None
+        if plain.startswith("{"):
+            return False
+        kind = _kind(plain)
+        is_source = kind in _SOURCES and (self._site.engine.name == "jekyll" or not plain.startswith("/"))
+        if kind in ASSETS or is_source:
+            return self._file(plain) is None
         return plain.startswith("/") and self._is_like_a_post(plain) and _bare(plain) not in self._posts
 
-    def _is_file(self, plain: str) -> bool:
-        """Tell whether a file lies beside the post, or in a folder whose files the engine copies."""
+    def _is_source(self, plain: str) -> bool:
+        """Tell whether a path leads to the markdown of a page, which Jekyll does not publish.
+
+        The plugin that changes such links does so in posts only where it is told to (jekyll-relative-links
+        0.7, `relative_links`).
+        """
+        options = table_option(self._site.options, "relative_links")
+        if self._site.engine.name != "jekyll" or flag_option(options, "collections", False):
+            return False
+        file = self._file(plain) if _kind(plain) in _SOURCES else None
+        if file is None:
+            return False
+        if not file.is_relative_to(self._site.root):
+            return True
+        is_kept_back = any(part.startswith("_") for part in file.relative_to(self._site.root).parts)
+        return is_kept_back or opens_with_header(file)
+
+    def _file(self, plain: str) -> Path | None:
+        """Return the file beside the post, or in a folder whose files the engine copies, None without one."""
         relative = plain.lstrip("/")
         folders = [self._site.root / name for name in _STATIC] + list(self._site.folders.walked)
         if not plain.startswith("/"):
@@ -93,10 +136,32 @@ class Targets:
             folders += [
                 folder / self._url.lstrip("/").rpartition("/")[0] for folder in folders[: len(_STATIC)]
             ]
-        try:
-            return any(os.path.exists(folder / relative) for folder in folders)
-        except (OSError, ValueError):
-            return True
+        files = (Path(os.path.abspath(folder / relative)) for folder in folders)
+        return next(filter(os.path.exists, files), None)
+
+    def _page_of(self, file: Path | None) -> str:
+        """Return the address of a post's page, "" where it has none or the file is no post."""
+        root = self._site.root
+        if (
+            file is None
+            or not file.is_relative_to(root)
+            or not self._site.engine.is_post(file.relative_to(root))
+        ):
+            return ""
+        with suppress(DraftroomError):  # what cannot be read is no reason to stop the check of another post
+            return own_target(self._site, file, "path")
+        return ""
+
+    def _anchors_at(self, plain: str) -> Anchors:
+        """Return what links can name on the page at a path; of what is no post nothing is known."""
+        path = self._posts.get(_bare(plain))
+        if path is None:
+            return Anchors(frozenset(), all_known=False)
+        if path not in self._anchors:
+            with suppress(DraftroomError):  # the same as above
+                page = self._draft.page if path == self._path else open_draft(path, self._site).page
+                self._anchors[path] = anchors_on(page)
+        return self._anchors.get(path) or Anchors(frozenset(), all_known=False)
 
     def _is_like_a_post(self, plain: str) -> bool:
         """Tell whether an address has the form of the post's own, all but its last part and its numbers."""
@@ -108,18 +173,22 @@ class Targets:
         return bool(re.fullmatch(rf"/{form}/[^/]+?{re.escape(ending)}/?", plain))
 
     @cached_property
-    def _posts(self) -> frozenset[str]:
-        """The addresses of all posts, those that lead to them from elsewhere included."""
-        found: set[str] = set()
+    def _posts(self) -> dict[str, Path]:
+        """All posts by their addresses, those that lead to them from elsewhere included."""
+        found: dict[str, Path] = {}
         for path in post_paths(self._site):
             try:
-                header = read_header(read_post(path).parts, path)
+                header = header_of(self._site, read_post(path).parts, path)
             except DraftroomError:  # one bad post must not stop the check of another
                 continue
-            found.add(_bare(unquote(post_url(self._site, path, header))))
             for key in ("redirect_from", "aliases"):
-                found.update(_bare(old) for old in header.texts(key))
-        return frozenset(found)
+                found.update((_bare(old), path) for old in header.texts(key))
+            found[_bare(unquote(post_url(self._site, path, header)))] = path
+        return found
+
+
+def _kind(plain: str) -> str:
+    return plain.rpartition("/")[2].rpartition(".")[2].lower()
 
 
 def _bare(address: str) -> str:
@@ -134,23 +203,27 @@ def check(
     own_words: Collection[str] = (),
     off: Collection[str] = (),
     unused: Sequence[Unused] = (),
+    kept: Sequence[str] = (),
     style: Style = DEFAULT,
 ) -> tuple[Finding, ...]:
     """Return what readers of a draft would see that its writer did not mean.
 
     `others` are the posts of the blog, this one may be among them; `own_words` the personal dictionary,
-    `off` names of rules that are not wanted, `unused` what is in the hyperlink bank for nothing.
+    `off` names of rules that are not wanted, `unused` what is in the hyperlink bank for nothing,
+    `kept` the addresses that wait for it elsewhere.
     It may read the blog's other posts from disk, and takes up to 0.3 s for 100 KB.
     """
-    others = [entry for entry in others if entry.path != draft.path]
+    own = Path(os.path.abspath(draft.path))  # a command line may name it from where it is
+    others = [entry for entry in others if entry.path != own]
     subject = Subject(
         text=draft.text,
         page=draft.page,
         site=_site_facts(draft, site, others),
         unused=unused,
+        kept=kept,
         known_tags=dict(tag_counts(others)),
         own_words=frozenset(word.lower() for word in own_words),
-        is_missing=Targets(site, draft.path, draft.facts.url).is_missing,
+        fault_of=Targets(site, draft).fault,
         footer=find_footer(draft.text.replace("\r\n", "\n").split("\n"), draft.parts.body_row, style),
     )
     return proof(subject, off)

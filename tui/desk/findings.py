@@ -7,12 +7,16 @@ it would be the excerpt of the post on some engines, and the last line is the fo
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from tui.blog.publishing import Plan
 from tui.blog.site import Site
 from tui.desk.checking import check
 from tui.desk.drafts import Draft
-from tui.desk.links import bank_of
+from tui.desk.links import bank_of, unused_beside
 from tui.edits import Edit
 from tui.errors import SettingsError
+from tui.files.bank import SideBank
+from tui.files.header import read_header
+from tui.files.post import split
 from tui.library.index import Entry
 from tui.prose.footer import Style, find_footer
 from tui.prose.proof.finding import Finding
@@ -47,8 +51,22 @@ def find_all(
         own_words=read_words(places.config / "words.txt"),
         off=(*settings.check_off, *stripped, *off),
         unused=bank.unused(draft.page) if bank else (),
+        kept=unused_beside(draft, SideBank(places.state, site.root).read()),
         style=Style(settings.footer_label, settings.footer_form),
     )
+
+
+def settled_by(plan: Plan, closes: bool) -> tuple[str, ...]:
+    """Return the names of the rules whose findings a plan itself settles, to be left out before it.
+
+    `closes` tells that it fills in the minutes of the footer. Raises HeaderError.
+    """
+    rules: tuple[str, ...] = ("blank-minutes",) if closes else ()
+    if read_header(split(plan.before)).text("date") != read_header(split(plan.after)).text("date"):
+        rules += ("unusual-offset", "other-day")
+    if plan.after.count("<!--") < plan.before.count("<!--"):
+        rules += ("public-comments",)
+    return rules
 
 
 def check_rule_names(settings: Settings, places: Places) -> None:

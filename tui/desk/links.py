@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from tui.blog.naming import slug_from_name
 from tui.blog.site import Site
 from tui.desk.drafts import Draft
 from tui.desk.own_links import OwnForm, learned_form, own_target
@@ -72,6 +73,23 @@ def bank_of(draft: Draft) -> Bank | None:
     """Return the hyperlink bank of a draft, None when it has none."""
     lines = draft.page.lines
     return find_bank(lines.rows(0, len(lines)), draft.page.first_row)
+
+
+def unused_beside(draft: Draft, side: Iterable[Banked]) -> list[str]:
+    """Return the addresses in the side list that were kept for a draft, and to which it does not link.
+
+    A post that was published lies elsewhere now, so it is known by its slug. What the post's own bank has
+    is not among them.
+    """
+    bank = bank_of(draft)
+    used = targets(draft.page, bank)
+    slug = slug_from_name(draft.path)
+    return [
+        each.url
+        for each in side
+        if each.post and slug_from_name(Path(each.post)) == slug
+        if same(each.url) not in used and not (bank and bank.has(each.url))
+    ]
 
 
 def library_of() -> LinkLibrary:

@@ -16,7 +16,11 @@ def subject_of(text: str, dialect: str = "jekyll", site: SiteFacts = NO_FACTS) -
     parts = split(text)
     page = Page.parse(parts.body, DIALECTS[dialect], parts.body_row)
     footer = find_footer(text.replace("\r\n", "\n").split("\n"), parts.body_row)
-    return Subject(text, page, site, footer, is_missing=lambda address: "gone" in address)
+    return Subject(text, page, site, footer, fault_of=_fault)
+
+
+def _fault(address: str, anchor: str) -> str:
+    return "it is not there" if "gone" in address + anchor else ""
 
 
 def found_in(text: str, dialect: str = "jekyll", site: SiteFacts = NO_FACTS) -> tuple[Finding, ...]:

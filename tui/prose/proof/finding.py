@@ -31,7 +31,10 @@ class Finding:
 
     message: str
     fix: Edit | None = None
-    """The change that makes the finding go away, where there is a safe one."""
+    """The change that makes the finding go away, where there is a safe one; of several, the first."""
+
+    advice: str = "there is no safe fix; it is for you to write"
+    """What to do where there is none."""
 
 
 class Unused(Protocol):
@@ -90,14 +93,18 @@ class Subject:
     site: SiteFacts = field(default_factory=SiteFacts)
     footer: Footer | None = None
     unused: Sequence[Unused] = ()
+    kept: Sequence[str] = ()
+    """The addresses that were kept elsewhere for this post, and that it does not link to."""
+
     known_tags: Mapping[str, int] = field(default_factory=dict)
     """The tags of the other posts, and how many have each."""
 
     own_words: frozenset[str] = frozenset()
     """The personal dictionary, in lower case."""
 
-    is_missing: Callable[[str], bool] = lambda _: False
-    """Whether an address without `#` leads to a post or file of the site that is not there."""
+    fault_of: Callable[[str, str], str] = lambda _address, _anchor: ""
+    """What is wrong with an address within the site, and with the heading named behind its `#` ("" for
+    none); "" for nothing."""
 
     @cached_property
     def source(self) -> Rows:

@@ -5,11 +5,15 @@ the marks that engines and tools read in comments are there for a reason.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from tui.blog.comments import reading
+from tui.edits import Edit, Position, apply
+from tui.files.post import split
 from tui.markup.tree import HtmlBlock, HtmlElement, InlineHtml
+from tui.prose.links.bank import find_bank
 from tui.prose.proof.finding import Finding, Subject
-from tui.prose.proof.passages import inlines_in
+from tui.prose.proof.passages import Place, inlines_in
 
 _COMMENT = re.compile(r"<!--(?!-?>)(.*?)(?:-->|$)", re.DOTALL)
 _MARKS = re.compile(
@@ -18,6 +22,7 @@ _MARKS = re.compile(
     r"\[if .*|<!\[.*|no ?toc|raw HTML omitted)\s*",
     re.IGNORECASE | re.DOTALL,
 )
+_NO_COMMENTS = "publish without comments, or take it out yourself where you need it no more"
 _SWITCH = re.compile(r"<!--\s*draftroom:\s*off\s+([\w\s,-]*?)\s*-->")
 
 
@@ -25,7 +30,8 @@ def public_comments(subject: Subject) -> Iterator[Finding]:
     """Find the comments that every reader gets in the page's source: one finding for all, at the first."""
     if not subject.page.dialect.raw_html:
         return
-    count, first = 0, None
+    count = 0
+    first: tuple[Place, list[str]] | None = None
     for siblings in subject.places:
         for place in siblings:
             html = [each.html for each in inlines_in(place.block) if isinstance(each, InlineHtml)]
@@ -33,20 +39,62 @@ def public_comments(subject: Subject) -> Iterator[Finding]:
                 html.append(place.block.html)
             elif isinstance(place.block, HtmlElement):
                 continue
-            comments = [each for piece in html for each in _COMMENT.findall(piece)]
-            found = sum(1 for each in comments if each.strip() and not _MARKS.fullmatch(each))
-            count += found
-            if found and (first is None or place.first < first.first):
-                first = place
+            found = [each for piece in html for each in _COMMENT.findall(piece) if _is_of_writer(each)]
+            count += len(found)
+            if found and (first is None or place.first < first[0].first):
+                first = place, found
     if first is None:
         return
-    row = next((row for row in range(first.first, first.end) if "<!--" in subject.rows[row]), first.first)
-    column = max(0, subject.rows[row].find("<!--"))
-    end = subject.rows[row].find("-->", column)
-    end = end + 3 if end >= 0 else len(subject.rows[row].rstrip())
     says = "this comment reaches" if count == 1 else f"{count} comments, this one first, reach"
     message = f"{says} every reader, in the source of the page"
-    yield Finding(row, column, end, "public-comments", message)
+    start, end, is_whole = _typed_at(subject, *first)
+    on_row = end[1] if end[0] == start[0] else len(subject.rows[start[0]].rstrip())
+    fix = _without(subject, start, end) if is_whole else None
+    yield Finding(start[0], start[1], on_row, "public-comments", message, fix, _NO_COMMENTS)
+
+
+def _is_of_writer(comment: str) -> bool:
+    return bool(comment.strip()) and not _MARKS.fullmatch(comment)
+
+
+def _typed_at(subject: Subject, place: Place, comments: Sequence[str]) -> tuple[Position, Position, bool]:
+    """Return where the first of some comments stands in a block, and whether that is surely all of it."""
+    bottom = min(place.end, len(subject.rows)) - 1
+    for row in range(place.first, bottom + 1):
+        for opening in re.finditer("<!--", subject.rows[row]):
+            start = row, opening.start()
+            text = subject.source.between(start, (bottom, len(subject.rows[bottom])))
+            found = _COMMENT.match(text)
+            if found and found[1].replace("\r", "") in comments:
+                above = found[0].count("\n")
+                column = len(found[0]) - found[0].rfind("\n") - 1
+                return start, (row + above, column if above else start[1] + column), found[0].endswith("-->")
+    row = next((row for row in range(place.first, place.end) if "<!--" in subject.rows[row]), place.first)
+    column = max(0, subject.rows[row].find("<!--"))
+    end = subject.rows[row].find("-->", column)
+    return (row, column), (row, end + 3 if end >= 0 else len(subject.rows[row].rstrip())), False
+
+
+def _without(subject: Subject, start: Position, end: Position) -> Edit | None:
+    """Return the edit that takes a comment out, with its rows where it is alone in them.
+
+    None where it keeps links, and where the page would read otherwise without it.
+    """
+    rows = subject.rows
+    bank = find_bank(rows, subject.page.first_row)
+    if bank and bank.entries and bank.row == start[0]:
+        return None
+    (top, left), (bottom, right) = start, end
+    if not (rows[top][:left].strip() or rows[bottom][right:].strip()):
+        below = bottom + 1
+        is_apart = top <= subject.page.first_row or not rows[top - 1].strip()
+        while is_apart and below < len(rows) and not rows[below].strip():
+            below += 1
+        start, end = (top, 0), (below, 0) if below < len(rows) else (bottom, len(rows[bottom]))
+    fix = Edit(start, end, "", subject.source.between(start, end))
+    body, dialect = subject.page.body, subject.page.dialect
+    after = split(apply(subject.text, fix)).body
+    return fix if reading(after, dialect) == reading(body, dialect) else None
 
 
 def blank_minutes(subject: Subject) -> Iterator[Finding]:

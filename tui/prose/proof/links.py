@@ -6,12 +6,14 @@ without a network.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
-from tui.markup.tree import HtmlBlock, HtmlElement, Image, Inline, InlineHtml, Link
+from tui.markup.page import Page
+from tui.markup.tree import Chip, HtmlBlock, HtmlElement, Image, Inline, InlineHtml, Link
 from tui.prose.proof.finding import Finding, Subject
-from tui.prose.proof.passages import Place, inlines_in
+from tui.prose.proof.passages import Place, inlines_in, places_of
 
 OF_THE_LAYOUT = frozenset(
     (
@@ -28,54 +30,73 @@ OF_THE_LAYOUT = frozenset(
         "search",
     )
 )
-"""Identifiers that layouts give to parts of the page."""
+"""Identifiers that layouts give to parts of the page, besides those of single comments."""
 
 _ANCHOR = re.compile(r"""\b(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LISTED = re.compile(r"\{:?[^{}]*#([\w:.-]+)[^{}]*\}")
 _PICTURE = re.compile(r"""<img\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _ALT = re.compile(r"\salt(?:\s*=|[\s/>])", re.IGNORECASE)
-_REFERENCE = re.compile(r"\bfn(?:ref)?:")
+_REFERENCE = re.compile(r"\bfn(?:ref)?:|^comment")
+_UNUSED = "link some words to it, or take it out of the bank where you need it no more"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def missing_target(subject: Subject) -> Iterator[Finding]:
     """Find links and images that lead to a post, file or heading that is not there."""
     seen: dict[tuple[int, str], int] = {}
-    anchors: frozenset[str] | None = None
+    own: Anchors | None = None
     for place, inline in _inlines(subject):
         match inline:
             case Link(url=url) | Image(url=url) if url and not _SCHEME.match(url):
                 address, _, anchor = unescape(url).partition("#")
-                if not address:
-                    anchors = _anchors(subject) if anchors is None else anchors
-                    message = _missing_anchor(subject, unquote(anchor), anchors)
-                elif subject.is_missing(address):
-                    message = f"there is no {address} in the site"
+                anchor = unquote(anchor)
+                if address:
+                    message = subject.fault_of(address, anchor)
                 else:
-                    message = ""
+                    own = own or anchors_on(subject.page)
+                    message = f"there is no heading #{anchor} in this post" if own.lack(anchor) else ""
                 if message:
-                    yield _at(subject, place, url, "missing-target", message, seen)
+                    # Liquid may have made the address, not what stands behind it
+                    typed = "\n".join(subject.rows[place.first : place.end])
+                    words = url if url in typed or not anchor else f"#{url.partition('#')[2]}"
+                    yield _at(subject, place, words, "missing-target", message, seen)
 
 
-def _missing_anchor(subject: Subject, anchor: str, anchors: frozenset[str]) -> str:
-    """Return what is wrong with a link within the page, "" where nothing is or nobody here can know."""
-    if not subject.page.dialect.heading_identifiers or not anchor or anchor in anchors:
-        return ""
-    if anchor in OF_THE_LAYOUT or _REFERENCE.match(anchor):
-        return ""
-    return f"there is no heading #{anchor} in this post"
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What links can name on a page behind their `#`."""
+
+    names: frozenset[str]
+    all_known: bool
+    """Whether nothing on the page makes names that nobody here can know."""
+
+    def lack(self, anchor: str) -> bool:
+        """Tell whether a name is surely not there, neither in the text nor in its layout."""
+        if not self.all_known or not anchor or anchor in self.names:
+            return False
+        return anchor not in OF_THE_LAYOUT and not _REFERENCE.match(anchor)
 
 
-def _anchors(subject: Subject) -> frozenset[str]:
-    """Return the identifiers on the page, those in raw HTML and attribute lists among them."""
-    found: set[str] = set()
-    for siblings in subject.places:
+def anchors_on(page: Page) -> Anchors:
+    """Return the identifiers on a page, those in raw HTML and attribute lists among them."""
+    if not page.dialect.heading_identifiers:
+        return Anchors(frozenset(), all_known=False)
+    body = page.body
+    found = {next(filter(None, each.groups()), "") for each in _ANCHOR.finditer(body)}
+    found.update(each[1] for each in _LISTED.finditer(body))
+    all_known = True
+    for siblings in places_of(page, len(page.lines)):
         for place in siblings:
             found.add(getattr(place.block, "identifier", ""))
-    body = "\n".join(subject.rows[subject.page.first_row :])
-    found.update(next(filter(None, each.groups()), "") for each in _ANCHOR.finditer(body))
-    found.update(each[1] for each in _LISTED.finditer(body))
-    return frozenset(found)
+            found.add(dict(getattr(place.block, "attributes", ())).get("id") or "")
+            # what an include holds is not in the body
+            html = [place.block.html] if isinstance(place.block, HtmlBlock) else []
+            for inline in inlines_in(place.block):
+                all_known = all_known and not isinstance(inline, Chip)
+                html += [inline.html] if isinstance(inline, InlineHtml) else []
+            for piece in html:
+                found.update(next(filter(None, each.groups()), "") for each in _ANCHOR.finditer(piece))
+    return Anchors(frozenset(found), all_known)
 
 
 def image_without_words(subject: Subject) -> Iterator[Finding]:
@@ -100,12 +121,21 @@ def image_without_words(subject: Subject) -> Iterator[Finding]:
 
 
 def unused_link(subject: Subject) -> Iterator[Finding]:
-    """Find the addresses in the hyperlink bank that the post does not link to."""
+    """Find the addresses that wait for the post and that it does not link to.
+
+    Those in its hyperlink bank one by one; those kept elsewhere in one finding, at its first words.
+    """
     for entry in subject.unused:
-        row = subject.rows[entry.row]
-        column = max(0, row.find(entry.url))
+        column = max(0, subject.rows[entry.row].find(entry.url))
+        end = column + len(entry.url)
         message = "this address is in the hyperlink bank, and no link uses it"
-        yield Finding(entry.row, column, column + len(entry.url), "unused-link", message)
+        yield Finding(entry.row, column, end, "unused-link", message, advice=_UNUSED)
+    if subject.kept:
+        begins = next((place.first for place in subject.places[0]), subject.page.first_row)
+        row = min(begins, len(subject.rows) - 1)
+        count = "1 address is" if len(subject.kept) == 1 else f"{len(subject.kept)} addresses are"
+        message = f"{count} kept for this post that no link uses: {', '.join(subject.kept)}"
+        yield Finding(row, 0, len(subject.rows[row]), "unused-link", message, advice=_UNUSED)
 
 
 def _inlines(subject: Subject) -> Iterator[tuple[Place, Inline]]:

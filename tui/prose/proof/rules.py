@@ -12,7 +12,8 @@ from tui.prose.proof.header import near_tag, other_day, published_draft, stopped
 from tui.prose.proof.leftovers import blank_minutes, broken_liquid, public_comments, turned_off
 from tui.prose.proof.links import image_without_words, missing_target, unused_link
 from tui.prose.proof.quotes import unbalanced_quote, wrong_apostrophe, wrong_quote
-from tui.prose.proof.structure import glued_rule, table_by_accident
+from tui.prose.proof.structure import table_by_accident
+from tui.prose.proof.underlines import glued_rule
 from tui.prose.proof.words import rare_twin, repeated_word
 
 Rule = Callable[[Subject], Iterator[Finding]]

@@ -1,7 +1,7 @@
-"""Rows that become something else than the writer meant: a heading, a table.
+"""Rows that become a table, which the writer did not mean.
 
-The one thing you would get wrong: real headings and real tables are written the same way. Only what
-reads like a sentence is no heading, and only what has no line under its head is no table.
+The one thing you would get wrong: real tables are written the same way. Only what has no line under its
+head is no table.
 """
 
 import re
@@ -9,48 +9,12 @@ from collections.abc import Iterator
 
 from tui.edits import Edit
 from tui.markup.page import Page
-from tui.markup.tree import Heading, Table, plain_text
+from tui.markup.tree import Table
 from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Place
 
-LONGEST_HEADING = 80
-"""Characters; what is longer is a paragraph."""
-
-MOST_WORDS = 7
-"""Words of a heading that may end as a question or a cry."""
-
-_RULE = re.compile(r"[ \t>]*(-{3,})[ \t]*\r?")
-_SENTENCE = re.compile(r"(?<!\.)\.[\"'”’)*_]*$|[…,;][\"'”’)*_]*$|\.\.\.$")
-_CRY = re.compile(r"[!?][\"'”’)*_]*$")
 _TABLE_LINE = re.compile(r"[ \t>]*\|?[ \t]*[:=+-][-:=+| \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")
-
-
-def glued_rule(subject: Subject) -> Iterator[Finding]:
-    """Find `---` right under a paragraph, which makes the paragraph a heading."""
-    for siblings in subject.places:
-        for place in siblings:
-            if not isinstance(place.block, Heading) or place.end - place.first < 2:
-                continue
-            row = place.end - 1
-            rule = _RULE.fullmatch(subject.rows[row])
-            if rule and _is_prose(plain_text(place.block.inlines).strip(), place):
-                ending = subject.source.ends[row - 1]
-                above = len(subject.rows[row - 1])
-                prefix = subject.rows[row][: rule.start(1)]
-                fix = Edit((row - 1, above), (row - 1, above), f"{ending}{prefix.rstrip()}", "")
-                message = (
-                    "these dashes make a heading of the paragraph above: leave a blank line between them"
-                )
-                yield Finding(row, rule.start(1), rule.end(1), "glued-rule", message, fix)
-
-
-def _is_prose(text: str, place: Place) -> bool:
-    """Tell whether a heading reads like a paragraph."""
-    words = len(text.split())
-    if len(text) > LONGEST_HEADING or place.end - place.first > 2:
-        return True
-    return bool((words > 1 and _SENTENCE.search(text)) or (words > MOST_WORDS and _CRY.search(text)))
 
 
 def table_by_accident(subject: Subject) -> Iterator[Finding]:

@@ -104,7 +104,9 @@ def rare_twin(subject: Subject) -> Iterator[Finding]:
             meant = meant.title() if meant.title() in written else ""
         if meant and typed.lower() == word:
             fix = subject.replacing(row, start, end, meant)
-            message = f"one letter from “{meant}”, which stands here {counts[meant.lower()]} times"
+            message = (
+                f"“{typed}” is one letter from “{meant}”, which stands here {counts[meant.lower()]} times"
+            )
             yield Finding(row, start, end, "rare-twin", message, fix)
 
 

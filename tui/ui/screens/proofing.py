@@ -17,6 +17,7 @@ from tui.ui.report import show_error, tell
 from tui.ui.screens.hinting import HintingScreen
 from tui.ui.screens.listing import Listing, Row
 from tui.ui.statusline import Hint
+from tui.ui.widgets.painted import shorten
 
 ROUND = 20
 """Characters round a fix that are shown with it."""
@@ -26,6 +27,9 @@ LONGEST = 80
 
 FIX, OFF = "f", "o"
 LETTERS = ((FIX, "mend it"), (OFF, "off in this post"))
+CLOSES = "blank-minutes"
+"""The rule whose findings the clock mends: only it knows the minutes."""
+
 NOTHING = "nothing found that readers would not expect"
 
 
@@ -100,14 +104,17 @@ class Proofing:
         screen, finding = self._screen, self._found[at]
         screen.focus_pane("editor")
         screen.editor.move_cursor((finding.row, finding.column), center=True)
-        mends = (("text.escape", "mend it"),) if finding.fix and not screen.editor.read_only else ()
+        mends = (("text.escape", "mend it"),) if _mends(finding) and not screen.editor.read_only else ()
         number = f"{at + 1} of {len(self._found)}  " if len(self._found) > 1 else ""
         keys = (*mends, *((("check.next", "next"),) if len(self._found) > 1 else ()))
         screen.suggest_here(Hint(f"{number}{finding.message}", keys), lambda: self._mend(finding))
 
     def _mend(self, finding: Finding) -> None:
+        if finding.rule == CLOSES:
+            self._screen.action_clock_close()
+            return
         if finding.fix is None:
-            tell(self._screen.app, "there is no safe fix; it is for you to write")
+            tell(self._screen.app, finding.advice)
             return
         told = told_fix(finding, self._draft.page.lines) if self._draft else ""
         self._screen.change((finding.fix,))
@@ -128,7 +135,10 @@ class Proofing:
     def _holds(self, finding: Finding) -> bool:
         """Whether a listed finding is of the text of now, which another program may have changed; says so."""
         self._screen.flush()
-        if self._screen.desk.draft is self._draft and finding in self._found:
+        now, then = self._screen.desk.draft, self._draft
+        # a save makes another draft of the same text
+        same = now and then and now.path == then.path and now.page.lines is then.page.lines
+        if same and finding in self._found:
             return True
         tell(self._screen.app, "the text changed meanwhile; look again")
         return False
@@ -140,8 +150,10 @@ class Proofing:
         ]
 
     def _about(self, finding: Finding) -> tuple[str, ...]:
+        if finding.rule == CLOSES:
+            return finding.message, "mended: what the clock counted, and what closes the footer"
         fix = told_fix(finding, self._draft.page.lines) if self._draft else ""
-        return finding.message, f"mended: {fix}" if fix else "there is no safe fix; it is for you to write"
+        return finding.message, f"mended: {fix}" if finding.fix else finding.advice
 
     async def _act(self, letter: str, value: object) -> Sequence[Row]:
         screen = self._screen
@@ -151,9 +163,11 @@ class Proofing:
             pass  # what is found now is listed instead
         elif letter == OFF:
             screen.change((turning_off(screen.desk.draft, value.rule, screen.desk.settings),))
-        elif value.fix is None:
-            tell(screen.app, "there is no safe fix; it is for you to write")
+        elif not _mends(value):
+            tell(screen.app, value.advice)
             return self._rows()
+        elif value.fix is None:
+            screen.action_clock_close()
         else:
             screen.change((value.fix,))
         try:
@@ -165,11 +179,21 @@ class Proofing:
         return self._rows()
 
 
+def _mends(finding: Finding) -> bool:
+    """Whether one key mends a finding."""
+    return finding.fix is not None or finding.rule == CLOSES
+
+
 def told_fix(finding: Finding, lines: Lines) -> str:
-    """Return what a finding's place will read like when it is mended; `/` stands for the end of a row."""
+    """Return what a finding's place will read like when it is mended; `/` stands for the end of a row.
+
+    Where rows go, it is what they hold.
+    """
     fix = finding.fix
     if fix is None:
         return ""
+    if not fix.text and fix.start[0] < fix.end[0]:
+        return f"without {shorten(safe_line(fix.removed), LONGEST)}"
     before = lines[fix.start[0]][: fix.start[1]]
     after = lines[fix.end[0]][fix.end[1] :]
     left = before[-ROUND:].partition(" ")[2] if len(before) > ROUND else before

@@ -8,10 +8,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tui.blog.publishing import Plan
 from tui.compare.merge import edits_between
 from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
-from tui.desk.findings import find_all, sentences
+from tui.desk.findings import find_all, sentences, settled_by
 from tui.desk.publishing import (
     Published,
     carry_out,
@@ -52,12 +53,12 @@ ENDED: dict[Ended, str] = {
 """What is said of an act that was cut off."""
 
 
-def findings_before_publishing(desk: Desk, draft: Draft, closes: bool) -> list[str]:
-    """Return what the check finds in a post, a sentence each. Runs in a worker. Raises SettingsError.
+def findings_before_publishing(desk: Desk, draft: Draft, plan: Plan, closes: bool) -> list[str]:
+    """Return what the check finds in a post, a sentence each. Runs in a worker. Raises DraftroomError.
 
-    With `closes` the minutes of post-processing will be there, blank as they are now.
+    Left out is what the plan itself settles; with `closes` it fills in the minutes of the footer.
     """
-    off = ("blank-minutes",) if closes else ()
+    off = settled_by(plan, closes)
     return sentences(find_all(draft, desk.site, desk.entries(), desk.places, desk.settings, off))
 
 
@@ -82,7 +83,7 @@ class Publication:
                 desk.settings.strip_comments,
             )
         )
-        findings = await asyncio.to_thread(findings_before_publishing, desk, draft, bool(closed))
+        findings = await asyncio.to_thread(findings_before_publishing, desk, draft, plan, bool(closed))
         what = [Span(line, () if plan.url and plan.url in line else ("muted",)) for line in plan.what]
         what += [Span(finding, ("warning",)) for finding in findings]
         if not await self._agreed("publish this post", what, PUBLISH, KEEP_DRAFT):
