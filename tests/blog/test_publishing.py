@@ -248,6 +248,16 @@ def test_a_file_where_it_would_go_refuses_it(tmp_path: Path) -> None:
         plan_publishing(find_site(tmp_path), post, text, NOW)
 
 
+def test_another_post_with_the_same_address_is_told(tmp_path: Path) -> None:
+    post = "---\ntitle: low water\ndate: 2026-03-01 07:00:00 +0100\n---\n\nlow\n"
+    site_with(tmp_path, "jekyll", "_posts/2026-02-28-low-water.md", post)
+    site_with(tmp_path, "jekyll", "_posts/2026-02-27-high-water.md", post.replace("low", "high"))
+    site_with(tmp_path, "jekyll", "_drafts/2026-03-01-low-water.md", post)
+    plan = planned(tmp_path, "jekyll", "_drafts/low-water.md", "---\ntitle: low water\n---\n\nlow\n")
+    told = "_posts/2026-02-28-low-water.md has this address too: readers get one of the two"
+    assert [what for what in plan.what if "too" in what] == [told]
+
+
 def test_the_footer_is_closed_first(tmp_path: Path) -> None:
     text = "---\ntitle: a\n---\n\nlow water\n\n2w / 1min / min"
     post = site_with(tmp_path, "jekyll", "_drafts/weir.md", text)

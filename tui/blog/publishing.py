@@ -10,7 +10,8 @@ zone, or even the hour. What is written is read back, and where it would mean an
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,12 +24,12 @@ from tui.blog.defaults import with_defaults
 from tui.blog.engines.profile import DATED_NAME, PRIVATE
 from tui.blog.manner import Manner, learn
 from tui.blog.naming import are_dated, slug_from_name
-from tui.blog.site import Site, dialect_for, header_of
+from tui.blog.site import Site, dialect_for, header_of, post_paths
 from tui.blog.urls import post_moment, post_url, written_date
 from tui.edits import Edit, apply, difference, split_rows
-from tui.errors import BlogError, HeaderError
+from tui.errors import BlogError, DraftroomError, HeaderError
 from tui.files.header import Header, Typed
-from tui.files.post import Parts, split
+from tui.files.post import Parts, read_post, split
 from tui.files.splice import remove_value, set_value
 
 Kind = Literal["publish", "unpublish"]
@@ -294,6 +295,9 @@ def _planned(work: _Work, kind: Kind, new: Path, now: datetime) -> Plan:
     if new != path:
         work.what.append(f"{site.relative(path)} moves to {relative}")
     work.what += _shown(site, new, header, url, moment, public, now) if kind == "publish" else []
+    if url:
+        others = (site.relative(other) for other in _posts_at(site, url) if other not in (path, new))
+        work.what += [f"{other} has this address too: readers get one of the two" for other in others]
     if kind == "unpublish" and relative.is_relative_to(_DRAFTS):
         work.what.append(f"{site.engine.name} has no drafts: it lies in {_DRAFTS}, which is not published")
     return Plan(kind, path, new, work.before, tuple(work.edits), work.text, url, public, tuple(work.what))
@@ -314,6 +318,15 @@ def _shown(
     elif not public:
         lines.append("the site's own settings keep it from readers")
     return lines
+
+
+def _posts_at(site: Site, url: str) -> Iterator[Path]:
+    """Yield the posts, no drafts, that have an address; reads the header of each."""
+    for path in post_paths(site):
+        with suppress(DraftroomError):  # a post that cannot be read has no address yet
+            header = header_of(site, read_post(path).parts, path)
+            if post_url(site, path, header) == url and not site.engine.is_draft(site.relative(path), header):
+                yield path
 
 
 def _home(site: Site) -> str:
