@@ -7,7 +7,7 @@ from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.markup.tree import Block, Image, Link
 from tui.paint.cells import Line
-from tui.paint.images import image_addresses, lone_image
+from tui.paint.images import image_addresses, links_within, lone_image
 from tui.paint.inlines import Look
 from tui.paint.lines import layout
 from tui.paint.picture import Picture, picture_lines
@@ -30,7 +30,7 @@ def block_of(text: str) -> Block:
         ("| a | ![a](quay.jpg) |\n|---|---|\n| ![b](boat.png) | c |", {"quay.jpg", "boat.png"}),
         ("slip\n: ![a](quay.jpg)", {"quay.jpg"}),
         ('words <img src="quay.jpg" alt="a"> words', {"quay.jpg"}),
-        ("<figure>\n<IMG src=quay.jpg>\n</figure>", {"quay.jpg"}),
+        ('<figure>\n<IMG src="quay.jpg">\n</figure>', {"quay.jpg"}),
         ("`![a](quay.jpg)`", set()),
     ],
 )
@@ -83,3 +83,19 @@ def test_a_picture_keeps_its_proportions(columns: int, rows: int, width: int, si
     assert (lines[0].width, len(lines)) == size
     assert {line.row for line in lines} == {3}
     assert lines[-1].spans[0].colours[1] > lines[0].spans[0].colours[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("[a](#low-water) and **[b]( #ice )**", {"#low-water", "#ice"}),
+        ("[a](https://example.org#ice) [b](/quay#ice) [c](#)", set()),
+        ("> - [a](#ice)", {"#ice"}),
+        ("| a | [b](#ice) |\n|---|---|\n| c | d |", {"#ice"}),
+        ('words <a class="x" href="#ice">a</a> words <abbr href="#oats">b</abbr>', {"#ice"}),
+        ('<div>\n<a href="#ice">a</a>\n</div>', {"#ice"}),
+        ("`[a](#ice)`", set()),
+    ],
+)
+def test_the_links_of_a_block_within_its_page(text: str, links: set[str]) -> None:
+    assert links_within(block_of(text)) == links

@@ -90,8 +90,8 @@ def test_the_post_is_painted_where_its_writer_left_off_and_the_app_shows_the_sam
         terminal.wait(lambda: "F1" in terminal.rows[-1], 20)
         terminal.settle()
     assert not first[-1].strip(), "the app painted this"
-    assert "paragraph 0:" not in "\n".join(first)
-    column = next(row.index("paragraph") for row in first if "paragraph" in row)
+    assert "paragraph 0:" not in "\n".join(row[:100] for row in first)
+    column = min(row.index("paragraph") for row in first if "paragraph" in row)  # the page is further right
     words = [row[column : column + 68].rstrip() for row in first[:-1]]
     assert sum("paragraph" in row for row in words) > 3
     for rows in pictures:

@@ -212,6 +212,18 @@ def test_only_blocks_that_another_look_changes_are_laid_out_anew(
     assert kept_after((first, second)) == kept
 
 
+def test_only_blocks_with_links_that_lead_nowhere_now_are_laid_out_anew() -> None:
+    body = "[ice](#ice)\n\nheron\n\n[frost](#frost)\n"
+    assert kept_after((Look(), Look(broken=frozenset(("#frost",)))), body) == [True, True, False]
+
+
+@pytest.mark.parametrize(("x", "place"), [(0, (9, 0)), (7, (9, 14)), (20, (9, 19))])
+def test_a_cell_is_a_letter_of_the_post(x: int, place: tuple[int, int]) -> None:
+    places = looked_at(page_of("so [it](/it) was so", first_row=9))
+    assert places.letter(places.top(1) + 1, x) == place
+    assert places.letter(0, x) == (0, 0)
+
+
 def test_the_lines_are_those_of_the_look() -> None:
     places = looked_at(page_of("![quay](quay.jpg)\n"))
     places.take_look(Look(missing=frozenset(("quay.jpg",))))

@@ -32,12 +32,12 @@ ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text painted alike; `link` is an address that a click may follow.
+    """A run of text painted alike; `link` is the address of the link it is in, as the post has it.
 
-    `opens_tab` tells that readers who follow the link keep the page: it opens a tab of its own.
-    `title` is what a reader is told who points at the words: the title of a link, or what an
-    abbreviation stands for. `colours` are those of a picture's cell, its letter's and its ground's, as
-    `#RRGGBB`: no theme has a say in them.
+    The mark of a footnote leads to `#fn:` and its label. `opens_tab` tells that readers who follow the
+    link keep the page: it opens a tab of its own. `title` is what a reader is told who points at the words:
+    the title of a link, or what an abbreviation stands for. `colours` are those of a picture's cell, its
+    letter's and its ground's, as `#RRGGBB`: no theme has a say in them.
     """
 
     text: str

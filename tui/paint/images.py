@@ -1,10 +1,10 @@
-"""The images of a block: which addresses it shows, and which of its paragraphs is an image alone.
+"""What a block has in it: the addresses of its images and links, and which paragraph is an image alone.
 
 The thing one would get wrong: an image may also be a tag in raw HTML. What is found here is what
 `tui.paint.inlines` paints as an image, so that a file that is missing is looked for and told alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from tui.markup.tree import (
@@ -29,23 +29,49 @@ from tui.paint.inlines import HTML, attributes_of
 def image_addresses(block: Block) -> frozenset[str]:
     """Return the addresses of the images in a block, as the post has them."""
     found: set[str] = set()
+    for inline in inlines_in(block):
+        match inline:
+            case Image(url=url):
+                found.add(url)
+            case InlineHtml(html):
+                found.update(tag.get("src", "") for tag in _tags(html, "img"))
+            case _:
+                pass
+    return frozenset(found)
+
+
+def links_within(block: Block) -> frozenset[str]:
+    """Return the addresses of the links in a block that lead to another place of its page: `#low-water`."""
+    found: set[str] = set()
+    for inline in inlines_in(block):
+        match inline:
+            case Link(url=url):
+                found.add(url.strip())
+            case InlineHtml(html):
+                found.update(tag.get("href", "").strip() for tag in _tags(html, "a"))
+            case _:
+                pass
+    return frozenset(url for url in found if len(url) > 1 and url[0] == "#")
+
+
+def inlines_in(block: Block) -> Iterator[Inline]:
+    """Yield all inlines in a block, at any depth and in no order; raw HTML as one of them."""
     waiting: list[Block] = [block]
     while waiting:
         current = waiting.pop()
         waiting += chain.from_iterable(blocks_in(current))
         match current:
             case DefinitionList(items=definitions):
-                found.update(url for definition in definitions for url in _addresses(definition.term))
+                yield from _with_children(inline for each in definitions for inline in each.term)
             case Paragraph(inlines=inlines) | Heading(inlines=inlines):
-                found.update(_addresses(inlines))
+                yield from _with_children(inlines)
             case Table(head=head, body=body, foot=foot):
                 cells = (cell for row in (*head, *body, *foot) for cell in row)
-                found.update(url for cell in cells for url in _addresses(cell.inlines))
+                yield from _with_children(inline for cell in cells for inline in cell.inlines)
             case HtmlBlock(html=html):
-                found.update(_tags(html))
+                yield InlineHtml(html)
             case _:
                 pass
-    return frozenset(found)
 
 
 def lone_image(block: Block) -> Image | None:
@@ -62,23 +88,19 @@ def _is_blank(inline: Inline) -> bool:
     return isinstance(inline, Break) or (isinstance(inline, Text) and not inline.text.strip())
 
 
-def _addresses(inlines: tuple[Inline, ...]) -> Iterator[str]:
+def _with_children(inlines: Iterable[Inline]) -> Iterator[Inline]:
     waiting = list(inlines)
     while waiting:
-        match waiting.pop():
-            case Image(url=url):
-                yield url
-            case InlineHtml(html):
-                yield from _tags(html)
-            case Styled(children=children) | Link(children=children):
-                waiting += children
-            case _:
-                pass
+        inline = waiting.pop()
+        yield inline
+        if isinstance(inline, Styled | Link):
+            waiting += inline.children
 
 
-def _tags(html: str) -> Iterator[str]:
-    if "<img" not in html.lower():
+def _tags(html: str, name: str) -> Iterator[dict[str, str]]:
+    """Yield the attributes of the tags of a name."""
+    if f"<{name}" not in html.lower():
         return
     for tag in HTML.finditer(html):
-        if tag["name"] and tag["name"].lower() == "img" and not tag["end"]:
-            yield dict(attributes_of(tag["rest"])).get("src", "")
+        if tag["name"] and tag["name"].lower() == name and not tag["end"]:
+            yield dict(attributes_of(tag["rest"]))

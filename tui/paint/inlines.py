@@ -36,13 +36,14 @@ from tui.safe import safe
 class Look:
     """What painting is told of the world around a block; nothing here asks a disk or an engine.
 
-    `missing` holds the addresses of images, as the post has them, whose files are not there;
-    `raw_html` is false where the engine drops raw HTML. `tones` is false where the theme has one ground
-    and few colours: then signs tell apart what grounds and colours do elsewhere. `pictures` are shown
-    instead of the images of those addresses.
+    `missing` holds the addresses of images, as the post has them, whose files are not there, `broken`
+    those of links into the page that lead nowhere; `raw_html` is false where the engine drops raw HTML.
+    `tones` is false where the theme has one ground and few colours: then signs tell apart what grounds and
+    colours do elsewhere. `pictures` are shown instead of the images of those addresses.
     """
 
     missing: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
     raw_html: bool = True
     tones: bool = True
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -66,7 +67,6 @@ PLAIN = Tone()
 _CALM = re.compile(f"[{ONE_CELL}]*+")
 _WHITE = re.compile("[ \t\n\r\f\v\u0085\u2028\u2029]+")
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
-_FOLLOWED = re.compile(r"(?i:https?://|mailto:)[^\s]+")
 _CODE = ("code", "code.background")
 _STYLES: dict[str, tuple[str, ...]] = {
     "emphasis": ("emphasis",),
@@ -89,9 +89,17 @@ _TAG_STYLES: dict[str, tuple[str, ...]] = {
 INLINE_TAGS = frozenset((*_TAG_STYLES, "br", "img"))
 """The tags that are painted as a browser would, inside a paragraph."""
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_RAISED = {"superscript": _SUPERSCRIPTS, "sup": _SUPERSCRIPTS, "subscript": _SUBSCRIPTS, "sub": _SUBSCRIPTS}
+_SUPERSCRIPTS = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+_SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_RAISED = {
+    **dict.fromkeys(("superscript", "sup"), (_SUPERSCRIPTS, "^")),
+    **dict.fromkeys(("subscript", "sub"), (_SUBSCRIPTS, "_")),
+}
+"""Of what is raised or lowered: its letters as they may be had, and the sign for those that may not."""
+
+_ORDINAL = re.compile("st|nd|rd|th|er|re|[eè]re|[eè]me")
+"""What is raised after a number and reads as well beside it."""
+
 HTML = re.compile(
     r"(?P<unseen><!--.*?(?:-->|\Z)|<[?!][^<>]*+>)"
     r"""|<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*+)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+'|["'])*+)>""",
@@ -114,7 +122,6 @@ class _Style:
 
     roles: tuple[str, ...] = ()
     link: str = ""
-    raised: dict[int, int] | None = None
     opens_tab: bool = False
     title: str = ""
 
@@ -127,12 +134,20 @@ class _Style:
 
     def leading(self, url: str, title: str, attributes: Attributes) -> "_Style":
         """Return this style for the words of a link."""
-        followed = _followed(url)
-        opens_tab = bool(followed) and any(
+        link = url.strip()
+        opens_tab = bool(link) and any(
             name.lower() == "target" and value.strip().lower() == "_blank" for name, value in attributes
         )
         style = self.with_roles(("link",))
-        return replace(style, link=followed, opens_tab=opens_tab, title=clean(title).strip())
+        return replace(style, link=link, opens_tab=opens_tab, title=clean(title).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The end of something raised or lowered, and how many runs stand before it."""
+
+    kind: str
+    start: int
 
 
 def superscript(number: int) -> str:
@@ -157,6 +172,7 @@ def flow(inlines: Sequence[Inline], tone: Tone = PLAIN, row: int = 0) -> tuple[R
     """
     builder = _Flow(tone, row)
     builder.walk(inlines)
+    builder.finish()
     runs = tuple(builder.runs)
     return runs if any(run.text.strip() for run in runs) else ()
 
@@ -202,24 +218,53 @@ class _Flow:
         self._tone = tone
         self._row = row
         self._spaced = True
-        self._open: list[tuple[str, _Style]] = []
+        self._open: list[tuple[str, _Style, int]] = []
 
     def walk(self, inlines: Sequence[Inline]) -> None:
         """Add inlines; a stack of our own, because emphasis may nest deeper than Python calls may."""
-        waiting = [(inline, _Style()) for inline in reversed(inlines)]
+        waiting: list[tuple[Inline | _End, _Style]] = [(inline, _Style()) for inline in reversed(inlines)]
         while waiting:
             inline, style = waiting.pop()
             children: tuple[Inline, ...] = ()
             match inline:
+                case _End(kind, start):
+                    self._raise(kind, start)
                 case Styled(kind, children):
-                    style = style.with_roles(_STYLES[kind])
                     if kind in _RAISED:
-                        style = replace(style, raised=_RAISED[kind])
+                        waiting.append((_End(kind, len(self.runs)), style))
+                    style = style.with_roles(_STYLES[kind])
                 case Link(children, url, title, attributes):
-                    style = style.leading(url, title, attributes)
+                    style = self._leading(style, url, title, attributes)
                 case _:
                     self._leaf(inline, style)
             waiting += [(child, style) for child in reversed(children)]
+
+    def finish(self) -> None:
+        """End the elements of raw HTML that are still open."""
+        self._close_from(0)
+
+    def _leading(self, style: _Style, url: str, title: str, attributes: Attributes) -> _Style:
+        style = style.leading(url, title, attributes)
+        return style.with_roles(("warning",)) if style.link in self._tone.look.broken else style
+
+    def _raise(self, kind: str, start: int) -> None:
+        """Raise or lower what was added since so many runs: by other letters, else by a sign before it."""
+        letters, sign = _RAISED[kind]
+        runs = self.runs[start:]
+        text = "".join(run.text for run in runs)
+        words = text.strip()
+        if all(ord(letter) in letters for letter in text if letter != " "):
+            self.runs[start:] = [replace(run, text=run.text.translate(letters)) for run in runs]
+            return
+        before = self.runs[start - 1].text[-1:] if start else ""
+        if not any(map(str.isalnum, words)) or (before.isdecimal() and _ORDINAL.fullmatch(words)):
+            return
+        opening, closing = (sign, "") if len(words) == 1 else (f"{sign}(", ")")
+        shown = [index for index in range(start, len(self.runs)) if self.runs[index].text.strip()]
+        first, last = self.runs[shown[0]], self.runs[shown[-1]]
+        self.runs[shown[0]] = replace(first, text=re.sub(r"(?=\S)", opening, first.text, count=1))
+        last = self.runs[shown[-1]]
+        self.runs[shown[-1]] = replace(last, text=re.sub(r"( *)\Z", rf"{closing}\1", last.text, count=1))
 
     def _leaf(self, inline: Inline, style: _Style) -> None:
         match inline:
@@ -242,8 +287,9 @@ class _Flow:
                 self._image(alt, url, style)
             case Chip(label):
                 self._chip(label, style)
-            case FootnoteReference(number=number):
-                self._add(superscript(number), style.with_roles(("footnote",)))
+            case FootnoteReference(label, number):
+                mark = replace(style.with_roles(("footnote",)), link=f"#fn:{label}")
+                self._add(superscript(number), mark)
             case InlineHtml(html) if self._tone.look.raw_html:
                 self._html(html, style)
             case _:
@@ -283,7 +329,8 @@ class _Flow:
             if tag["end"]:
                 self._close(name)
             elif name != "wbr" and not tag["rest"].endswith("/") and len(self._open) < _MOST_OPEN_TAGS:
-                self._open.append((name, self._opened(name, attributes_of(tag["rest"]))))
+                style = self._opened(name, attributes_of(tag["rest"]))
+                self._open.append((name, style, len(self.runs)))
         elif not tag["end"]:
             self._chip(tag_label(name, attributes_of(tag["rest"])), style)
         self._row += tag[0].count("\n")
@@ -292,10 +339,8 @@ class _Flow:
         style = self._open[-1][1] if self._open else _Style()
         style = style.with_roles(_TAG_STYLES[name])
         values = dict(attributes)
-        if name in _RAISED:
-            return replace(style, raised=_RAISED[name])
         if name == "a" and values.get("href"):
-            return style.leading(values["href"], values.get("title", ""), attributes)
+            return self._leading(style, values["href"], values.get("title", ""), attributes)
         if name == "abbr":
             return replace(style, title=clean(values.get("title", "")).strip())
         return style
@@ -303,8 +348,14 @@ class _Flow:
     def _close(self, name: str) -> None:
         for index in range(len(self._open) - 1, -1, -1):
             if self._open[index][0] == name:
-                del self._open[index:]
+                self._close_from(index)
                 return
+
+    def _close_from(self, index: int) -> None:
+        for name, _, start in reversed(self._open[index:]):
+            if name in _RAISED:
+                self._raise(name, start)
+        del self._open[index:]
 
     def _break(self) -> None:
         self.runs.append(Run(HARD_BREAK, row=self._row))
@@ -324,8 +375,6 @@ class _Flow:
                 part = part[1:]
             if not part:
                 continue
-            if style.raised is not None and part.strip().isdecimal():
-                part = part.translate(style.raised)
             self.runs.append(Run(part, roles, style.link, self._row, style.opens_tab, style.title))
             self._spaced = part.endswith(" ")
 
@@ -334,17 +383,15 @@ def _laid_over(style: _Style, html: _Style) -> _Style:
     """Return the style of words inside an HTML element."""
     link, opens_tab = (style.link, style.opens_tab) if style.link else (html.link, html.opens_tab)
     roles = style.with_roles(html.roles).roles
-    return _Style(roles, link, style.raised or html.raised, opens_tab, style.title or html.title)
+    return _Style(roles, link, opens_tab, style.title or html.title)
 
 
 def _link_last(roles: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the roles of words so that all words of a link have its colour, whatever styles are in it."""
+    """Return the roles of words so that all words of a link have its colour, whatever styles are in it.
+
+    Only that it is broken lies over it.
+    """
     if "link" not in roles[:-1]:
         return roles
-    return (*(role for role in roles if role != "link"), "link")
-
-
-def _followed(url: str) -> str:
-    """Return an address that a click may follow (the web or mail, nothing harmful in it), else nothing."""
-    url = url.strip()
-    return url if _FOLLOWED.fullmatch(url) and safe(url) == url else ""
+    over = ("link", "warning") if "warning" in roles else ("link",)
+    return (*(role for role in roles if role not in over), *over)

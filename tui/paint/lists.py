@@ -122,6 +122,7 @@ def layout_footnotes(block: Footnotes, width: int, place: Place, stack: Stack) -
     within = Place(replace(place.tone, under=(*place.tone.under, "muted")), 0, place.depth + 1)
     lines = [rule(min(_RULE_WIDTH, width), block.rows[0])] if block.notes else []
     for note, label in zip(block.notes, labels, strict=True):
-        inner, first, rest = _hung(width, (Span(label.rjust(size), ("footnote",)), Span(" ")))
+        mark = Span(label.rjust(size), ("footnote",), f"#fnref:{note.label}")
+        inner, first, rest = _hung(width, (mark, Span(" ")))
         lines += _marked(stack(note.blocks, inner, within), first, rest, note.rows[0])
     return tuple(lines)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tui.commands import BY_ID
 from tui.paint.cells import Span, clip
+from tui.paint.inlines import attributes_of
 from tui.prose.goals import Progress
 from tui.safe import safe_line
 from tui.ui.keys import key_label
@@ -16,7 +17,13 @@ from tui.ui.widgets.status import NARROW, Part, StatusView, key, words
 WRITING_KEYS = (("post.find", 6), ("post.save", 8), ("help.show", 0))
 SIDEBAR_KEYS = (("list.open", 6), ("list.filter", 7), ("list.add-tag", 8), ("help.show", 0))
 
-_LINK = re.compile(r"\[[^\[\]]*+\]\((?P<url>[^()\s]*+)[^()]*+\)(?:\{:?(?P<attributes>[^{}]*+)\})?")
+_LINK = re.compile(
+    r"""\[(?:[^\[\]]|!?\[[^\[\]]*+\](?:\([^()]*+\))?+)*+\]
+    \(\s*+(?:<(?P<angled>[^<>\n]*+)>|(?P<url>(?:\{%[^%]*+%\}|\{\{[^{}]*+\}\}|\([^()\s]*+\)|[^()\s])*+))
+    (?:[^()"']|"[^"]*+"|'[^']*+')*+\)(?:\{:?(?P<attributes>[^{}]*+)\})?
+    |<a\s(?P<tag>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>[^<]*+(?:<(?!/a>)[^<]*+)*+</a>""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _FARTHEST = 400
 """Characters from the cursor to the end of the link it is on: a row may hold a whole essay."""
 
@@ -73,7 +80,9 @@ def link_at(text: str, column: int) -> str:
     start = max(0, column - _FARTHEST)
     for link in _LINK.finditer(text, start, column + _FARTHEST):
         if link.start() <= column <= link.end():
-            return link_note(link["url"], "_blank" in (link["attributes"] or ""))
+            added = dict(attributes_of(link["tag"] or ""))
+            url = added.get("href") or link["angled"] or link["url"] or ""
+            return link_note(url, "_blank" in added.get("target", link["attributes"] or ""))
     return ""
 
 

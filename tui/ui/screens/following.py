@@ -11,11 +11,13 @@ from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
 
+from tui.blog.config import text_option
 from tui.blog.site import Site
 from tui.desk.drafts import Draft
 from tui.markup.page import Page
 from tui.paint.cells import clip
 from tui.safe import safe_line
+from tui.ui.anchors import Anchors, note_text
 from tui.ui.layout import PaneName
 from tui.ui.pagehead import page_head
 from tui.ui.pictures import ImageFinder, Images, can_read_pictures
@@ -29,16 +31,17 @@ from tui.ui.widgets.preview import Preview
 IMAGES_AFTER = 0.3
 """Seconds after the last key until the images of the page are looked for."""
 
-_WIDEST_TITLE = 60
+_WIDEST_TITLE, _WIDEST_NOTE = 60, 72
 
 
 class ImagesFound(Message):
-    """The images of a post's page were looked for."""
+    """The images of a post's page were looked for, and its links that lead nowhere."""
 
-    def __init__(self, post: Path, images: Images) -> None:
+    def __init__(self, post: Path, images: Images, broken: frozenset[str]) -> None:
         super().__init__()
         self.post = post
         self.images = images
+        self.broken = broken
 
 
 class FollowingScreen(LookingBackScreen):
@@ -61,6 +64,7 @@ class FollowingScreen(LookingBackScreen):
     def __init__(self) -> None:
         super().__init__()
         self._image_finder = ImageFinder()
+        self._anchors = Anchors()
 
     def focus_pane(self, name: PaneName) -> None:
         """Give a pane the keyboard."""
@@ -81,6 +85,8 @@ class FollowingScreen(LookingBackScreen):
         """Show the page of a draft, at the cursor where it is the one in the editor."""
         if draft.path != self.shown_post:
             self.preview.know_images(frozenset(), {})
+            self.preview.know_broken(frozenset())
+            self.preview.home = _home(self.desk.site)
             self.preview.start_anew()
         self.shown_post = draft.path
         self.preview.show(draft.page, page_head(draft))
@@ -129,18 +135,47 @@ class FollowingScreen(LookingBackScreen):
     @on(Preview.Clicked)
     def _page_clicked(self, message: Preview.Clicked) -> None:
         if self.shows_draft:
-            document = self.editor.document
-            row = min(message.row, document.line_count - 1)  # rows may be gone since the page was painted
-            column = _column(document[row], message)
+            self._write_at(message.row, message.column)
+
+    def _write_at(self, row: int, column: int, focus: bool = True) -> None:
+        document = self.editor.document
+        row = min(row, document.line_count - 1)  # rows may be gone since the page was painted
+        if focus:
             self.focus_pane("editor")
-            self.editor.move_cursor((row, column), center=True)
+        self.editor.move_cursor((row, min(column, len(document[row]))), center=True)
+
+    @on(Preview.Followed)
+    def _page_followed(self, message: Preview.Followed) -> None:
+        page = self._page
+        place = self._anchors.place(page, message.address) if page else None
+        if place is None:
+            tell(self.app, f"there is no {safe_line(message.address)} on this page")
+        elif self.shows_draft:
+            self._write_at(*place, focus=self.editor.display)  # beside no text, one goes on reading
+        else:
+            self.preview.show_source(place[0], 0.0, 0.0)
 
     @on(Preview.Pointed)
     def _link_pointed(self, message: Preview.Pointed) -> None:
         title = clip(safe_line(message.title), _WIDEST_TITLE)
         link = link_note(message.url, message.opens_tab) if message.url else ""
+        if message.url[:1] == "#" and self._page is not None:
+            link = self._place_note(self._page, message.url) or link
         self._pointed = ", ".join(filter(None, (title, link)))
         self.show_status()
+
+    def _place_note(self, page: Page, address: str) -> str:
+        """Return what there is to say of a link to another place of the page."""
+        note = note_text(page, address)
+        if note:
+            return clip(safe_line(note), _WIDEST_NOTE)
+        if self._anchors.place(page, address) is None:
+            known = page.dialect.heading_identifiers
+            return f"{link_note(address, False)}, no such heading" if known else ""
+        if address.startswith("#fnref:"):
+            return "click to go back"
+        click = "double-click" if self.editor.display else "Ctrl+click"  # a click alone leaves the page there
+        return f"{link_note(address, False)}, {click} to go there"
 
     def show_status(self) -> None:
         """Show what there is to say in the status line."""
@@ -175,12 +210,14 @@ class FollowingScreen(LookingBackScreen):
 
     @work(thread=True, exclusive=True, group="images")
     def _look_for_images(self, page: Page, post: Path, site: Site, ground: str) -> None:
-        self.post_message(ImagesFound(post, self._image_finder.find(page, post, site, ground)))
+        images = self._image_finder.find(page, post, site, ground)
+        self.post_message(ImagesFound(post, images, self._anchors.broken(page)))
 
     @on(ImagesFound)
     def _images_found(self, message: ImagesFound) -> None:
         if message.post == self.shown_post:
             self.preview.know_images(message.images.missing, message.images.pictures)
+            self.preview.know_broken(message.broken)
 
     # --- headings
 
@@ -202,9 +239,6 @@ class FollowingScreen(LookingBackScreen):
             self.editor.move_cursor((picked, 0), center=True)
 
 
-def _column(text: str, clicked: Preview.Clicked) -> int:
-    """Return the column of a source row for a click on the page: at the same word, where it has it."""
-    guess = int(clicked.part * len(text))
-    word, letter = clicked.word, clicked.letter
-    starts = [at for at in range(len(text)) if text.startswith(word, at)] if word else []
-    return min(starts, key=lambda at: abs(at + letter - guess)) + letter if starts else guess
+def _home(site: Site) -> str:
+    """Return the address that a site's configuration gives it (Jekyll, Hugo, Pelican), else nothing."""
+    return next(filter(None, (text_option(site.options, name) for name in ("url", "baseurl", "SITEURL"))), "")

@@ -24,7 +24,8 @@ GROUND = ("overlay", "text")
 BESIDES = (
     "A command without a key is found with ^P and >. In the text, shift and arrows select, ^Left and ^Right "
     "go by words, ^W deletes the word before, ^U to the start of the line. The mouse works, too: click a "
-    "paragraph of the page to write there, drag the page's left edge to make it wider."
+    "word of the page to write there, a footnote's number to go to the note, double-click a link within the "
+    "page to follow it, drag the page's left edge to make it wider."
 )
 PANES = {"everywhere": "everywhere", "editor": "in the text", "sidebar": "in the sidebar"}
 KEYS, TITLE = 14, max(len(command.title) for command in COMMANDS)

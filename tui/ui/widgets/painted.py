@@ -4,7 +4,12 @@ A line says which roles lie under it; the theme turns roles into styles here and
 `str` ever reaches Textual's markup from these panes.
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from string import printable
+from urllib.parse import quote, urlsplit
+from zlib import crc32
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,17 +22,41 @@ from tui.paint.cells import Span, clip
 from tui.safe import safe
 from tui.ui.theme import Theme
 
+_FOLLOWED = re.compile(r"(?i:https?://|mailto:)\S[^\n]*+")
 
-def strip_of(spans: Sequence[Span], ground: tuple[str, ...], theme: Theme, width: int) -> Strip:
-    """Return spans as cells on a ground, cut or filled to a width."""
+
+@lru_cache(maxsize=1024)
+def followed(address: str, home: str = "") -> str:
+    """Return an address as a terminal may follow it: printable ASCII, of the web or of mail, else nothing.
+
+    `home` is the address of the site, where it is known: what begins with `/` is there.
+    """
+    address = address.strip()
+    if address[:2] == "//":
+        address = f"https:{address}"
+    elif address[:1] == "/" and _FOLLOWED.fullmatch(home):
+        address = f"{urlsplit(home).scheme}://{urlsplit(home).netloc}{address}"
+    if safe(address) != address or not _FOLLOWED.fullmatch(address):
+        return ""
+    return quote(address, safe=printable.rstrip())  # what is escaped in it stays as it is
+
+
+def strip_of(
+    spans: Sequence[Span], ground: tuple[str, ...], theme: Theme, width: int, home: str = ""
+) -> Strip:
+    """Return spans as cells on a ground, cut or filled to a width; `home` is the address of the site."""
     segments = []
     for span in spans:
         style = theme.style(*ground, *span.roles)
-        if span.link:
-            style += Style(link=safe(span.link))
+        link = followed(span.link, home) if span.link else ""
+        if link:
+            style += Style(link=link)
         if any(span.colours):
             colour, below = span.colours
             style += Style(color=colour or None, bgcolor=below or None)
+        if link:
+            # rich gives every style an id of its own: the words of one link would be as many links
+            style._link_id = f"{crc32(link.encode()):x}"
         segments.append(Segment(span.text, style))
     return Strip(segments).adjust_cell_length(width, theme.style(*ground))
 

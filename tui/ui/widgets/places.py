@@ -15,9 +15,10 @@ from typing import NamedTuple
 from tui.markup.page import Page
 from tui.markup.tree import Block, Heading, Paragraph
 from tui.paint.cells import Line
-from tui.paint.images import image_addresses
+from tui.paint.images import image_addresses, links_within
 from tui.paint.inlines import Look
 from tui.paint.lines import gap, layout
+from tui.paint.origins import letter_at
 from tui.ui.widgets.heights import Heights
 
 HEAD, NOWHERE = -1, -2
@@ -86,8 +87,8 @@ class Places:
     def take_look(self, look: Look) -> None:
         """Lay out anew what another look changes.
 
-        Where only images went, came, or got a picture, that is the blocks that show them. Heights are put
-        right when their entries are looked at.
+        Where only images went, came, or got a picture, or links lead elsewhere, that is the blocks that show
+        them. Heights are put right when their entries are looked at.
         """
         before, self._look = self._look, look
         if (before.raw_html, before.tones) != (look.raw_html, look.tones):
@@ -95,10 +96,10 @@ class Places:
             return
         shown = before.pictures.keys() | look.pictures.keys()
         other = {url for url in shown if before.pictures.get(url) is not look.pictures.get(url)}
-        other |= before.missing ^ look.missing
+        other |= (before.missing ^ look.missing) | (before.broken ^ look.broken)
         if other:
             self._laid_out, self._laid_out_before = (
-                {key: laid for key, laid in known.items() if other.isdisjoint(image_addresses(laid[0]))}
+                {key: laid for key, laid in known.items() if other.isdisjoint(_addresses(laid[0]))}
                 for known in (self._laid_out, self._laid_out_before)
             )
 
@@ -269,6 +270,26 @@ class Places:
             return self._page.starts[entry - 1], 0.0
         same = _same_row(lines, lines[line].row)
         return self._page.starts[entry - 1] + lines[line].row, same.index(line) / len(same)
+
+    def letter(self, y: int, x: int) -> tuple[int, int]:
+        """Return row and column of the letter of the post that is painted in a cell, or the nearest to it."""
+        row, _ = self.source(y)
+        entry, inside = self.at(y)
+        page = self._page
+        if page is None or not 0 < entry < self.last:
+            return row, 0
+        lines = self.lines(entry - 1)
+        line = max(0, inside - self.space(entry - 1))
+        if line >= len(lines):
+            return row, 0
+        start = page.starts[entry - 1]
+        block = self._blocks[entry - 1]
+        found = letter_at(block, lines, line, x, lambda a, b: page.lines.rows(start + a, start + b))
+        return (start + found[0], found[1]) if found else (row, 0)
+
+
+def _addresses(block: Block) -> frozenset[str]:
+    return image_addresses(block) | links_within(block)
 
 
 def _same_row(lines: Sequence[Line], row: int) -> list[int]:

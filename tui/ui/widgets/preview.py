@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.markup.page import Page
-from tui.paint.cells import Line, Span, cut
+from tui.paint.cells import Line, Span
 from tui.paint.head import head, notice
 from tui.paint.inlines import Look
 from tui.paint.picture import Picture
@@ -46,18 +46,19 @@ class Preview(PaintedView):
     """The page of a post."""
 
     class Clicked(Message):
-        """A row of the post was clicked, counted from 0.
+        """A letter of the post was clicked; its row and column count from 0."""
 
-        `part` is about how far along it, from 0 to 1, `word` the word under the mouse and `letter` which
-        of its letters.
-        """
-
-        def __init__(self, row: int, part: float, word: str, letter: int) -> None:
+        def __init__(self, row: int, column: int) -> None:
             super().__init__()
             self.row = row
-            self.part = part
-            self.word = word
-            self.letter = letter
+            self.column = column
+
+    class Followed(Message):
+        """A link to another place of the page was followed: `#low-water`."""
+
+        def __init__(self, address: str) -> None:
+            super().__init__()
+            self.address = address
 
     class Pointed(Message):
         """The mouse came to a link or an abbreviation, or left it: then there is no address and no title."""
@@ -91,6 +92,8 @@ class Preview(PaintedView):
         self._top = 0
         self._pointed = Span("")
         self._dragging = False
+        self.home = ""
+        """The address of the site, where it is known."""
 
     # --- what is shown
 
@@ -101,7 +104,13 @@ class Preview(PaintedView):
 
     def know_images(self, missing: frozenset[str], pictures: Mapping[str, Picture]) -> None:
         """Show which images have no file, and pictures instead of images; by the addresses of the post."""
-        look = replace(self._look, missing=missing, pictures=pictures)
+        self._know(replace(self._look, missing=missing, pictures=pictures))
+
+    def know_broken(self, links: frozenset[str]) -> None:
+        """Show which links lead nowhere; by the addresses of the post."""
+        self._know(replace(self._look, broken=links))
+
+    def _know(self, look: Look) -> None:
         if look != self._look:
             self._look = look
             self._follow_on()
@@ -305,7 +314,8 @@ class Preview(PaintedView):
         """Paint one row of the screen."""
         self._painted[y] = line, here = self._look_at(y)
         left, _ = text_column(self.size.width, PAGE_WIDEST, PAGE_MARGINS)
-        return strip_of((*self._margin(left, here), *line.spans), GROUND, self.colours, self.size.width)
+        spans = *self._margin(left, here), *line.spans
+        return strip_of(spans, GROUND, self.colours, self.size.width, self.home)
 
     def _margin(self, left: int, here: bool) -> tuple[Span, ...]:
         edge = (Span("│", ("rule",)),) if left > 2 and self._has_edge else ()
@@ -337,7 +347,7 @@ class Preview(PaintedView):
         if self._dragging:
             self.post_message(self.EdgeMoved(event.screen_x))
         else:
-            self._point(self._span_at(event.x, event.y)[0])
+            self._point(self._span_at(event.x, event.y))
 
     def on_leave(self, event: events.Leave) -> None:
         """Tell that no link is under the mouse any more."""
@@ -349,18 +359,20 @@ class Preview(PaintedView):
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which row of the post was clicked."""
+        """Tell which letter of the post was clicked, or which link to a place of the page was followed.
+
+        A click on a link is one on its words; the second one follows it, as does one with Ctrl, and the
+        first one on the mark of a footnote.
+        """
         if event.x <= EDGE or self._page is None or not 0 <= event.y < len(self._rows):
             return
-        line, block = self._rows[event.y]
-        if block >= 0:
-            row, part = self._places.source(self.scroll_offset.y + event.y)
-            _, next_part = self._places.source(self.scroll_offset.y + event.y + 1)
-            span, offset = self._span_at(event.x, event.y)
-            share = (next_part if next_part > part else 1.0) - part
-            along = (event.x - self._left) / line.width if line.width else 0.0
-            part += share * max(0.0, min(1.0, along))
-            self.post_message(self.Clicked(row, part, *_word_at(span.text, offset)))
+        if self._rows[event.y].block >= 0:
+            span = self._span_at(event.x, event.y)
+            if span.link[:1] == "#" and (event.ctrl or event.chain > 1 or "footnote" in span.roles):
+                self.post_message(self.Followed(span.link))
+                return
+            x = max(0, event.x - self._left)
+            self.post_message(self.Clicked(*self._places.letter(self.scroll_offset.y + event.y, x)))
 
     @property
     def _left(self) -> int:
@@ -373,18 +385,11 @@ class Preview(PaintedView):
             self._pointed = span
             self.post_message(self.Pointed(*told))
 
-    def _span_at(self, x: int, y: int) -> tuple[Span, int]:
-        """Return the span at a cell of the view and which of its characters, an empty one where none is."""
+    def _span_at(self, x: int, y: int) -> Span:
+        """Return the span at a cell of the view, an empty one where none is."""
         x -= self._left
         for span in self._look_at(y)[0].spans if x >= 0 else ():
             if x < span.width:
-                return span, len(cut(span.text, x)[0])
+                return span
             x -= span.width
-        return Span(""), 0
-
-
-def _word_at(text: str, offset: int) -> tuple[str, int]:
-    """Return the word that a character of a text is in, and which of its letters it is."""
-    start = text.rfind(" ", 0, offset + 1) + 1
-    word = text[start : f"{text} ".index(" ", start)]
-    return word, max(0, offset - start)
+        return Span("")
