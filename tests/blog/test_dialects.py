@@ -40,6 +40,28 @@ def test_without_options_a_dialect_is_its_engines_own() -> None:
             {"github": False, "tasks": False, "strikethrough": False},
         ),
         ({"input": "gfm"}, {}),
+        (
+            {"parse_block_html": True, "parse_span_html": "False", "footnote_nr": 5, "header_offset": "-1"},
+            {
+                "options": (
+                    *(("footnote_nr", "5"), ("header_offset", "-1")),
+                    *(("parse_block_html", "true"), ("parse_span_html", "false")),
+                )
+            },
+        ),
+        ({"footnote_nr": "many", "header_offset": True, "toc_levels": 7}, {}),
+        ({"parse_block_html": ""}, {"options": (("parse_block_html", "false"),)}),
+        ({"math_engine": None}, {"options": (("math_engine", ""),)}),
+        (
+            {"auto_id_prefix": "tea-", "footnote_backlink": ""},
+            {"options": (("auto_id_prefix", "tea-"), ("footnote_backlink", ""))},
+        ),
+        ({"toc_levels": "2..4"}, {"options": (("toc_levels", "2,3,4"),)}),
+        ({"toc_levels": "1,3"}, {"options": (("toc_levels", "1,3"),)}),
+        ({"toc_levels": [1, 2]}, {"options": (("toc_levels", "1,2"),)}),
+        ({"toc_levels": "0..9"}, {}),
+        ({"gfm_quirks": []}, {"paragraph_end": False}),
+        ({"gfm_quirks": "paragraph_end"}, {}),
     ],
 )
 def test_kramdowns_options(options: dict[str, object], changes: dict[str, object]) -> None:

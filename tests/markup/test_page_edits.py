@@ -1,6 +1,7 @@
 """Pages after any edits: a settled page is the page of a fresh parse, and settling always leads to one."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -36,6 +37,17 @@ SNIPPETS = (
         '{::options auto_ids="false" /}\n\n',
         "{::nomarkdown}x{:/}",
     ),
+    *(
+        "{: .x\n  .y}\n\n",
+        "{:toc\n.x}\n",
+        "{: .a\n",
+        ".b}\n",
+        "}\n",
+        "    a\n \tb\n\n",
+        " \n: said\n",
+        "\u00a0\n",
+    ),
+    *("- a | b\n  - c\n\n", "- ```\n  \n  ```\n\n", "[a]: /low\n'tide'\n", "<W: x>", "`", "- a\\\n  - b\n\n"),
     *("\r\n", "\r", "\f", "\v", "\t", "\u2028", "\udc80", "\x00", "\\", "  \n", "word ", "é", "- [ ] do\n"),
 )
 LIQUID = (
@@ -50,6 +62,12 @@ LIQUID = (
     *("{% raw %}\n\n{{ x }}\n\n{% endraw %}\n\n", "{% highlight ruby %}\na\n{% endhighlight %}\n\n", "{%"),
     *("{% comment %}\n\nx\n{% endcomment %}\n", "{% endif %}\n", "{{ site.data.x }}\n\n", "{% unknown %}\n"),
 )
+SITE = replace(
+    DIALECTS["jekyll"],
+    paragraph_end=False,
+    options=(("parse_block_html", "true"), ("footnote_nr", "3"), ("toc_levels", "2,3"), ("math_engine", "")),
+)
+KINDS = dict(DIALECTS) | {"jekyll with options": SITE, "kramdown": replace(DIALECTS["jekyll"], github=False)}
 VALUES = Values(
     scope={"page": {"title": "kettle", "tags": ["river", "ink"]}, "site": {"data": Unknown("site.data")}}
 )
@@ -113,14 +131,19 @@ def check(seed: int, edits: int, dialect: Dialect) -> int:
     return settled
 
 
-@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)
+@pytest.mark.parametrize("dialect", KINDS.values(), ids=KINDS)
 def test_a_settled_page_is_the_page_of_its_text(dialect: Dialect) -> None:
     settled = sum(check(seed, 6, dialect) for seed in range(14))
     assert settled > 14  # or the test shows nothing
 
 
+def test_the_options_of_a_site_unsettle_nothing() -> None:
+    page, _ = Page.parse(PROSE * 3, SITE).edit(Edit((2, 3), (2, 3), " cold", ""))
+    assert page.settled
+
+
 @pytest.mark.soak
-@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)
+@pytest.mark.parametrize("dialect", KINDS.values(), ids=KINDS)
 def test_many_pages_settle(dialect: Dialect) -> None:
     for seed in range(1_000, 1_170):
         check(seed, 10, dialect)

@@ -13,10 +13,12 @@ from itertools import accumulate
 from tui.markup.dialect import Dialect
 from tui.markup.inlines import Inlines
 from tui.markup.kramdown import attributes, contents
+from tui.markup.kramdown.headings import identifier_of, plain_identifier_of
 from tui.markup.tokens import Environment, Token
 from tui.markup.tree import (
     Attributes,
     Block,
+    Break,
     Cell,
     CodeBlock,
     Definition,
@@ -43,6 +45,8 @@ from tui.markup.tree import (
 NOTHING = ("blank_line", "end_of_block", "nothing")
 """Tokens that no block is made of."""
 
+_LAST_BREAK = re.compile(r"(?<!\\)\\\s*\Z")
+"""A backslash at the end of the words of an item: above other blocks, it says nothing (kramdown's GFM)."""
 _STANDALONE = re.compile(r"\{:(?:[^{}\n]*\s)?standalone(?:\s[^{}\n]*)?\}\s*$")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _ITEM_ATTRIBUTES = re.compile(attributes.SPAN_PATTERN + r"[ \t]*")
@@ -51,7 +55,6 @@ _HEADING_ATTRIBUTES = {
     "goldmark": re.compile(r"(?<=[ \t])\{(?:[ ]*(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"]*\"|[\w.-]+)))+[ ]*\}$"),
     "list": re.compile(r"(?<=[ \t])\{:?[ ]*[#.\w][^{}\n]*\}$"),
 }
-_NOT_IN_PLAIN_IDENTIFIERS = re.compile(r"^[^a-zA-Z]+|[^a-zA-Z0-9 -]")
 _NOT_IN_IDENTIFIERS = re.compile(r"[^\w\- \t]")
 
 
@@ -80,7 +83,7 @@ def build(tokens: list[Token], environment: Environment, dialect: Dialect) -> Bu
     if notes:
         blocks.append(notes)
     blocks = [(row, contents.filled(block, builder.contents, builder.headings)) for row, block in blocks]
-    return Built(blocks, builder.numbers, bool(builder.headings), bool(builder.contents))
+    return Built(blocks, builder.numbers, builder.has_headings, bool(builder.contents))
 
 
 def build_part(
@@ -98,7 +101,7 @@ def build_part(
     builder = _Builder(dialect, environment)
     builder.numbers.update(numbers)
     blocks = [(token["start"], known(token) or builder.top(token)) for token in builder.attached(tokens)]
-    return Built(blocks, builder.numbers, bool(builder.headings), bool(builder.contents))
+    return Built(blocks, builder.numbers, builder.has_headings, bool(builder.contents))
 
 
 class _Builder:
@@ -106,14 +109,19 @@ class _Builder:
         self.origin = 0
         """Row where the top-level block begins that is being built."""
         self.contents: list[List] = []
-        """Lists whose place the contents of the page take."""
-        self.headings: list[Heading] = []
+        """The first list that asks for it gets the contents of the page in its place; else there is none."""
+        self.headings: list[tuple[int, Heading]] = []
+        """What the contents of the page hold: headings, with their levels as they are written."""
+        self.has_headings = False
         self._dialect = dialect
         self._environment = environment
         self._is_plain_kramdown = dialect.kramdown and not dialect.github
         self._options: dict[str, str] = environment.get("options", {})
+        self._names_headings = dialect.heading_identifiers and self._options.get("auto_ids") != "false"
+        self._contents_levels = self._options.get("toc_levels", "1,2,3,4,5,6")
+        self._read = attributes.read_strictly if dialect.kramdown else attributes.read
         self._inlines = Inlines(dialect, environment)
-        self._identifiers: Counter[str] = Counter()
+        self._identifiers: Counter[tuple[str, bool]] = Counter()
         self._notes: dict[str, Token] = environment.get("footnotes", {})
         self._attribute_lists: dict[str, str] = environment.get("attribute_lists", {})
         self._makers: dict[str, Callable[[Token], Block]] = {
@@ -128,7 +136,7 @@ class _Builder:
             "block_html": lambda token: HtmlBlock(token["raw"].rstrip("\n"), self._rows(token)),
             "html_element": self._html_element,
             "definition_list": self._definition_list,
-            "math_block": lambda token: MathBlock(token["raw"], self._rows(token), _added(token)),
+            "math_block": self._math,
         }
 
     @property
@@ -153,7 +161,7 @@ class _Builder:
                 if self._dialect.kramdown and (above != "blank_line" or token["type"] != above):
                     waiting, toc = (), False  # kramdown gives it to what is no block, even to a blank row
             elif token["type"] == "attribute_list":
-                found = attributes.read(token["raw"], self._attribute_lists)
+                found = self._read(token["raw"], self._attribute_lists)
                 toc = toc or "toc" in token["raw"].strip("{:} ").split()
                 if touching:
                     kept[-1]["toc"], toc = toc or kept[-1].get("toc", False), False
@@ -187,7 +195,8 @@ class _Builder:
         while len(notes) < len(numbers):  # a note may hold the first mark of another one
             key = list(numbers)[len(notes)]
             note = self._notes[key]
-            blocks, rows = self._contents(note)
+            with self._inlines.plain():
+                blocks, rows = self._contents(note)
             notes.append(Footnote(note["label"], numbers[key], blocks, rows))
         last = max(note.rows[1] for note in notes)
         return self.origin, Footnotes(tuple(notes), (0, max(last, 0)))
@@ -206,8 +215,11 @@ class _Builder:
     def _paragraph(self, token: Token) -> Paragraph | HtmlElement:
         rows = self._rows(token)
         tight = token["type"] == "block_text"
-        inlines = self._inlines.read(token["text"])
-        if self._dialect.kramdown and not tight and _STANDALONE.search(token["text"]):
+        text = token["text"]
+        if token.get("followed") and self._dialect.github and not self._inlines.is_plain:
+            text = _LAST_BREAK.sub("", text)
+        inlines = self._inlines.read(text)
+        if self._dialect.kramdown and not tight and _STANDALONE.search(text):
             match inlines:
                 case (Image(alt=alt),):
                     return _figure(inlines, alt, rows, _added(token))
@@ -228,11 +240,17 @@ class _Builder:
             added = attributes.merge(attributes.read(match.group(), self._attribute_lists), added)
         inlines = self._inlines.read(text)
         identifier = dict(added).get("id", "")
-        if not identifier and self._dialect.heading_identifiers and self._options.get("auto_ids") != "false":
-            identifier = self._identifier(text if self._is_plain_kramdown else plain_text(inlines))
+        if not identifier and self._names_headings:
+            identifier = self._identifier(text, inlines)
         rest = tuple(pair for pair in added if pair[0] != "id")
         heading = Heading(level, inlines, self._rows(token), identifier, rest)
-        self.headings.append(heading)
+        self.has_headings = True
+        if (
+            (identifier or self._names_headings)
+            and str(token["attrs"]["level"]) in self._contents_levels
+            and "no_toc" not in dict(rest).get("class", "").split()
+        ):
+            self.headings.append((token["attrs"]["level"], heading))
         return heading
 
     def _offset(self) -> int:
@@ -240,25 +258,32 @@ class _Builder:
         offset = self._options.get("header_offset", "0")
         return int(offset) if re.fullmatch(r"-?\d", offset) else 0
 
-    def _identifier(self, words: str) -> str:
-        """Return an identifier as kramdown's GFM parser makes it (facts/markup 1.4)."""
-        if self._is_plain_kramdown:
-            words = _NOT_IN_PLAIN_IDENTIFIERS.sub("", words) or "section"
-        plain = _NOT_IN_IDENTIFIERS.sub("", words.lower()).replace(" ", "-").replace("\t", "-")
-        repeated = self._identifiers[plain]
-        self._identifiers[plain] += 1
-        return f"{plain}-{repeated}" if repeated else plain
+    def _identifier(self, source: str, inlines: tuple[Inline, ...]) -> str:
+        """Return an identifier of a heading's words that no heading above has."""
+        words = plain_text(inlines, images=not self._dialect.kramdown)
+        is_plain = self._is_plain_kramdown or self._inlines.is_plain
+        if is_plain:
+            plain = plain_identifier_of(source if self._is_plain_kramdown else words)
+        elif self._dialect.kramdown:
+            plain = identifier_of(words)
+        else:
+            plain = _NOT_IN_IDENTIFIERS.sub("", words.lower()).replace(" ", "-").replace("\t", "-")
+        repeated = self._identifiers[plain, is_plain]  # each of kramdown's two ways counts for itself
+        self._identifiers[plain, is_plain] += 1
+        prefix = self._options.get("auto_id_prefix", "")
+        return f"{prefix}{plain}-{repeated}" if repeated else f"{prefix}{plain}"
 
     def _list(self, token: Token) -> List:
         start = None
         if token["attrs"]["ordered"]:
             start = token["attrs"].get("start", 1) if self._dialect.list_numbers else 1
         above = len(self.headings)
+        is_contents = token.get("toc") and not self.contents
         items = tuple(self._item(item) for item in token["children"])
         block = List(items, self._rows(token), start, token["tight"], _added(token))
-        if token.get("toc"):
+        if is_contents:
             del self.headings[above:]
-            self.contents.append(block)
+            self.contents = [block]
         return block
 
     def _item(self, token: Token) -> Item:
@@ -298,14 +323,26 @@ class _Builder:
 
     def _html_element(self, token: Token) -> HtmlElement:
         rows = self._rows(token)
-        blocks = self._blocks(token["children"])
-        if "text" in token:
-            blocks = (Paragraph(self._inlines.read(token["text"]), rows, tight=True),)
+        with self._inlines.plain():
+            blocks = self._blocks(token["children"])
+            if "text" in token:
+                blocks = (Paragraph(self._inlines.read(token["text"]), rows, tight=True),)
         return HtmlElement(token["name"], blocks, rows, attributes.merge(token["pairs"], _added(token)))
+
+    def _math(self, token: Token) -> MathBlock | HtmlElement:
+        """Return a formula; a site without an engine for formulas shows its source."""
+        rows, added = self._rows(token), _added(token)
+        if not self._inlines.shows_formulas:
+            words: list[Inline] = [Text("$$")]
+            for row in (*token["raw"].split("\n"), "$$"):
+                words += [Break(False), Text(row)]
+            added = attributes.merge(added, (("class", "kdmath"),))
+            return HtmlElement("div", (Paragraph(tuple(words), rows, tight=True),), rows, added)
+        return MathBlock(token["raw"], rows, added)
 
     def _own_attributes(self, token: Token) -> Attributes:
         """Return the attributes that an item, a term or a definition begins with."""
-        return attributes.read(token.get("attribute_list", ""), self._attribute_lists)
+        return self._read(token.get("attribute_list", ""), self._attribute_lists)
 
     def _definition_list(self, token: Token) -> DefinitionList:
         """Pair terms with definitions; a term that shares its definition with the next term has no

@@ -19,6 +19,10 @@ class Dialect:
     """Blocks and spans are kramdown's own, not CommonMark's."""
     github: bool = True
     """kramdown's `GFM` input: fences of backticks, headings only after a space, task boxes, strikethrough."""
+    paragraph_end: bool = True
+    """kramdown's quirk of that name: under `GFM` input lists, headings, quotes and fences end a paragraph."""
+    options: tuple[tuple[str, str], ...] = ()
+    """Other options of kramdown's that the site sets, by kramdown's names, as a post would write them."""
     hard_wrap: bool = False
     """Every end of a row inside a paragraph is a line break on the page."""
     quotes: str = "‘’“”"

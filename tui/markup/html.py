@@ -4,7 +4,7 @@ The one thing to get right: raw HTML goes through as it stands, or not at all wh
 it; every other character of the post is escaped.
 """
 
-from html import escape
+from html import escape, unescape
 from itertools import pairwise
 
 from tui.markup.dialect import Dialect
@@ -67,6 +67,8 @@ def to_html(page: Page) -> str:
 class _Writer:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
+        backlink = dict(dialect.options).get("footnote_backlink")
+        self._backlink = "&#8617;" if backlink is None else escape(unescape(backlink), quote=False)
         self._marks: dict[str, int] = {}
         """How often each footnote has been referred to."""
 
@@ -171,11 +173,14 @@ class _Writer:
         inside = self.blocks(note.blocks)
         label = _quoted(note.label)
         back = " ".join(
-            f'<a href="#fnref:{label}{_repeated(count)}" class="reversefootnote" role="doc-backlink">&#8617;'
+            f'<a href="#fnref:{label}{_repeated(count)}" class="reversefootnote" role="doc-backlink">'
+            + self._backlink
             + (f"<sup>{count + 1}</sup></a>" if count and self._dialect.kramdown else "</a>")
             for count in range(self._marks.get(note.label, 0))
         )
-        if inside.endswith("</p>"):
+        if not self._backlink:
+            pass
+        elif inside.endswith("</p>"):
             inside = f"{inside[:-4]} {back}</p>"
         else:
             inside += f"\n<p>{back}</p>" if self._dialect.kramdown else f"\n{back}"
@@ -234,7 +239,13 @@ def _target(name: str, url: str, title: str) -> Attributes:
 def _code_block(block: CodeBlock) -> str:
     if block.highlighted:
         names: Attributes = (("class", f"language-{block.language}"), ("data-lang", block.language))
-        inside = _element("pre", (), _element("code", names, escape(block.text).replace("&#x27;", "'")))
+        code = escape(block.text).replace("&#x27;", "'")
+        if block.numbered:
+            numbers = "".join(f"{number}\n" for number in range(1, block.text.count("\n") + 2))
+            gutter = _element("td", (("class", "gutter gl"),), f'<pre class="lineno">{numbers}</pre>')
+            cell = _element("td", (("class", "code"),), f"<pre>{code}\n</pre>")
+            code = f'<table class="rouge-table"><tbody><tr>{gutter}{cell}</tr></tbody></table>'
+        inside = _element("pre", (), _element("code", names, code))
         return _element("figure", (("class", "highlight"),), inside)
     language: Attributes = (("class", f"language-{block.language}"),) if block.language else ()
     text = escape(block.text, quote=False)

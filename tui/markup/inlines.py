@@ -7,6 +7,8 @@ has to see past the borders of its span; only then nodes are made. kramdown's pa
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from html import unescape
 
 from tui.markup import abbreviations, goldmark
@@ -47,9 +49,15 @@ class Inlines:
         """The numbers of the footnotes met so far, by their keys."""
         self._dialect = dialect
         self._hard_wrap = dialect.hard_wrap
-        self._parser = inline_parser(dialect)
+        plain = replace(dialect, github=False) if dialect.kramdown else dialect
+        self._parsers = inline_parser(dialect), inline_parser(plain)
+        self.is_plain = False
+        """Whether what is read stands in an HTML element or a footnote of kramdown's."""
         self._environment = environment
-        wanted = environment.get("options", {}).get("footnote_nr", "")
+        options = environment.get("options", {})
+        self.shows_formulas = options.get("math_engine", "mathjax") not in ("", "nil", "false")
+        """Whether the site has an engine for formulas; without one their source is shown."""
+        wanted = options.get("footnote_nr", "")
         self._first_number = int(wanted) if re.fullmatch("[0-9]{1,6}", wanted) else 1
         self._attribute_lists: dict[str, str] = environment.get("attribute_lists", {})
         self._meanings: dict[str, str] = environment.get("abbreviations", {})
@@ -59,7 +67,7 @@ class Inlines:
         """Return the nodes of a paragraph, a heading, a cell or a term."""
         if not text:
             return ()
-        tokens = self._parser(text.strip(" \r\n\t\f"), self._environment)
+        tokens = self._parsers[self.is_plain](text.strip(" \r\n\t\f"), self._environment)
         if self._dialect.kramdown:
             return self._nodes(tokens, _texts(tokens))
         tokens = self._settled(tokens)
@@ -67,6 +75,15 @@ class Inlines:
         words = self._curled(runs)
         open_words = (text for run, text in zip(runs, words, strict=True) if not run.kept)
         return self._nodes(tokens, open_words)
+
+    @contextmanager
+    def plain(self) -> Iterator[None]:
+        """While it lasts, kramdown's GFM input has no say in where rows break, nor in identifiers."""
+        outside = self.is_plain, self._hard_wrap
+        self.is_plain = self._dialect.kramdown
+        self._hard_wrap = self._hard_wrap and not self.is_plain
+        yield
+        self.is_plain, self._hard_wrap = outside
 
     def _curled(self, runs: list[Run]) -> list[str]:
         if not self._dialect.typography:
@@ -160,7 +177,8 @@ class Inlines:
             case "inline_html":
                 return InlineHtml(token["raw"])
             case "math":
-                return InlineMath(token["raw"])
+                formula = token["raw"]
+                return InlineMath(formula) if self.shows_formulas else Text(f"${' '.join(formula.split())}$")
             case "footnote_mark":
                 label = self._environment["footnotes"][token["key"]]["label"]
                 return FootnoteReference(

@@ -102,10 +102,18 @@ def parse(text: str, dialect: Dialect) -> tuple[list[Token], Environment]:
 def parsed(text: str, dialect: Dialect) -> RowState:
     """Return the state in which a text leaves the parser: what `parse` returns, and what was not found."""
     state = RowState()
+    if dialect.options:
+        state.env["options"] = dict(dialect.options)
     source = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", " "))
     state.process(source if source.endswith("\n") else source + "\n")
     (kramdown_parser if dialect.kramdown else block_parser)(dialect).parse(state)
     return state
+
+
+def own_definitions(environment: Environment, dialect: Dialect) -> dict[str, Any]:
+    """Return what a text itself defines: kramdown's options only if they are not those of its site."""
+    site = dict(dialect.options)
+    return {kind: found for kind, found in environment.items() if kind != "options" or found != site}
 
 
 @cache

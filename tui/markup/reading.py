@@ -11,7 +11,7 @@ from typing import Any
 from tui.markup.build import build
 from tui.markup.dialect import Dialect
 from tui.markup.liquid.values import Problem, Rendered, Values
-from tui.markup.parser import parse
+from tui.markup.parser import own_definitions, parse
 from tui.markup.tokens import Environment
 from tui.markup.tree import Block
 
@@ -32,9 +32,9 @@ class Known:
     plain: tuple[tuple[int, int], ...] | None = None
     """Rows, from and up to, outside anything of Liquid; None without any Liquid."""
 
-    def environment(self) -> Environment:
-        """Return the definitions for one parse, which may add to them."""
-        return {"ref_links": {}, **self.definitions}
+    def environment(self, dialect: Dialect) -> Environment:
+        """Return the definitions for one parse, which may add to them, and the options of the site."""
+        return {"ref_links": {}, "options": dict(dialect.options), **self.definitions}
 
     def moved(self, row: int, rows: int) -> "Known":
         """Return what is known when everything from a row on has moved down by some rows."""
@@ -64,8 +64,8 @@ def read(body: str, dialect: Dialect, values: Values) -> Reading:
     tokens, environment = parse(rendered.text if rendered else body, dialect)
     notes = [note["start"] for note in environment.get("footnotes", {}).values()]
     built = build(tokens, environment, dialect)
-    has_options = "options" in environment
-    definitions = {kind: found for kind, found in environment.items() if kind != "options"}
+    definitions = own_definitions(environment, dialect)
+    has_options = definitions.pop("options", None) is not None
     if "footnotes" in definitions:
         labels = {key: {"label": note["label"]} for key, note in definitions["footnotes"].items()}
         definitions["footnotes"] = labels

@@ -32,8 +32,6 @@ class RowState(BlockState):
         """Row of the item that is being read, None outside a list."""
         self.gathering = False
         """A list or quote collects its lines: blocks that cut it short have to wait."""
-        self.break_at = -1
-        """Offset where a nested list begins and ends whatever is above it (kramdown), or -1."""
         self.open_tag = ""
         """Name of the HTML element whose blocks are being read."""
         self.closed = False
@@ -57,7 +55,7 @@ class RowState(BlockState):
         """
         line = bisect_right(self._line_starts, max(min(position, self.cursor_max), 1) - 1)
         first = start - self.base
-        while line > first + 1 and not self._line(line - 1).strip():
+        while line > first + 1 and not self._line(line - 1).strip(" \t\n\v\f"):
             line -= 1
         return self.base + line
 
@@ -88,17 +86,13 @@ class RowState(BlockState):
         """Return a state that reads on in this text from an offset, up to the end of an HTML element."""
         child = RowState(self)
         child.src, child.cursor, child.cursor_max = self.src, cursor, self.cursor_max
-        child.base, child.break_at, child.open_tag = self.base, self.break_at, tag
+        child.base, child.open_tag = self.base, tag
         child._line_starts, child._absent = self._line_starts, self._absent
         return child
 
     def is_deep(self) -> bool:
         """Tell whether nothing more may be nested here: each level reads its text again."""
         return bool(self.depth() >= MOST_LEVELS - 1)
-
-    def limit(self, position: int) -> int:
-        """Return the offset that nothing which begins at another one may go beyond."""
-        return self.break_at if self.break_at > position else int(self.cursor_max)
 
     def find_once(self, needle: str, position: int) -> int:
         """Return the offset of a string at or after another one, or -1; a search in vain is not repeated."""

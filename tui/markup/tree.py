@@ -183,6 +183,8 @@ class CodeBlock:
     attributes: Attributes = ()
     highlighted: bool = False
     """Printed by Liquid's `highlight` tag, inside elements of its own."""
+    numbered: bool = False
+    """Its rows have numbers in front of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,8 +312,11 @@ def blocks_in(block: Block) -> tuple[tuple[Block, ...], ...]:
     return ()
 
 
-def plain_text(inlines: tuple[Inline, ...]) -> str:
-    """Return the words of inlines without their styles; raw HTML and footnote marks are left out."""
+def plain_text(inlines: tuple[Inline, ...], images: bool = True) -> str:
+    """Return the words of inlines without their styles; raw HTML and footnote marks are left out.
+
+    `images` tells whether what stands for an image counts.
+    """
     parts: list[str] = []
     for inline in inlines:
         match inline:
@@ -320,9 +325,9 @@ def plain_text(inlines: tuple[Inline, ...]) -> str:
             case Break():
                 parts.append(" ")
             case Styled(children=children) | Link(children=children):
-                parts.append(plain_text(children))
+                parts.append(plain_text(children, images))
             case Image(alt=alt):
-                parts.append(alt)
+                parts.append(alt if images else "")
             case InlineHtml() | FootnoteReference() | Chip():
                 pass
     return "".join(parts)

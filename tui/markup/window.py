@@ -20,7 +20,7 @@ from tui.edits import Edit, Lines
 from tui.markup.build import NOTHING, Built, build_part
 from tui.markup.dialect import Dialect
 from tui.markup.liquid.values import Problem, Values
-from tui.markup.parser import parse, parsed
+from tui.markup.parser import own_definitions, parse, parsed
 from tui.markup.reading import Known, rendered_body, settled_blocks
 from tui.markup.tokens import Token
 from tui.markup.tree import (
@@ -53,7 +53,7 @@ _FAR = (
     ("^", "```", "~~~", "-->", "]]>", "?>", "$$", "<", "{:"),
 )
 """What may begin or end something far away, in touched rows."""
-_DEFINING = (re.compile(r"\]:|\{:[/:]|\{:\w[\w-]*:|\{:[^}\n]*\btoc\b"), ("]:", "{:"))
+_DEFINING = (re.compile(r"\]:|\{:[/:]|\{:\w[\w-]*:|\{:[^}]{0,1000}\btoc\b"), ("]:", "{:"))
 """What defines something for the whole page, in any row of a window."""
 _LIQUID = (re.compile("\\{[{%]|[%}]\\}|[\uf8f0-\uf8fb]"), ("{", "}", *map(chr, range(0xF8F0, 0xF8FC))))
 
@@ -230,11 +230,10 @@ class _Reader:
             if more and (window := self._agreed(tried, more[-1])):
                 return window
         if self._base() + MOST_ROWS >= len(self._old.lines):
-            tokens_end = len(self._lines)
-            state = parsed(self._lines.between(self._begin, tokens_end), self._old.dialect)
-            definitions = any(state.env.values())
-            built = self._built(state.tokens, _Cut(len(self._old.lines), self._old.count))
-            settled = not definitions and self._is_settled(built, len(self._old.lines), self._old.count)
+            state = parsed(self._lines.between(self._begin, len(self._lines)), self._old.dialect)
+            rows, definitions = len(self._old.lines), own_definitions(state.env, self._old.dialect)
+            built = self._built(state.tokens, _Cut(rows, self._old.count))
+            settled = not any(definitions.values()) and self._is_settled(built, rows, self._old.count)
             return self._result(built, self._old.count, settled)
         return self._forced(tried[-1] if tried else None)
 
@@ -253,7 +252,8 @@ class _Reader:
             if index < 0 or not self._agrees(tokens[:index], tokens[index]["type"], cut):
                 continue
             built = self._built(tokens[:index], cut)
-            certain = not state.missed(row) and not any(state.env.values())
+            definitions = own_definitions(state.env, self._old.dialect)
+            certain = not (state.missed(row) or any(definitions.values()))
             return self._result(built, cut.index, certain and self._is_settled(built, cut.row, cut.index))
         return None
 
@@ -298,8 +298,7 @@ class _Reader:
         )
         self._keeps_headings = not ("{:" in windows and _LIST_BEGINS.search(windows))
         made = (lambda token: None) if nothing_is_known else self._known
-        environment = old.known.environment()
-        return build_part(tokens, environment, old.dialect, old.known.numbers, made)
+        return build_part(tokens, old.known.environment(old.dialect), old.dialect, old.known.numbers, made)
 
     def _result(self, built: Built, end: int, settled: bool) -> Window:
         placed = [(self._begin + row, block) for row, block in built.blocks]

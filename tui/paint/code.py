@@ -44,7 +44,13 @@ def layout_code(block: CodeBlock, width: int, tinted: bool) -> tuple[Line, ...]:
     language = safe_line(block.language)
     label = clip(steady(language), width - 2 * _MARGIN)
     lines = [Line(_label(label, width, tinted), first)] if label or tinted else []
-    for index, spans in enumerate(highlighted(block.text, language)):
+    rows = highlighted(block.text, language)
+    for index, spans in enumerate(rows):
+        if block.numbered:
+            spans = (
+                Span(f"{index + 1:>{len(str(len(rows)))}}  ", ("code.background", "code.comment")),
+                *spans,
+            )
         spans = clip_spans(spans, width - 2 * _MARGIN, _ELLIPSIS)
         used = _MARGIN + sum(span.width for span in spans)
         if tinted:

@@ -4,7 +4,8 @@ The one thing you would get wrong: a value that kramdown cannot use ends Jekyll'
 here as if it were not there. Under GFM input alone `hard_wrap` means anything (kramdown 2.4).
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 
@@ -22,6 +23,10 @@ _SYMBOLS = {
 }
 """kramdown's names of its typographic symbols, and what they are made of."""
 
+_TEXTS = ("auto_id_prefix", "footnote_backlink", "math_engine")
+_NUMBERS = ("footnote_nr", "header_offset")
+_FLAGS = ("parse_block_html", "parse_span_html")
+
 
 def jekyll_dialect(options: Options) -> Dialect:
     """Return the dialect of a Jekyll site: kramdown under its options, or CommonMark where it names that.
@@ -38,11 +43,32 @@ def jekyll_dialect(options: Options) -> Dialect:
         github=github,
         tasks=github,
         strikethrough=github,
+        paragraph_end="gfm_quirks" not in own or "paragraph_end" in words_of(own["gfm_quirks"]),
+        options=tuple(_own_options(own)),
         hard_wrap=github and flag_option(own, "hard_wrap"),
         quotes=_quotes(own) or jekyll.quotes,
         symbols=_symbols(own, github),
         heading_identifiers=flag_option(own, "auto_ids", default=True),
     )
+
+
+def _own_options(options: Options) -> Iterator[tuple[str, str]]:
+    """Yield the options that change no rule of the dialect, as a post would write them in its text."""
+    for name in _TEXTS:
+        if name in options:
+            yield name, text_option(options, name)
+    for name in _NUMBERS:
+        if re.fullmatch(r"-?[0-9]+", number := text_option(options, name)):
+            yield name, number
+    for name in _FLAGS:
+        if name in options:
+            yield name, str(options[name] or "false").strip().casefold()
+    levels = words_of(options.get("toc_levels"))
+    between = re.fullmatch(r"([1-6])\.\.([1-6])", levels[0]) if len(levels) == 1 else None
+    if between:
+        levels = [str(level) for level in range(int(between[1]), int(between[2]) + 1)]
+    if levels and all(re.fullmatch("[1-6]", level) for level in levels):
+        yield "toc_levels", ",".join(levels)
 
 
 def words_of(value: object) -> list[str]:

@@ -6,6 +6,7 @@ The one thing to get right: classes add up, every other attribute replaces the e
 import re
 from collections.abc import Mapping
 
+from tui.markup.kramdown.letters import SPACES
 from tui.markup.tree import Attributes
 
 SPAN_PATTERN = r"\{:(?![:/])[^{}\n]+\}"
@@ -14,13 +15,27 @@ SPAN_PATTERN = r"\{:(?![:/])[^{}\n]+\}"
 ROW_PATTERN = r"^ {0,3}\{:(?![:/])[^{}\n]+\}[ \t]*$"
 """An attribute list, or the definition of a named one, on a row of its own."""
 
-_DEFINITION = re.compile(r"\{:(?P<name>\w[\w-]*):(?P<list>[^}]*)\}")
+KRAMDOWN_PATTERN = r" {0,3}\{:(?![:/])(?:\\\}|[^}\n]|\n(?![ \t]*\n)){1,1000}\}[ \t\v\f]*\n"
+"""An attribute list in kramdown, where it may go on over rows; here not over a blank one, nor for ever,
+so that no row has to look for the end of its list in all of the text."""
+
+LEADING_PATTERN = r"\{:(?!/|(?a:\w[\w-]*)?:)(?:\\\}|[^}\n])+\}[ \t]*"
+"""An attribute list that a list item, a term or a definition begins with in kramdown; it defines no name."""
+
+_DEFINITION = re.compile(r"\{:(?P<name>\w[\w-]*):(?P<list>(?:\\\}|[^}])*)\}", re.ASCII)
 _PIECE = re.compile(
     r"\.(?P<class>[^\s.#}]+)"
     r"|\#(?P<id>[^\s.#}]+)"
     r"|(?P<key>\w[\w:-]*)=(?:\"(?P<double>(?:\\[\"}]|[^\"])*)\"|'(?P<single>(?:\\['}]|[^'])*)'|(?P<bare>[^\s\"'}]+))"
     r"|(?P<name>[\w-]+)"
 )
+_SIGNED = re.compile(r"(\.|\#)((?<=\#)[A-Za-z][\w:-]*|(?<=\.)[^\s.\#]+)", re.ASCII)
+_STRICT_PIECE = re.compile(
+    rf"(?:\A|\s)(?:(?P<key>\w[\w-]*)=(?P<quote>[\"'])(?P<value>(?>\\(?:\}}|(?P=quote))|[^}}]){{0,1000}}?)(?P=quote)"
+    rf"|(?P<name>\w[\w-]*)|(?P<signed>(?:{_SIGNED.pattern})+))(?=\s|\Z)",
+    re.ASCII,
+)
+"""A value ends somewhere: a quote that nothing closes does not look through all of a text."""
 _ESCAPED = re.compile(r"\\([\"'}])")
 
 
@@ -30,10 +45,9 @@ def definition(source: str) -> tuple[str, str] | None:
     return (match["name"], match["list"]) if match else None
 
 
-def read(source: str, names: Mapping[str, str], bare: bool = True) -> Attributes:
-    """Return the attributes of a list, with or without its braces.
+def read(source: str, names: Mapping[str, str]) -> Attributes:
+    """Return the attributes of a list, with or without its braces, as engines other than kramdown do.
 
-    `bare` tells whether a value may do without quotes; kramdown passes over such an attribute.
     `names` maps the names that the post defines to their lists; other names (`toc`, `no_toc`) add nothing.
     """
     found: Attributes = ()
@@ -43,13 +57,30 @@ def read(source: str, names: Mapping[str, str], bare: bool = True) -> Attributes
             found = merge(found, (("class", match["class"]),))
         elif match["id"]:
             found = merge(found, (("id", match["id"]),))
-        elif key and match["bare"] and not bare:
-            continue
         elif key:
             value = match["double"] or match["single"] or match["bare"] or ""
             found = merge(found, ((key, _ESCAPED.sub(r"\1", value)),))
         elif name in names:
             found = merge(found, read(names[name], {}))
+    return found
+
+
+def read_strictly(source: str, names: Mapping[str, str]) -> Attributes:
+    """Return the attributes of a list as kramdown does: white space on both sides of each, values in quotes.
+
+    What is anything else is passed over. `names` are those of `read`.
+    """
+    found: Attributes = ()
+    inside = source.strip(SPACES).removeprefix("{").removeprefix(":").removesuffix("}")
+    for match in _STRICT_PIECE.finditer(inside):
+        key, name = match["key"], match["name"]
+        if key:
+            found = merge(found, ((key, _ESCAPED.sub(r"\1", match["value"])),))
+        elif name:
+            found = merge(found, read_strictly(names.get(name, ""), {}))
+        else:
+            for sign, word in _SIGNED.findall(match["signed"]):
+                found = merge(found, (("class" if sign == "." else "id", word),))
     return found
 
 

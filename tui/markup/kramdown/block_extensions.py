@@ -16,13 +16,13 @@ PATTERN = (
     r" {0,3}\{::(?P<extension>\w+)(?P<extension_options>(?:[ \t]+(?:\\\}|[^}\n/]|/(?!\}))*)?)"
     r"(?P<extension_end>/?)\}[ \t]*\n"
 )
-LIST_PATTERN = r" {0,3}\{:(?![:/])(?P<attributes>(?:\\\}|[^}\n])+)\}[ \t]*\n"
+LIST_PATTERN = attributes.KRAMDOWN_PATTERN
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
     """Read an extension with its body."""
     name = match["extension"]
-    options = dict(attributes.read(match["extension_options"], {}))
+    options = dict(attributes.read_strictly(match["extension_options"], {}))
     end = match.end()
     body = ""
     if not match["extension_end"]:

@@ -1,18 +1,16 @@
 """Code blocks, indented or between fences, and formulas on rows of their own.
 
 The one thing to get right: an indented block swallows the lazy rows under it, and its line ends there
-become spaces; a fence that nothing closes is text.
+become spaces, unless a tab stands among the first spaces of such a row; a fence that nothing closes is text.
 """
 
 import re
 
 from mistune.block_parser import BlockParser
 
+from tui.markup.kramdown.letters import SPACES
 from tui.markup.kramdown.starts import LAZY_END, after_boundary, before_boundary
 from tui.markup.rows import RowState
-
-SPACES = " \t\n\v\f"
-"""What kramdown takes for space; a row of other spaces, such as U+2028, is not blank."""
 
 INDENTED = rf"(?: {{4}}|\t)[ \t\v\f]*[^{SPACES}]"
 FENCE = r"(?P<fence_room>)(?P<fence>~{3,})[ \t]*(?P<fence_info>[^ \t\n]*)[ \t]*\n"
@@ -20,6 +18,7 @@ FENCE_GITHUB = r"(?P<fence_room> {0,3})(?P<fence>~{3,}|`{3,})[ \t]*(?P<fence_inf
 FORMULA = r" {0,3}\\?\$\$"
 
 _INDENT = re.compile(r" {4}|\t")
+_JOINED = re.compile(rf" {{0,3}}[^{SPACES}]")
 _MOST_MARKS = 20
 """Marks of a fence beyond which a shorter closing fence is not looked for."""
 
@@ -34,22 +33,22 @@ def parse_indented(block: BlockParser, match: re.Match[str], state: RowState) ->
 def indented(state: RowState, position: int, lazy: str = " ") -> tuple[str, int]:
     """Return indented rows from an offset on without their indent, and the offset after them.
 
-    `lazy` replaces the line end in front of a row that is not indented.
+    `lazy` replaces the line end in front of a row that is not indented, and has no tab in its first spaces.
     """
     parts: list[str] = []
     end, blank, open_to_lazy = position, "", False
-    limit = state.limit(position)
-    while position < limit:
+    while position < state.cursor_max:
         line = state.get_line(position)
         position += len(line)
         indent = _INDENT.match(line)
         if not line.strip(SPACES):
-            blank += "\n"
+            blank += line[indent.end() :] if indent else line
             continue
         if indent:
             parts += [blank, line[indent.end() :]]
         elif open_to_lazy and not blank and not LAZY_END.match(state.src, position - len(line)):
-            parts[-1] = parts[-1].removesuffix("\n") + lazy
+            if _JOINED.match(line):
+                parts[-1] = parts[-1].removesuffix("\n") + lazy
             parts.append(line)
         else:
             break
@@ -86,9 +85,9 @@ def parse_formula(block: BlockParser, match: re.Match[str], state: RowState) -> 
         return None
     close = state.find_once("$$", match.end())
     end = state.find_line_end_at(max(close, 0))
-    if close < 0 or state.src[close + 2 : end].strip() or not before_boundary(state, end):
+    if close < 0 or state.src[close + 2 : end].strip(SPACES) or not before_boundary(state, end):
         return None
-    text = state.src[match.end() : close].strip()
+    text = state.src[match.end() : close].strip(SPACES)
     if not text:
         return None
     state.append_token({"type": "math_block", "raw": text})

@@ -6,6 +6,7 @@ single backtick with white space on both sides is words.
 
 import re
 
+from tui.markup.kramdown.letters import SPACES, is_space
 from tui.markup.kramdown.spans import SpanParser, SpanState
 
 PATTERN = "`+"
@@ -17,7 +18,7 @@ def parse(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
     marks = match.group()
     start, end = match.span()
     src = state.src
-    lonely = len(marks) == 1 and src[end : end + 1].isspace() and (not start or src[start - 1].isspace())
+    lonely = len(marks) == 1 and is_space(src[end : end + 1]) and (not start or is_space(src[start - 1]))
     close = -1 if lonely else state.text.find(marks, end)
     if close < 0:
         state.words(marks)
@@ -34,5 +35,5 @@ def parse_math(inline: SpanParser, match: re.Match[str], state: SpanState) -> in
     close = state.text.find("$$", match.end())
     if close < 0:
         return None
-    state.tokens.append({"type": "math", "raw": state.src[match.end() : close].strip()})
+    state.tokens.append({"type": "math", "raw": state.src[match.end() : close].strip(SPACES)})
     return close + 2

@@ -35,12 +35,16 @@ _IDENTIFIER = ("id", "markdown-toc")
 
 @dataclass(slots=True)
 class _Node:
+    level: int
     heading: Heading
     below: "list[_Node]"
 
 
-def filled(block: Block, places: Sequence[List], headings: Sequence[Heading]) -> Block:
-    """Return a block with the lists that stand at `places` (compared by identity) as lists of contents."""
+def filled(block: Block, places: Sequence[List], headings: Sequence[tuple[int, Heading]]) -> Block:
+    """Return a block with the lists that stand at `places` (compared by identity) as lists of contents.
+
+    Each of `headings` comes with its level as it is written.
+    """
     if not places:
         return block
     match block:
@@ -58,7 +62,7 @@ def filled(block: Block, places: Sequence[List], headings: Sequence[Heading]) ->
 
 
 def _parts(
-    parts: tuple[_Part, ...], places: Sequence[List], headings: Sequence[Heading]
+    parts: tuple[_Part, ...], places: Sequence[List], headings: Sequence[tuple[int, Heading]]
 ) -> tuple[_Part, ...]:
     return tuple(
         replace(part, blocks=tuple(filled(inner, places, headings) for inner in part.blocks))
@@ -66,14 +70,12 @@ def _parts(
     )
 
 
-def _contents(place: List, headings: Sequence[Heading]) -> Block:
+def _contents(place: List, headings: Sequence[tuple[int, Heading]]) -> Block:
     roots: list[_Node] = []
     path: list[_Node] = []
-    for heading in headings:
-        if not heading.identifier or "no_toc" in dict(heading.attributes).get("class", "").split():
-            continue
-        node = _Node(heading, [])
-        while path and path[-1].heading.level >= heading.level:
+    for level, heading in headings:
+        node = _Node(level, heading, [])
+        while path and path[-1].level >= level:
             path.pop()
         (path[-1].below if path else roots).append(node)
         path.append(node)

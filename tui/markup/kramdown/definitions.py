@@ -9,20 +9,21 @@ import re
 from mistune.block_parser import BlockParser
 
 from tui.markup.kramdown import attributes
-from tui.markup.kramdown.items import Gathered, drop_empty_row, ends, gather
+from tui.markup.kramdown.items import Gathered, ends, gather, read
+from tui.markup.kramdown.letters import SPACES
 from tui.markup.rows import RowState
 from tui.markup.tokens import Token
 
 PATTERN = r" {0,3}:[ \t|]"
 
 _MARKER = re.compile(r"( {0,3})(:)([ \t|][^\n]*\n)")
-_ATTRIBUTE_LIST = re.compile(attributes.SPAN_PATTERN + r"[ \t]*")
+_ATTRIBUTE_LIST = re.compile(attributes.LEADING_PATTERN)
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
     """Turn the paragraph before into terms, and read their definitions."""
     tokens: list[Token] = state.tokens
-    blank = bool(tokens) and tokens[-1]["type"] == "blank_line" and tokens[-1]["count"] == 1
+    blank = bool(tokens) and tokens[-1]["type"] == "blank_line" and tokens[-1].get("raw") == "\n"
     before = len(tokens) - (2 if blank else 1)
     if before < 0 or tokens[before]["type"] != "paragraph" or state.is_deep():
         return None
@@ -38,8 +39,8 @@ def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | No
 
 def _terms(paragraph: Token) -> list[Token]:
     terms = []
-    for i, row in enumerate(paragraph["text"].rstrip().split("\n")):
-        text = row.strip()
+    for i, row in enumerate(paragraph["text"].rstrip(SPACES).split("\n")):
+        text = row.strip(SPACES)
         added = _ATTRIBUTE_LIST.match(text)
         term = {"type": "term", "text": text[added.end() :] if added else text}
         rows = {"start": paragraph["start"] + i, "end": paragraph["start"] + i + 1}
@@ -48,15 +49,13 @@ def _terms(paragraph: Token) -> list[Token]:
 
 
 def _definition(block: BlockParser, state: RowState, gathered: Gathered) -> Token:
-    child = state.child_at("".join(gathered.parts), gathered.row)
-    child.break_at = gathered.break_at
-    block.parse(child)
-    drop_empty_row(child)
-    if not gathered.after_blank and child.tokens and child.tokens[0]["type"] == "paragraph":
-        child.tokens[0]["type"] = "block_text"
+    children = read(block, state, gathered)
+    if not gathered.after_blank and children and children[0]["type"] == "paragraph":
+        children[0]["type"] = "block_text"
+        children[0]["followed"] = len(children) > 1
     return {
         "type": "definition",
-        "children": child.tokens,
+        "children": children,
         "attribute_list": gathered.attribute_list,
         "start": gathered.row,
         "end": gathered.end,

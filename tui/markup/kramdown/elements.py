@@ -12,6 +12,12 @@ _HOLDING_TEXT = """audio bdi canvas center datalist dialog font math meter ol ou
     strike style svg table tbody template textarea tfoot thead time tr ul video"""
 _EMPTY = "area base br col command embed hr img input keygen link meta param source track wbr"
 
+NAME = r"(?:[^\W\d][\w.-]*+:)?[^\W\d][\w.-]*+"
+"""The name of an element or an attribute, in any alphabet: a colon stands between two names only."""
+
+ATTRIBUTES = rf"(?>\s++{NAME}(?:\s*+=\s*+(?:\w++|\"[^\"]*\"|'[^']*'))?)*"
+"""The attributes in a start tag: without quotes a value is one word, `width=50%` makes it no tag at all."""
+
 SPANS = frozenset(_SPANS.split())
 """Elements that stand inside a paragraph; every other name makes a block."""
 

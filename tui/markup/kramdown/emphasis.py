@@ -6,19 +6,20 @@ first of them; no style is ever inside itself.
 
 import re
 
+from tui.markup.kramdown.letters import is_letter, is_space
 from tui.markup.kramdown.spans import SpanParser, SpanState, Stop
 
 PATTERN = r"\*\*?|__?"
-STRIKE_PATTERN = r"~~(?=[^\s~])"
+STRIKE_PATTERN = r"~~(?=(?a:[^\s~]))"
 
 _ENDS = {
-    "*": re.compile(r"\*(?<=\S\*)"),
-    "**": re.compile(r"\*\*(?<=\S\*\*)"),
-    "_": re.compile(r"_(?<=\S_)(?![^\W_])"),
-    "__": re.compile(r"__(?<=\S__)(?![^\W_])"),
+    "*": re.compile(r"\*(?<=\S\*)", re.ASCII),
+    "**": re.compile(r"\*\*(?<=\S\*\*)", re.ASCII),
+    "_": re.compile(r"_(?<=(?a:\S)_)(?![^\W_])"),
+    "__": re.compile(r"__(?<=(?a:\S)__)(?![^\W_])"),
 }
 """Where an emphasis may end, by its marks; a letter is found faster than what stands before it."""
-_STRIKE_END = re.compile(r"~~(?<=[^\s~]~~)")
+_STRIKE_END = re.compile(r"~~(?<=[^\s~]~~)", re.ASCII)
 
 
 def parse(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
@@ -53,11 +54,11 @@ def parse_strike(inline: SpanParser, match: re.Match[str], state: SpanState) -> 
 
 def _may_open(marks: str, state: SpanState, start: int, end: int) -> bool:
     after = state.src[end : end + 1]
-    if not after or after.isspace() or ("strong" if len(marks) == 2 else "emphasis") in state.open:
+    if not after or is_space(after) or ("strong" if len(marks) == 2 else "emphasis") in state.open:
         return False
     if marks[0] == "_":
         before = state.src[max(0, start - 2) : start].removesuffix("-")
-        return not before[-1:].isalpha()
+        return not is_letter(before[-1:])
     return True
 
 
@@ -77,7 +78,7 @@ def _stop(marks: str, kind: str) -> Stop:
 
     def stop(state: SpanState, at: int) -> bool:
         src = state.src
-        if not src.startswith(marks, at) or at == state.start or src[at - 1].isspace():
+        if not src.startswith(marks, at) or at == state.start or is_space(src[at - 1]):
             return False
         if kind == "emphasis" and src.startswith(marks * 2, at) and not src.startswith(marks * 3, at):
             return False

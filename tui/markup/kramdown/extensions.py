@@ -28,7 +28,7 @@ def parse_list(inline: SpanParser, match: re.Match[str], state: SpanState) -> in
         return None
     last = state.tokens[-1]
     names = state.env.get("attribute_lists", {})
-    found = attributes.read(state.src[match.end() : close.start()], names, bare=False)
+    found = attributes.read_strictly(state.src[match.end() : close.start()], names)
     last["attributes"] = attributes.merge(last.get("attributes", ()), found)
     return close.end()
 
@@ -42,7 +42,7 @@ def parse_extension(inline: SpanParser, match: re.Match[str], state: SpanState) 
         return None
     name, options, alone = found.groups()
     if name == "options":
-        state.env.setdefault("options", {}).update(attributes.read(options, {}))
+        state.env.setdefault("options", {}).update(attributes.read_strictly(options, {}))
     if alone or name == "options":
         state.append_token({"type": "symbol", "raw": ""})
         return found.end()
@@ -53,7 +53,7 @@ def parse_extension(inline: SpanParser, match: re.Match[str], state: SpanState) 
     if name == "comment":
         state.append_token({"type": "inline_html", "raw": f"<!-- {inside.replace('-->', '-- >')} -->"})
     else:
-        kind = attributes.read(options, {})
+        kind = attributes.read_strictly(options, {})
         shown = dict(kind).get("type", "html") == "html"
         state.tokens.extend(raw_tokens(inside) if shown else [])
     return end

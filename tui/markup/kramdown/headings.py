@@ -7,6 +7,7 @@ import re
 
 from mistune.block_parser import BlockParser
 
+from tui.markup.kramdown.letters import SPACES, is_word
 from tui.markup.kramdown.starts import after_boundary
 from tui.markup.rows import RowState
 
@@ -14,7 +15,14 @@ HASHES_GITHUB = r"(?P<hashes>#{1,6})[ \t]+(?P<hashed>[^ \t\n][^\n]*)\n"
 HASHES = r"(?P<hashes>#{1,6})[ \t]*(?P<hashed>[^ \t\n][^\n]*)\n"
 UNDERLINED = r" {0,3}(?P<underlined>[^ \t\n][^\n]*)\n(?P<underline>=+|-+)[ \t]*\n"
 
-_IDENTIFIER = re.compile(r"(?<=[ \t])\{#([A-Za-z][\w:-]*)\}$")
+_NAME_START = (
+    "A-Z_a-z:\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NAME = rf"[{_NAME_START}][{_NAME_START}.0-9\u00b7\u0300-\u036f\u203f\u2040-]*"
+"""A name of XML 1.0 (2.3), which kramdown wants an identifier to be."""
+_IDENTIFIER = re.compile(rf"(?<=[ \t])\{{#({_NAME})\}}$")
+_NOT_IN_PLAIN_IDENTIFIERS = re.compile(r"^[^a-zA-Z]+|[^a-zA-Z0-9 -]")
 
 
 def parse_hashes_github(block: BlockParser, match: re.Match[str], state: RowState) -> int:
@@ -22,7 +30,7 @@ def parse_hashes_github(block: BlockParser, match: re.Match[str], state: RowStat
     text, identifier = _split(match["hashed"])
     without = text.rstrip("#")
     if without and without[-1] in " \t":
-        text = without.rstrip()
+        text = without.rstrip(SPACES)
     _append(state, len(match["hashes"]), text, identifier)
     return match.end()
 
@@ -32,7 +40,7 @@ def parse_hashes(block: BlockParser, match: re.Match[str], state: RowState) -> i
     if not after_boundary(state):
         return None
     text, identifier = _split(match["hashed"])
-    _append(state, len(match["hashes"]), text.rstrip("#").rstrip() or text, identifier)
+    _append(state, len(match["hashes"]), text.rstrip("#").rstrip(SPACES) or text, identifier)
     return match.end()
 
 
@@ -47,10 +55,25 @@ def parse_underlined(block: BlockParser, match: re.Match[str], state: RowState) 
 
 def _split(text: str) -> tuple[str, str]:
     """Return the words of a heading, and the identifier that it ends with."""
-    text = text.rstrip()
+    text = text.rstrip(SPACES)
     identifier = _IDENTIFIER.search(text)
-    return (text[: identifier.start()].rstrip(), identifier[1]) if identifier else (text, "")
+    return (text[: identifier.start()].rstrip(SPACES), identifier[1]) if identifier else (text, "")
 
 
 def _append(state: RowState, level: int, text: str, identifier: str) -> None:
     state.append_token({"type": "heading", "text": text, "attrs": {"level": level}, "identifier": identifier})
+
+
+def identifier_of(words: str) -> str:
+    """Return the identifier that kramdown's GFM parser (1.1.0) makes of a heading's words; it may be empty.
+
+    Ruby makes each letter lower for itself; Python's own would look for the end of Greek words.
+    """
+    lower = "".join(map(str.lower, words))
+    kept = (character for character in lower if character in "- \t" or is_word(character))
+    return "".join(kept).replace(" ", "-").replace("\t", "-")
+
+
+def plain_identifier_of(words: str) -> str:
+    """Return the identifier that kramdown makes of the source of a heading in its own input."""
+    return (_NOT_IN_PLAIN_IDENTIFIERS.sub("", words) or "section").lower().replace(" ", "-")

@@ -9,21 +9,20 @@ from html import escape, unescape
 
 from mistune.block_parser import BlockParser
 
-from tui.markup.kramdown.elements import EMPTY, MODELS, SPANS, UNREAD, name_of
+from tui.markup.kramdown.elements import ATTRIBUTES, EMPTY, MODELS, NAME, SPANS, UNREAD, name_of
 from tui.markup.rows import RowState
 from tui.markup.tokens import Token
 from tui.markup.tree import Attributes
 
-PATTERN = r"<!--| {0,3}<(?=[A-Za-z])"
-END_PATTERN = r" {0,3}</(?P<end_name>[A-Za-z][\w:.-]*)[ \t\n]*>"
+PATTERN = r"<!--| {0,3}<(?=[^\W\d])"
+END_PATTERN = rf" {{0,3}}</(?P<end_name>{NAME})[ \t\n]*>"
 
-_ATTRIBUTE = r"[^\s\"'<>/=]+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>=`]++))?"
-_TAG = re.compile(rf"<(?P<name>[A-Za-z][\w:.-]*+)(?P<attributes>(?:\s++{_ATTRIBUTE})*+)\s*+(?P<void>/?)>")
-_RAW = re.compile(rf"<!--|<!\[CDATA\[|<\?|</(?P<end>[A-Za-z][\w:.-]*)\s*>|{_TAG.pattern}|<")
+_TAG = re.compile(rf"<(?P<name>{NAME})(?P<attributes>{ATTRIBUTES})\s*+(?P<void>/?)>")
+_RAW = re.compile(rf"<!--|<!\[CDATA\[|<\?|</(?P<end>{NAME})\s*>|{_TAG.pattern}|<")
 _ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
-_PAIR = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+)))?")
+_PAIR = re.compile(rf"({NAME})(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\w+)))?")
 _MARKDOWN = re.compile(r"^(<[^>]*?)\s+markdown\s*=\s*(?:\"[^\"]*\"|'[^']*'|\w+)")
-_TRAILING = re.compile(r"[ \t]*\n|[ \t]*")
+_TRAILING = re.compile(r"[ \t]*\n")
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
@@ -60,11 +59,11 @@ def _after(state: RowState, position: int) -> int:
 def _model(state: RowState, tag: re.Match[str]) -> str:
     """Return what an element holds: `block`, `span` or `raw`."""
     wanted = dict(_pairs(tag)).get("markdown")
-    if wanted is None:
-        wanted = "1" if state.env.get("options", {}).get("parse_block_html") == "true" else "0"
+    if wanted not in ("0", "1", "block", "span"):
+        wanted = "1" if state.env.get("options", {}).get("parse_block_html", "false") != "false" else "0"
     if wanted == "1":
         return MODELS.get(tag["name"].lower(), "raw")
-    return wanted if wanted in ("block", "span") else "raw"
+    return "raw" if wanted == "0" else wanted
 
 
 def _element(block: BlockParser, state: RowState, tag: re.Match[str]) -> int:
@@ -138,7 +137,7 @@ def _raw(block: BlockParser, state: RowState, tag: re.Match[str]) -> int:
             opened.append(name)
             if name in UNREAD:
                 close_tag = state.search_once(rf"(?i:</{name}\s*>)", position)
-                position = close_tag.start() if close_tag else position
+                position = close_tag.start() if close_tag else state.cursor_max
         if not opened:
             break
     if opened:
@@ -149,10 +148,10 @@ def _raw(block: BlockParser, state: RowState, tag: re.Match[str]) -> int:
 
 
 def _flush(state: RowState, parts: list[str], begun: int, end: int) -> None:
-    """Add the raw text that was read between two offsets as a block."""
+    """Add the raw text that was read between two offsets as a block; but no end tags that nobody wrote."""
     raw = _MARKDOWN.sub(r"\1", "".join(parts), count=1)
     parts.clear()
-    if raw.strip():
+    if state.src[begun:end].strip():
         start = state.row_at(begun)
         rows = {"start": start, "end": state.end_at(end, start)}
         state.append_token({"type": "block_html", "raw": raw} | rows)

@@ -6,15 +6,19 @@ belong to its item after a blank row; before one, lazy rows belong to it too.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from mistune.block_parser import BlockParser
 
 from tui.markup.kramdown import attributes, starts
+from tui.markup.kramdown.letters import SPACES
 from tui.markup.rows import RowState
 from tui.markup.tokens import Token
 
 _ANY_MARKER = re.compile(starts.LIST_MARKER)
 _RULE = re.compile(starts.RULE)
 _END_OF_BLOCK = re.compile(starts.END_OF_BLOCK)
-_ATTRIBUTE_LIST = re.compile(attributes.SPAN_PATTERN + r"[ \t]*")
+_ATTRIBUTE_LIST = re.compile(attributes.LEADING_PATTERN)
 
 
 @dataclass(slots=True)
@@ -26,17 +30,15 @@ class Gathered:
     attribute_list: str
     end: int
     parts: list[str] = field(default_factory=list)
-    length: int = 0
     nested: bool = False
     """A blank row or a nested list has come."""
-    break_at: int = -1
-    """Offset in the text where a nested list begins right under other rows, and ends whatever is there."""
+    nested_at: int = 0
+    """Index of the part where a nested list begins right under other rows, a text of its own; or 0."""
 
     def add(self, line: str, row: int) -> None:
         """Add a row without its indent."""
         self.parts.append(line)
-        self.length += len(line)
-        if line.strip():
+        if line.strip(SPACES):
             self.end = row + 1
 
 
@@ -50,7 +52,7 @@ class Items:
     ended: bool
     """An end of block stopped it."""
     nesting: bool
-    """The first list in an item ends what stands above it there."""
+    """The first list in an item ends whatever stands above it there."""
 
 
 def gather(state: RowState, position: int, marker: re.Pattern[str], nesting: bool = False) -> Items:
@@ -61,16 +63,18 @@ def gather(state: RowState, position: int, marker: re.Pattern[str], nesting: boo
     while found.end < state.cursor_max:
         line = state.get_line(found.end)
         match = marker.match(line)
-        if state.break_at == found.end > position or (found.items and _END_OF_BLOCK.match(line)):
+        if found.items and _END_OF_BLOCK.match(line):
             found.ended = True
             break
-        if match and len(match[1]) < content and not (found.blank and _RULE.match(line)):
+        if nesting and found.blank and _RULE.match(line):
+            break
+        if match and len(match[1]) < content:
             content = _begin(found, match, row)
-        elif not line.strip():
-            found.items[-1].add("\n", row)
+        elif not line.strip(SPACES):
+            found.items[-1].add(line, row)
             found.items[-1].nested = True
             found.blank += 1
-        elif not _continue(found, line, content, row):
+        elif not _continue(found, line, content, row, lazy=not starts.LAZY_END.match(state.src, found.end)):
             break
         found.end += len(line)
         row += 1
@@ -80,7 +84,7 @@ def gather(state: RowState, position: int, marker: re.Pattern[str], nesting: boo
 def _begin(found: Items, match: re.Match[str], row: int) -> int:
     """Begin an item; return the column where its text begins, 4 when there is none."""
     width, rest = len(match[1]) + len(match[2]), match[3]
-    text = rest.lstrip(" \t\n")
+    text = rest.lstrip(SPACES)
     content = width + len(_expanded(rest[: len(rest) - len(text)], width))
     added = _ATTRIBUTE_LIST.match(text)
     item = Gathered(row, found.blank > 0, added.group() if added else "", row + 1)
@@ -89,27 +93,35 @@ def _begin(found: Items, match: re.Match[str], row: int) -> int:
     item.add(text or "\n", row)
     found.items.append(item)
     found.blank = 0
-    return content if text.strip() else 4
+    return content if text.strip(SPACES) else 4
 
 
-def _continue(found: Items, line: str, content: int, row: int) -> bool:
-    """Add a row to the last item if it belongs there."""
+def _continue(found: Items, line: str, content: int, row: int, lazy: bool) -> bool:
+    """Add a row to the last item if it belongs there; `lazy` tells whether it may without its indent."""
     item = found.items[-1]
-    words = line.lstrip(" \t")
-    space = _expanded(line[: len(line) - len(words)], 0)
-    if len(space) >= content:
-        text = space[content:] + words
-        if found.nesting and not item.nested and _ANY_MARKER.match(text):
-            item.nested, item.break_at = True, item.length
-        item.add(text, row)
-    elif not found.blank and not starts.LAZY_END.match(line):
-        if found.nesting and item.nested and _ANY_MARKER.match(line):
-            line = " " * (content + 4) + line  # no item of the nested list either
-        item.add(line, row)
-    else:
+    if not _indent(content).match(line) and (found.blank or not lazy):
         return False
+    words = line.lstrip("\t")
+    line = " " * 4 * (len(line) - len(words)) + words
+    text = line.removeprefix(" " * content)
+    if found.nesting and _ANY_MARKER.match(text):
+        if len(text) == len(line) and item.nested:
+            text = " " * (content + 4) + line  # no item of the nested list either
+        elif len(text) < len(line) and not item.nested:
+            item.nested, item.nested_at = True, len(item.parts)
+    item.add(text, row)
     found.blank = 0
     return True
+
+
+@lru_cache(maxsize=64)
+def _indent(content: int) -> re.Pattern[str]:
+    """Return what a row begins with that belongs to an item whose text begins in a column.
+
+    Each tab counts for four spaces, and only a whole one; a row that has no such spaces then keeps its tabs.
+    """
+    tabs, spaces = divmod(content, 4)
+    return re.compile(rf"(?:\t| {{4}}){{{tabs}}}(?: {{{spaces}}}|\t| {{4}})")
 
 
 def _expanded(space: str, column: int) -> str:
@@ -128,7 +140,14 @@ def ends(found: Items) -> list[Token]:
     return [{"type": "blank_line", "count": found.blank, "start": row, "end": row + 1}] if found.blank else []
 
 
-def drop_empty_row(item: RowState) -> None:
-    """Forget that nothing stands behind the marker of an item: its text begins in the next row."""
-    if item.tokens and item.tokens[0]["type"] == "blank_line" and item.tokens[0]["count"] == 1:
-        del item.tokens[0]
+def read(block: BlockParser, state: RowState, item: Gathered) -> list[Token]:
+    """Return the tokens of the blocks in an item; no block goes on across the begin of a nested list."""
+    tokens: list[Token] = []
+    cut = item.nested_at or len(item.parts)
+    for first, parts in ((0, item.parts[:cut]), (cut, item.parts[cut:])):
+        child = state.child_at("".join(parts), item.row + first)
+        child.tokens = tokens
+        block.parse(child)
+    if tokens and tokens[0]["type"] == "blank_line" and tokens[0]["count"] == 1:
+        del tokens[0]  # nothing stands behind the marker: the text begins in the next row
+    return tokens

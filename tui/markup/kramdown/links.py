@@ -6,20 +6,19 @@ code span or an image does not count; an address may hold spaces and balanced pa
 
 import re
 
-from mistune.util import unikey
-
 from tui.markup.kramdown.characters import resolved
+from tui.markup.kramdown.letters import SPACES, is_space, label_key
 from tui.markup.kramdown.spans import SpanParser, SpanState, Stop
 
 PATTERN = r"!?\[(?!\^)"
 AUTOLINK_PATTERN = r"<(?:(?:mailto|https?|ftps?):(?=[^\n>])|[-.\w]+@[-\w]+(?:\.[-\w]+)*>)"
 
 _IMAGE = re.compile(r"!\[(?!\^)")
-_IDENTIFIER = re.compile(r"\s*\[([^\]]*)\]")
+_IDENTIFIER = re.compile(r"\s*\[([^\]]*)\]", re.ASCII)
 _ANGLED = re.compile(r"\(<([^>\n]*)>")
-_PARENTHESIS = re.compile(r"""[()]|\s(?=\s*["'])""")
-_TITLE = re.compile(r"""\s*(["'])""")
-_TITLE_END = {quote: re.compile(rf"{quote}\s*\)") for quote in "\"'"}
+_PARENTHESIS = re.compile(r"""[()]|\s(?=\s*["'])""", re.ASCII)
+_TITLE = re.compile(r"""\s*(["'])""", re.ASCII)
+_TITLE_END = {quote: re.compile(rf"{quote}\s*\)", re.ASCII) for quote in "\"'"}
 _ESCAPED = re.compile(r"""\\([\\.*_+`<>()\[\]{}#!:|"'$=~-])""")
 
 
@@ -79,8 +78,8 @@ def _target(state: SpanState, child: SpanState, position: int, kind: str) -> int
     found = _IDENTIFIER.match(state.src, position)
     if found or not state.src.startswith("(", position):
         label = (found and found[1]) or words
-        defined = state.env["ref_links"].get(unikey(label))
-        if not defined or label != label.strip():
+        defined = state.env["ref_links"].get(label_key(label))
+        if not defined:
             return None
         end = found.end() if found else position
         _add(state, child, kind, defined["url"], defined.get("title") or "", end)
@@ -107,15 +106,15 @@ def _address(state: SpanState, position: int) -> tuple[str, int] | None:
     angled = _ANGLED.match(state.src, position)
     if angled:
         after = angled.end()
-        return (angled[1].strip(), after)
+        return (angled[1].strip(SPACES), after)
     if state.text.allowance <= 0 or state.text.find(")", position) < 0:
         return None
     depth = 0
     for match in _PARENTHESIS.finditer(state.src, position):
         sign = match.group()
         depth += {"(": 1, ")": -1}.get(sign, 0)
-        if depth == 0 or sign.isspace():
-            return state.src[position + 1 : match.start()].strip(), match.start()
+        if depth == 0 or is_space(sign):
+            return state.src[position + 1 : match.start()].strip(SPACES), match.start()
     state.text.allowance -= len(state.src) - position
     return None
 

@@ -8,14 +8,14 @@ import re
 
 from mistune.block_parser import BlockParser
 
-from tui.markup.kramdown.items import Gathered, drop_empty_row, ends, gather
+from tui.markup.kramdown.items import Gathered, ends, gather, read
 from tui.markup.rows import RowState
 from tui.markup.tokens import Token
 
-PATTERN = r" {0,3}(?:[+*-]|(?P<list_number>\d{1,200})\.)[ \t|]"
+PATTERN = r" {0,3}(?:[+*-]|(?P<list_number>[0-9]{1,200})\.)[ \t|]"
 
 _BULLET = re.compile(r"( {0,3})([+*-])([ \t|][^\n]*\n)")
-_NUMBER = re.compile(r"( {0,3})(\d{1,200}\.)([ \t|][^\n]*\n)")
+_NUMBER = re.compile(r"( {0,3})([0-9]{1,200}\.)([ \t|][^\n]*\n)")
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
@@ -30,19 +30,15 @@ def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | No
     token = {"type": "list", "children": items, "tight": tight, "attrs": {"ordered": ordered}}
     state.append_token(token | {"end": found.items[-1].end})
     if found.ended:
-        return found.end if state.break_at == found.end else state.find_line_end_at(found.end)
+        return int(state.find_line_end_at(found.end))
     state.tokens += ends(found)
     return found.end
 
 
 def _item(block: BlockParser, state: RowState, gathered: Gathered) -> Token:
-    child = state.child_at("".join(gathered.parts), gathered.row)
-    child.break_at = gathered.break_at
-    block.parse(child)
-    drop_empty_row(child)
     return {
         "type": "list_item",
-        "children": child.tokens,
+        "children": read(block, state, gathered),
         "attribute_list": gathered.attribute_list,
         "tight": True,
         "start": gathered.row,
@@ -67,3 +63,4 @@ def _settle(items: list[Token], ended: bool) -> None:
         item["tight"] = not loose
         if not loose:
             children[0]["type"] = "block_text"
+            children[0]["followed"] = len(children) > 1 and not followed

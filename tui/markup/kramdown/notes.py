@@ -1,4 +1,4 @@
-"""Definitions of footnotes, with all their blocks.
+"""Footnotes: their definitions, with all their blocks, and the marks that lead to them.
 
 The one thing to get right: the first row keeps the space behind its colon; the rows below have to be
 indented by four columns, except lazy rows under those.
@@ -8,12 +8,14 @@ import re
 from typing import Any
 
 from mistune.block_parser import BlockParser
-from mistune.util import unikey
 
 from tui.markup.kramdown.code import indented
+from tui.markup.kramdown.spans import SpanParser, SpanState
 from tui.markup.rows import RowState
 
-PATTERN = r" {0,3}\[\^(?P<note_label>\w[\w:-]*)\]:(?P<note_text>[^\n]*)\n"
+_LABEL = "[A-Za-z0-9_][A-Za-z0-9_-]*"
+PATTERN = rf" {{0,3}}\[\^(?P<note_label>{_LABEL})\]:(?P<note_text>[^\n]*)\n"
+MARK_PATTERN = rf"\[\^(?P<mark_label>{_LABEL})\]"
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
@@ -27,6 +29,16 @@ def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | No
     notes: dict[str, dict[str, Any]] = state.env.setdefault("footnotes", {})
     note = {"label": label, "start": state.began, "end": state.end_at(end, state.began)}
     block.parse(child)
-    notes[unikey(label)] = note | {"children": child.tokens}
+    notes[label] = note | {"children": child.tokens}
     state.append_token({"type": "nothing"})
     return end
+
+
+def parse_mark(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
+    """Read a mark; without a definition it is words."""
+    label = match["mark_label"]
+    if label in state.env.get("footnotes", {}):
+        state.append_token({"type": "footnote_mark", "key": label})
+    else:
+        state.words(match.group())
+    return match.end()

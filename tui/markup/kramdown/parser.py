@@ -26,6 +26,7 @@ from tui.markup.kramdown import (
     starts,
     tables,
 )
+from tui.markup.kramdown.letters import SPACES
 from tui.markup.rows import RowState
 
 _Rule = Callable[[BlockParser, re.Match[str], Any], int | None]
@@ -42,9 +43,10 @@ class KramdownParser(BlockParser):
 
     def __init__(self, dialect: Dialect) -> None:
         super().__init__()
-        self._paragraph_end = starts.PARAGRAPH_END_GITHUB if dialect.github else starts.PARAGRAPH_END
+        interrupts = dialect.github and dialect.paragraph_end
+        self._paragraph_end = starts.PARAGRAPH_END_GITHUB if interrupts else starts.PARAGRAPH_END
         self.rules = []
-        for name, pattern, rule in _rules(dialect.github):
+        for name, pattern, rule in _rules(dialect.github, interrupts):
             self.register(name, pattern, rule)
 
     def parse(self, state: Any, rules: list[str] | None = None) -> None:
@@ -72,14 +74,14 @@ class KramdownParser(BlockParser):
         start = state.cursor
         line_end: int = state.find_line_end_at(start)
         end = self._paragraph_end.search(state.src, line_end)
-        position = min(end.start() if end else state.cursor_max, state.limit(start))
+        position: int = end.start() if end else state.cursor_max
         text = state.src[start:position]
         last = state.last_token()
         row = state.row_at(start)
         if last and last["type"] == "paragraph":
             last["text"] += text
         else:
-            last = {"type": "paragraph", "text": text.lstrip(" \t"), "start": row}
+            last = {"type": "paragraph", "text": text.lstrip(SPACES), "start": row}
             state.tokens.append(last)
         last["end"] = state.end_at(position, last["start"])
         return position
@@ -91,11 +93,17 @@ def kramdown_parser(dialect: Dialect) -> KramdownParser:
     return KramdownParser(dialect)
 
 
-def _rules(github: bool) -> tuple[tuple[str, str, _Rule], ...]:
-    """Return name, pattern and function of each rule, in the order in which they are tried."""
+def _rules(github: bool, interrupts: bool) -> tuple[tuple[str, str, _Rule], ...]:
+    """Return name, pattern and function of each rule, in the order in which they are tried.
+
+    `interrupts` tells whether headings need no room above them.
+    """
     hashes: tuple[str, _Rule] = (headings.HASHES, headings.parse_hashes)
     if github:
-        hashes = (headings.HASHES_GITHUB, headings.parse_hashes_github)
+        hashes = (
+            headings.HASHES_GITHUB,
+            headings.parse_hashes_github if interrupts else headings.parse_hashes,
+        )
     return (
         ("blank_line", _BLANK, _parse_blank_line),
         ("indented_code", code.INDENTED, code.parse_indented),
@@ -121,7 +129,7 @@ def _rules(github: bool) -> tuple[tuple[str, str, _Rule], ...]:
 
 def _parse_blank_line(block: BlockParser, match: re.Match[str], state: RowState) -> int:
     """Note blank rows, and how many they are."""
-    state.append_token({"type": "blank_line", "count": match.group().count("\n")})
+    state.append_token({"type": "blank_line", "count": match.group().count("\n"), "raw": match.group()})
     return match.end()
 
 

@@ -21,7 +21,7 @@ def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | No
         return None
     start = match.start()
     end = state.find_line_end_at(start)
-    while end < state.limit(start) and not LAZY_END.match(state.src, end):
+    while end < state.cursor_max and not LAZY_END.match(state.src, end):
         end = state.find_line_end_at(end)
     child = state.child_at(_MARKER.sub("", state.src[start:end]), state.began)
     block.parse(child)

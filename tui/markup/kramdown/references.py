@@ -6,18 +6,18 @@ The one thing to get right: the title of a link may stand on the next row, its a
 import re
 
 from mistune.block_parser import BlockParser
-from mistune.util import unikey
 
 from tui.markup.kramdown import attributes
+from tui.markup.kramdown.letters import SPACES, label_key
 from tui.markup.rows import RowState
 
 LINK = (
-    r" {0,3}\[(?P<link_label>[^\n\]]+)\]:[ \t]*(?:<(?P<link_angled>[^>\n]*)>|(?P<link_plain>[^\s][^\n]*?))"
-    r"(?:(?:[ \t]*\n[ \t]+|[ \t]+)(?P<link_quote>[\"'])(?P<link_title>[^\n]+?)(?P=link_quote))?[ \t]*\n"
+    r" {0,3}\[(?P<link_label>[^\n\]]+)\]:[ \t]*(?:<(?P<link_angled>[^>\n]*)>|(?P<link_plain>(?a:\S)[^\n]*?))"
+    r"(?:(?:[ \t]*\n[ \t]*|[ \t]+)(?P<link_quote>[\"'])(?P<link_title>[^\n]+?)(?P=link_quote))?[ \t]*\n"
 )
 ABBREVIATION = r" {0,3}\*\[(?P<abbreviated>[^\]\n]+)\]:(?P<meaning>[^\n]*)\n"
 
-_ATTRIBUTE_LISTS = re.compile(r"(?: {0,3}\{:(?![:/])(?!\w[\w-]*:)[^}\n]+\}[ \t]*\n)+")
+_ATTRIBUTE_LISTS = re.compile(rf"(?:(?! {{0,3}}\{{:\w[\w-]*:){attributes.KRAMDOWN_PATTERN})+", re.ASCII)
 """Rows that say more of a definition right above them, not of the next block."""
 
 _OPEN_TITLE = re.compile(r"[ \t]+[\"']")
@@ -31,11 +31,13 @@ def parse_link(block: BlockParser, match: re.Match[str], state: RowState) -> int
     label = match["link_label"]
     url = plain if plain is not None else match["link_angled"]
     added = _ATTRIBUTE_LISTS.match(state.src, match.end())
-    state.env["ref_links"][unikey(label)] = {
+    state.env["ref_links"][label_key(label)] = {
         "url": url,
         "label": label,
         "title": match["link_title"] or "",
-        "attributes": attributes.read(added.group(), state.env.get("attribute_lists", {})) if added else (),
+        "attributes": attributes.read_strictly(added.group(), state.env.get("attribute_lists", {}))
+        if added
+        else (),
     }
     state.append_token({"type": "nothing"})
     return added.end() if added else match.end()
@@ -44,7 +46,7 @@ def parse_link(block: BlockParser, match: re.Match[str], state: RowState) -> int
 def parse_abbreviation(block: BlockParser, match: re.Match[str], state: RowState) -> int:
     """Keep what an abbreviation means; the last definition counts."""
     meanings: dict[str, str] = state.env.setdefault("abbreviations", {})
-    meanings[match["abbreviated"]] = match["meaning"].strip()
+    meanings[match["abbreviated"]] = match["meaning"].strip(SPACES)
     state.append_token({"type": "nothing"})
     added = _ATTRIBUTE_LISTS.match(state.src, match.end())
     return added.end() if added else match.end()

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from tui.markup import footnotes
 from tui.markup.dialect import Dialect
 from tui.markup.kramdown import (
     characters,
@@ -17,6 +16,7 @@ from tui.markup.kramdown import (
     emphasis,
     extensions,
     links,
+    notes,
     span_html,
     typography,
 )
@@ -35,7 +35,7 @@ def span_parser(dialect: Dialect) -> SpanParser:
         ("codespan", codespans.PATTERN, codespans.parse),
         ("autolink", links.AUTOLINK_PATTERN, links.parse_autolink),
         ("html", span_html.PATTERN, span_html.parse),
-        ("footnote", footnotes.MARK_PATTERN, footnotes.parse_mark),
+        ("footnote", notes.MARK_PATTERN, notes.parse_mark),
         ("link", links.PATTERN, links.parse),
         ("math", codespans.MATH_PATTERN, codespans.parse_math),
         ("extension", extensions.EXTENSION_PATTERN, extensions.parse_extension),

@@ -7,15 +7,15 @@ the text when it is never closed; a closing tag alone, and an element that makes
 import re
 from html import escape, unescape
 
+from tui.markup.kramdown.elements import ATTRIBUTES, NAME
 from tui.markup.kramdown.spans import MOST_LEVELS, SpanParser, SpanState, Stop
 from tui.markup.tokens import Token
 from tui.markup.tree import Attributes
 
-PATTERN = r"<(?=[A-Za-z_!/])"
+PATTERN = r"<(?=[^\W\d]|[!/])"
 
-_ATTRIBUTE = r"""\s+[A-Za-z_:@][\w:.@-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?"""
-_TAG = re.compile(rf"<([A-Za-z_][\w:.-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")
-_CLOSING_TAG = re.compile(r"</[A-Za-z_][\w:.-]*\s*>")
+_TAG = re.compile(rf"<({NAME})({ATTRIBUTES})\s*(/?)>")
+_CLOSING_TAG = re.compile(rf"</{NAME}\s*>")
 _MARKDOWN = re.compile(r"""\s+markdown\s*=\s*(?:"([^"]*)"|'([^']*)'|(\w+))""")
 _ANY_TAG = re.compile(r"(<!--.*?-->|</?[A-Za-z][^<>]*>)", re.DOTALL)
 

@@ -7,15 +7,16 @@ ends a paragraph, and what ends a paragraph depends on the input: GitHub's lets 
 import re
 
 from tui.markup.kramdown import elements
+from tui.markup.kramdown.attributes import KRAMDOWN_PATTERN
 from tui.markup.rows import RowState
 
 RULE = r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\n"
 END_OF_BLOCK = r"\^[ \t]*\n"
-LIST_MARKER = r" {0,3}(?:[*+-]|\d{1,200}\.)[ \t|]"
+LIST_MARKER = r" {0,3}(?:[*+-]|[0-9]{1,200}\.)[ \t|]"
 _SPANS = "|".join(sorted(elements.SPANS))
-_ATTRIBUTE_LIST = r" {0,3}\{:(?![:/])[^{}\n]+\}[ \t]*\n"
-_BLOCK_TAG = rf"(?i: {{0,3}}</?(?!(?:{_SPANS}|script)\b)[a-z][\w:.-]*(?=[\s/>]))"
-_LAZY_END = rf"[ \t]*\n|{END_OF_BLOCK}|{_ATTRIBUTE_LIST}|{_BLOCK_TAG}"
+_NO_SPAN = rf"(?!(?:{_SPANS}|script)\b)"
+_BLOCK_TAG = rf" {{0,3}}<(?:{_NO_SPAN}[^\W\d]|/{_NO_SPAN}{elements.NAME}\s*>)"
+_LAZY_END = rf"[ \t]*\n|{END_OF_BLOCK}|{KRAMDOWN_PATTERN}|{_BLOCK_TAG}"
 _DEFINITION = r" {0,3}:[ \t|]"
 _GITHUB = LIST_MARKER + r"|#{1,6}[ \t]+[^ \t\n]| {0,3}>| {0,3}(?:~~~|```)"
 
@@ -26,7 +27,7 @@ PARAGRAPH_END = re.compile(rf"^(?:{_LAZY_END}|{_DEFINITION})", re.MULTILINE)
 PARAGRAPH_END_GITHUB = re.compile(rf"^(?:{_LAZY_END}|{_DEFINITION}|{_GITHUB})", re.MULTILINE)
 
 _BOUNDARIES = ("blank_line", "end_of_block")
-_BEFORE_BOUNDARY = re.compile(rf"\Z|[ \t]*\n|{END_OF_BLOCK}|{_ATTRIBUTE_LIST}")
+_BEFORE_BOUNDARY = re.compile(rf"\Z|[ \t]*\n|{END_OF_BLOCK}|{KRAMDOWN_PATTERN}")
 
 
 def after_boundary(state: RowState) -> bool:

@@ -8,6 +8,7 @@ import re
 
 from mistune.block_parser import BlockParser
 
+from tui.markup.kramdown.letters import SPACES
 from tui.markup.kramdown.starts import after_boundary, before_boundary
 from tui.markup.rows import RowState
 from tui.markup.tables import MOST_EMPTY_CELLS, alignment
@@ -20,6 +21,8 @@ _PIPED = re.compile(r"(?:\||[^\n]*?[^\\\n]\|)")
 _EDGE = re.compile(r" {0,3}\|")
 _DASHES = re.compile(r"[+|: \t-]*?-[+|: \t-]*")
 _EQUALS = re.compile(r"[+|: \t=]*?=[+|: \t=]*")
+_COLUMN = re.compile(":?-+:?")
+"""The dashes of a column, wherever they stand in their row."""
 _MARK = re.compile(r"\\.?|(?P<ticks>`+)|<(?P<tag>[a-zA-Z][\w:-]*)(?:[^<>\"'|]|\"[^\"]*\"|'[^']*')*+>|\|")
 _CLOSE = re.compile(r"`+|</([a-zA-Z][\w:-]*)\s*>")
 
@@ -39,7 +42,7 @@ def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | No
     width = max(map(len, rows))
     if sum(width - len(row) for row in rows) > MOST_EMPTY_CELLS:
         width = len(rows[0])
-    sides = [alignment(part.strip()) for part in _columns(dashes)][:width]
+    sides = [alignment(each) for each in _COLUMN.findall(dashes)][:width]
     state.append_token(
         {
             "type": "table",
@@ -59,26 +62,25 @@ def _lines(state: RowState, position: int) -> tuple[list[str], int]:
         line = state.get_line(position)
         if not _PIPED.match(line):
             break
-        lines.append(line.rstrip())
+        lines.append(line.rstrip(SPACES))
         position += len(line)
     return lines, position
 
 
 def _parts(lines: list[str]) -> tuple[list[Row], list[list[Row]], list[Row], str]:
-    """Return the rows of the head, of each body and of the foot, and the first row of dashes."""
+    """Return the rows of the head, of each body and of the foot, and the row of dashes below the head."""
     head: list[Row] = []
     bodies: list[list[Row]] = []
     rows: list[Row] = []
     dashes = ""
     has_foot = False
     edged = _EDGE.match(lines[0]) is not None
-    for index, line in enumerate(lines):
+    for line in lines:
         if _DASHES.fullmatch(line):
-            dashes = dashes or (line if index else "")
             if has_foot:
                 continue
             if rows and not head and not bodies:
-                head, rows = rows, []
+                head, rows, dashes = rows, [], line
             elif rows:
                 bodies.append(rows)
                 rows = []
@@ -95,11 +97,6 @@ def _parts(lines: list[str]) -> tuple[list[Row], list[list[Row]], list[Row], str
     return head, bodies, rows, dashes
 
 
-def _columns(dashes: str) -> list[str]:
-    """Return the dashes of each column: between its pipes there has to be one to count."""
-    return [part for part in re.split(r"[|+]", dashes) if "-" in part]
-
-
 def _cells(line: str, edged: bool) -> Row:
     """Split a row at its pipes, but not at those that are escaped or inside code.
 
@@ -113,9 +110,9 @@ def _cells(line: str, edged: bool) -> Row:
         if pipe >= start:
             parts.append(line[start:pipe])
             start = pipe + 1
-    if line[start:].strip():
+    if line[start:].strip(SPACES):
         parts.append(line[start:])
-    return [part.strip() for part in parts]
+    return [part.strip(SPACES) for part in parts]
 
 
 def _is_piped(lines: list[str]) -> bool:

@@ -9,6 +9,7 @@ and why the one in `..."word` opens.
 import re
 from collections.abc import Callable, Mapping
 
+from tui.markup.kramdown.letters import SPACES
 from tui.markup.kramdown.spans import SpanParser, SpanState
 
 _SYMBOLS = {
@@ -22,13 +23,13 @@ _SYMBOLS = {
 }
 
 _NEVER_BEFORE_CLOSING = " \t\r\n\\[{(-"
-_BEFORE_EMPHASIS = re.compile(r"[_*]{1,2}\S")
+_BEFORE_EMPHASIS = re.compile(r"[_*]{1,2}\S", re.ASCII)
 _BEFORE_PUNCTUATION = re.compile(r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~](?!\.\.)\B""")
-_BEFORE_END = re.compile(r"\s|s\b|$")
-_BEFORE_DECADE = re.compile(r"\d\ds")
-_PAIR = re.compile(r"""(?:"'|'")(?=\w)""")
+_BEFORE_END = re.compile(r"(?a:\s)|s\b|$")
+_BEFORE_DECADE = re.compile(r"[0-9]{2}s")
+_PAIR = re.compile(r"""(?:"'|'")(?=\w)""", re.ASCII)
 """Two quotes that open one after the other."""
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"\w", re.ASCII)
 
 
 PATTERN = r"---?|\.\.\.|<< |<<|>>|[\"']"
@@ -59,7 +60,7 @@ def parser(quotes: str, symbols: Mapping[str, str]) -> Callable[[SpanParser, re.
         if start == state.fresh and before != "\n":
             before = ""
         pair = _PAIR.match(src, start)
-        if pair and not before.strip():
+        if pair and not before.strip(SPACES):
             state.append_token({"type": "symbol", "raw": opening[src[start]] + opening[src[end]]})
             return end + 1
         closes = _closes(quote, before, src, end)
@@ -78,7 +79,7 @@ def _closes(quote: str, before: str, whole: str, after: int) -> bool:
         return False
     if not before and _BEFORE_PUNCTUATION.match(whole, after):
         return True
-    if not before.strip():
+    if not before.strip(SPACES):
         if quote == "'" and _BEFORE_DECADE.match(whole, after):
             return True
         if before and _WORD.match(whole, after):
