@@ -5,41 +5,21 @@ The pairs in `liquid/` are what Ruby's own Liquid prints (`printed.txt`) and the
 """
 
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.markup.liquids import PAGE, SITE, printed
 from tui.markup.liquid.render import render
-from tui.markup.liquid.values import Moment, Unknown, Values
-
-PAGE = {
-    "page": {
-        "title": "Morning Bread",
-        "tags": ["river", "kitchen", "ink"],
-        "n": 5,
-        "f": 2.5,
-        "t": True,
-        "no": None,
-        "list": [{"a": 1, "b": "x"}, {"a": 3, "b": "y"}, {"a": 2, "b": "x"}],
-        "empty": "",
-        "nested": {"k": {"v": "deep"}},
-        "date": Moment(2023, 3, 1, 8, 36, tzinfo=timezone(timedelta(hours=-4))),
-    },
-    "a": "b",
-}
-SITE = {"site": {"title": "the weir", "data": Unknown("site.data")}, **PAGE}
+from tui.markup.liquid.values import Values
 
 
 def pairs(name: str) -> list[tuple[str, str]]:
     cases = (Path(__file__).parent / "liquid" / name).read_text().removesuffix("\n====\n").split("\n====\n")
     return [(body, expected) for body, _, expected in (case.partition("\n---->\n") for case in cases)]
-
-
-def printed(body: str, values: Values | None = None) -> str:
-    return render(body, values or Values(scope=SITE)).text
 
 
 @pytest.mark.parametrize(("body", "expected"), pairs("printed.txt"))
@@ -87,7 +67,10 @@ def test_the_words_in_a_broken_block_go_on() -> None:
         ("{% for i in (1..2) %}\n{{ i }}\n{% endfor %}\nend", (0, 1, 0, 1, 2, 3)),
         ("{% raw %}\n{{ a }}\n{% endraw %}\nb", (0, 1, 2, 3)),
         ("{% capture x %}a\nb{% endcapture %}\n{{ x }}\nc", (1, 2, 2, 3)),
-        ("{% highlight ruby %}\n\na\n\nb\n{% endhighlight %}\nc", (0, 3, 4, 6)),
+        ("{% highlight ruby %}\n\na\n\nb\n{% endhighlight %}\nc", (0, 0, 3, 4, 5, 6)),
+        ("a {% highlight ruby %}b{% endhighlight %} c\nd", (0, 0, 0, 1)),
+        ("{% highlight ruby linenos %}\na\nb\n{% endhighlight %}\nc", (0, 0, 0, 0, 2, 3, 3, 4)),
+        ("{% highlight ruby %}\na\n{% endhighlight %}", (0, 0, 2)),
     ],
 )
 def test_each_row_knows_where_it_was_typed(body: str, rows: tuple[int, ...]) -> None:
@@ -102,13 +85,15 @@ def test_each_row_knows_where_it_was_typed(body: str, rows: tuple[int, ...]) -> 
         ("{% include video.html id=1 %}", "include video.html"),
         ("{{ site.data.people.first | upcase }}", "site.data.people.first"),
         ("{% for one in site.data.people %}{{ one }}{% endfor %}", "for one in site.data.people"),
-        ("{% gist 5555 %}", "gist 5555"),
+        ("{% gallery 5555 %}", "gallery 5555"),
+        ('{{ "a" | truncate: site.data.x }}', "a | truncate"),
+        ("{{ page.tags | concat: site.data.x }}", "riverkitchenink | concat"),
         ("{% assign x = site.data.x %}{{ x.name }}", "site.data.x.name"),
         ('{{ "a" | append: site.data.x }}', "site.data.x"),
     ],
 )
 def test_what_the_preview_cannot_know_is_a_chip(body: str, chip: str) -> None:
-    assert render(body, Values(scope=SITE)).chips == (chip,)
+    assert render(body, Values(scope=SITE, tags=frozenset(("gallery",)))).chips == (chip,)
 
 
 def test_what_a_site_does_not_define_prints_nothing() -> None:
@@ -125,63 +110,6 @@ def test_a_site_with_programs_of_its_own_may_know_any_tag_and_filter() -> None:
 def test_nobody_can_type_a_chip() -> None:
     rendered = render("\uf8f0\uf8f2\uf8f1{{ page.n }}", Values(scope=PAGE))
     assert rendered.text == "\ufffd\ufffd\ufffd5"
-
-
-def test_an_include_of_the_site_is_part_of_the_page() -> None:
-    includes = {"note.html": "<p>{{ include.word }}\n{{ page.n }}</p>", "again": "{% include again %}"}
-    values = Values(scope=PAGE, include=includes.get)
-    rendered = render('a\n{% include note.html word="reed" %}\nb', values)
-    assert rendered.text == "a\n<p>reed\n5</p>\nb"
-    assert rendered.rows == (0, 1, 1, 2)
-    assert render("{% include again %}", values).problems[0].message == "too many includes inside each other"
-    assert render("{% include gone.html %}", values).problems[0].message == "there is no include 'gone.html'"
-
-
-def test_the_addresses_of_posts_and_files() -> None:
-    posts = {"2023-03-01-bread": "/2023/03/01/bread.html"}
-    values = Values(base="/blog", url="https://example.org", post_url=posts.get, link=lambda name: f"/{name}")
-    assert printed("{% post_url 2023-03-01-bread %}", values) == "/blog/2023/03/01/bread.html"
-    assert printed("{% link a/b.png %}", values) == "/blog/a/b.png"
-    assert printed('{{ "/a" | relative_url }} {{ "a" | absolute_url }}', values) == (
-        "/blog/a https://example.org/blog/a"
-    )
-    rendered = render("{% post_url 2023-03-02-ink %}", values)
-    assert rendered.problems[0].message == "there is no post '2023-03-02-ink'"
-    assert rendered.text == "{% post_url 2023-03-02-ink %}"
-
-
-@pytest.mark.parametrize(
-    ("markup", "expected"),
-    [
-        ("page.date", "2023-03-01 08:36:00 -0400"),
-        ('page.date | date: "%-d %B %Y, %l:%M %p"', "1 March 2023,  8:36 AM"),
-        ("page.date | date_to_string", "01 Mar 2023"),
-        ('page.date | date_to_string: "ordinal", "US"', "Mar 1st, 2023"),
-        ("page.date | date_to_long_string", "01 March 2023"),
-        ("page.date | date_to_xmlschema", "2023-03-01T12:36:00+00:00"),
-        ("page.date | date_to_rfc822", "Wed, 01 Mar 2023 12:36:00 +0000"),
-        ('"Hello, World! It\'s" | slugify', "hello-world-it-s"),
-        ('"The _config.yml file" | slugify: "pretty"', "the-_config.yml-file"),
-        ("page.tags | array_to_sentence_string", "river, kitchen, and ink"),
-        ("page.tags | jsonify", '["river","kitchen","ink"]'),
-        ('page.list | where: "b", "x" | size', "2"),
-        ('page.list | where_exp: "one", "one.a > 1" | map: "a" | join', "3 2"),
-        ('page.list | group_by: "b" | map: "name" | join', "x y"),
-        ('"<a> & b" | xml_escape', "&lt;a&gt; &amp; b"),
-        ('"a b&c" | cgi_escape', "a+b%26c"),
-        ('"/a b/é" | uri_escape', "/a%20b/%C3%A9"),
-        ('"a quiet  morning" | number_of_words', "3"),
-        ('"/a/index.html" | strip_index', "/a/"),
-        ('"a  b" | normalize_whitespace', "a b"),
-    ],
-)
-def test_the_filters_of_jekyll(markup: str, expected: str) -> None:
-    assert printed("{{ " + markup + " }}") == expected
-
-
-def test_a_date_filter_without_a_date_stops_the_build() -> None:
-    (problem,) = render('{{ "soon" | date_to_string }}', Values()).problems
-    assert problem.message == "'soon' is not a date"
 
 
 def test_eleventy_has_tags_of_its_own_and_stops_at_what_it_cannot_read() -> None:

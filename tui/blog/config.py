@@ -6,11 +6,14 @@ read, and a nested or self-repeating one ends as a sentence in `problem`, never 
 
 import ast
 import contextlib
+import csv
+import io
 import json
 import tomllib
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,21 +44,39 @@ def read_configuration(path: Path) -> Configuration:
     Never raises for what is in the file: a broken one has no options and a problem.
     """
     try:
+        values = read_values(path)
+    except UnreadableError as error:
+        return Configuration(problem=str(error))
+    if values is None:
+        return Configuration()
+    if not isinstance(values, dict):
+        return Configuration(problem=f"{path.name} is not a table of keys and values")
+    return Configuration({str(key): value for key, value in values.items()})
+
+
+class UnreadableError(ValueError):
+    """Why a file of values cannot be read, as a sentence."""
+
+
+def read_values(path: Path) -> object:
+    """Return what a file of values holds, anything that YAML, TOML, JSON, Python or CSV can say.
+
+    Raises UnreadableError when it is too long, nested too deep, multiplies itself, or is broken.
+    """
+    try:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
-            return Configuration(problem=f"{path.name} is longer than {MOST_BYTES // 1024} KB")
-        values = _READERS[path.suffix.lower()](raw.decode("utf-8-sig"))
-        if values is None:
-            return Configuration()
-        if not isinstance(values, dict):
-            return Configuration(problem=f"{path.name} is not a table of keys and values")
+            raise UnreadableError(f"{path.name} is longer than {MOST_BYTES // 1024} KB")
+        values: object = _READERS[path.suffix.lower()](raw.decode("utf-8-sig"))
         _measure(values)
-    except RecursionError:
-        return Configuration(problem=f"{path.name} is nested too deep")
-    except (OSError, yaml.YAMLError, SyntaxError, MemoryError, ValueError, TypeError, OverflowError) as error:
-        return Configuration(problem=safe_line(f"{path.name} cannot be read: {error}"))
-    return Configuration({str(key): value for key, value in values.items()})
+    except RecursionError as error:
+        raise UnreadableError(f"{path.name} is nested too deep") from error
+    except UnreadableError:
+        raise
+    except _BROKEN as error:
+        raise UnreadableError(safe_line(f"{path.name} cannot be read: {error}")) from error
+    return values
 
 
 def text_option(options: Options, key: str) -> str:
@@ -118,7 +139,20 @@ def _yaml(text: str) -> object:
     return yaml.load(text, _Loader)
 
 
+def _table(text: str, delimiter: str = ",") -> list[dict[str, str | None]]:
+    """Return the rows of a file with a head; an empty cell is nothing, as Ruby has it."""
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return [{str(key): cell or None for key, cell in row.items() if isinstance(key, str)} for row in rows]
+
+
+_BROKEN = (
+    *(OSError, yaml.YAMLError, csv.Error, SyntaxError, MemoryError),
+    *(ValueError, TypeError, OverflowError, LookupError),
+)
+
 _READERS: Mapping[str, Callable[[str], Any]] = {
+    ".csv": _table,
+    ".tsv": partial(_table, delimiter="\t"),
     ".yml": _yaml,
     ".yaml": _yaml,
     ".toml": tomllib.loads,

@@ -14,24 +14,25 @@ from tui.blog.site import Site
 from tui.files.header import Header, Typed
 
 
-def with_defaults(site: Site, path: Path, header: Header) -> Header:
+def with_defaults(site: Site, path: Path, header: Header, kind: str = "") -> Header:
     """Return the header of a post, at a path within the site, with the defaults that its site has for it.
 
+    `kind` is what a scope's `type` names, `posts` or `drafts` by the path when it is left out.
     Documentation: "Front Matter Defaults"; tried with Jekyll 4.3.1.
     """
     listed = site.options.get("defaults")
     if site.engine.name != "jekyll" or not isinstance(listed, list):
         return header
-    holding = [entry for entry in listed if isinstance(entry, dict) and _holds(entry, path)]
+    holding = [entry for entry in listed if isinstance(entry, dict) and _holds(entry, path, kind)]
     values: dict[str, object] = {}
     for entry in sorted(holding, key=_weight):
         values |= {str(key): _as_read(value) for key, value in table_option(entry, "values").items()}
     return Header(header.kind, values | dict(header.values)) if values else header
 
 
-def _holds(entry: Options, path: Path) -> bool:
+def _holds(entry: Options, path: Path, kind: str) -> bool:
     scope = table_option(entry, "scope")
-    kind = "drafts" if "_drafts" in path.parts else "posts"
+    kind = kind or ("drafts" if "_drafts" in path.parts else "posts")
     if text_option(scope, "type") not in ("", kind):
         return False
     place = text_option(scope, "path").strip("/")

@@ -28,7 +28,8 @@ PERMALINK_STYLES = {
 }
 """Jekyll's named permalinks (docs: "Permalinks", 4.3)."""
 
-_KEPT_BY_PRETTY = "._~!$&'()+,;=@"
+KEPT_BY_PRETTY = "._~!$&'()+,;=@"
+"""What Jekyll's `pretty` slugs keep."""
 _WORD = re.compile(r":([a-z_]+(?:\[[a-z]+\])?)")
 _FILE_SLUG = re.compile(r"\{\{-?\s*page\.fileSlug\s*-?\}\}")
 _FIELD = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
@@ -74,7 +75,7 @@ def post_url(site: Site, path: Path, header: Header) -> str:
         case "jekyll":
             return _jekyll(site, relative, header)
         case "hugo":
-            return _encoded(_hugo(site, path, header))
+            return encoded(_hugo(site, path, header))
         case "pelican":
             return _pelican(site, relative, header)
         case "eleventy":
@@ -92,7 +93,7 @@ def _jekyll(site: Site, path: Path, header: Header) -> str:
     words = {
         "categories": "/".join(dict.fromkeys(each.lower() for each in categories)),
         "slugified_categories": "/".join(dict.fromkeys(hyphenate(each).lower() for each in categories)),
-        "title": hyphenate(slug, _KEPT_BY_PRETTY),
+        "title": hyphenate(slug, KEPT_BY_PRETTY),
         "slug": hyphenate(slug).lower(),
         "name": hyphenate(path.stem).lower(),
         "path": "/".join(part for part in path.with_suffix("").parts if part not in POST_FOLDERS),
@@ -100,8 +101,8 @@ def _jekyll(site: Site, path: Path, header: Header) -> str:
         "output_ext": ".html",
     }
     moment = post_moment(site, path, header)
-    encoded = {name: _encoded(word) for name, word in words.items()}
-    return _expanded(template, encoded, moment and moment.astimezone(dates.zone(site.timezone)))
+    written = {name: encoded(word) for name, word in words.items()}
+    return expanded(template, written, moment and moment.astimezone(dates.zone(site.timezone)))
 
 
 def _categories(path: Path, header: Header) -> list[str]:
@@ -142,7 +143,7 @@ def _hugo(site: Site, path: Path, header: Header) -> str:
         "slugorcontentbasename": slug,
     }
     if template:
-        address = _expanded(template, words, post_moment(site, path, header)).lower()
+        address = expanded(template, words, post_moment(site, path, header)).lower()
     else:
         address = _clean("/".join(("", *map(_hugo_name, sections), slug, "")))
     ugly = flag_option(site.options, "uglyurls") and address.endswith("/")
@@ -200,7 +201,7 @@ _HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 """Half characters that stand for no byte of a name."""
 
 
-def _encoded(address: str) -> str:
+def encoded(address: str) -> str:
     """Return an address with percent signs for all that a browser would write so, as bytes of its name."""
     whole = _HALVES.sub("\ufffd", address)
     return quote(whole, safe="/?[]@!$&'()*+,;=:~", errors="surrogateescape")
@@ -242,7 +243,7 @@ _DATE_WORDS: Mapping[str, Callable[[datetime], str]] = {
 }
 
 
-def _expanded(template: str, words: Mapping[str, str], moment: datetime | None) -> str:
+def expanded(template: str, words: Mapping[str, str], moment: datetime | None) -> str:
     """Return a permalink template with its words filled in, "" when it asks for a date there is not."""
 
     def value(found: re.Match[str]) -> str:

@@ -4,48 +4,68 @@ The one thing you would get wrong: nothing is read before a post asks for it. A 
 must not be read because one of them prints its own title.
 """
 
-import os
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from functools import cache, lru_cache, partial
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property, cmp_to_key, partial
 from pathlib import Path, PurePosixPath
 
 from tui.blog import dates
-from tui.blog.config import MOST_BYTES, inside, text_option
+from tui.blog.config import text_option
+from tui.blog.data import read_data
+from tui.blog.defaults import with_defaults
 from tui.blog.engines.plain import PLAIN
-from tui.blog.facts import PostFacts, read_facts, read_tags
+from tui.blog.facts import PostFacts, read_tags
+from tui.blog.finding import find_beside, find_file, find_include, find_post
+from tui.blog.known import known
+from tui.blog.liquid_value import as_value
 from tui.blog.naming import slug_from_name
-from tui.blog.site import EXTENSIONS, Site, opens_with_header, post_paths
+from tui.blog.pages import (
+    collections,
+    document_paths,
+    document_url,
+    has_output,
+    has_theme,
+    is_made,
+    is_published,
+    source,
+)
+from tui.blog.plugins import plugin_tags
+from tui.blog.site import Site, post_paths
 from tui.blog.urls import post_moment
-from tui.errors import DraftroomError
-from tui.files.header import Header, Typed, read_header
-from tui.files.post import Post, read_post
+from tui.files.header import Header
+from tui.files.post import Post
 from tui.markup.dialect import Dialect
 from tui.markup.liquid.values import Lazy, Moment, Unknown, Values
 from tui.markup.page import Page
 
 _SITE_UNKNOWN = (
-    *("data", "pages", "static_files", "html_pages", "html_files", "documents", "collections"),
+    *("pages", "static_files", "html_pages", "html_files", "documents"),
     *("github", "related_posts", "version"),
 )
-_POST_UNKNOWN = ("content", "excerpt", "output", "next", "previous")
-_DEEPEST = 20
+_POST_UNKNOWN = ("content", "excerpt", "output")
+
+_STEPS = {"next": 1, "previous": -1}
 
 _Makers = dict[str, Callable[[], object]]
+_Neighbours = Callable[[Path, int], object]
+"""(a file, 1 for the one after it or -1) → that one as a template sees it."""
 
 
 def values_for(site: Site, post: Post, header: Header | None, facts: PostFacts, dialect: Dialect) -> Values:
     """Return what a post may see; cheap, because all of it is looked up only when the body asks."""
-    page = _page(site, post, header, facts)
+    blog = _Blog(site)
+    page = _page(site, post, header, facts, blog.neighbour)
     markdown = partial(_as_html, dialect=dialect)
     if site.engine.name == "eleventy":
-        own = {key: _value(value) for key, value in (header.values if header else {}).items()}
+        own = {key: as_value(value) for key, value in (header.values if header else {}).items()}
         return Values("eleventy", {**own, "page": page}, open=True, programs=True, markdown=markdown)
     if site.engine is PLAIN:
         return _alone(page, markdown)
+    tags = plugin_tags(site)
     scope: Mapping[str, object] = Lazy(
         {
-            "site": cache(partial(_site, site)),
+            "site": lambda: blog.values,
             "page": lambda: page,
             "jekyll": lambda: {"environment": "production", "version": Unknown("jekyll.version")},
         }
@@ -53,14 +73,16 @@ def values_for(site: Site, post: Post, header: Header | None, facts: PostFacts, 
     options = site.options
     return Values(
         scope=scope,
-        programs=os.path.isdir(site.root / "_plugins"),
-        themed=bool(text_option(options, "theme") or text_option(options, "remote_theme")),
+        programs=tags is None,
+        tags=tags or frozenset(),
+        themed=has_theme(site) or is_made(site),
         zone=dates.zone(site.timezone),
         base=text_option(options, "baseurl"),
         url=text_option(options, "url"),
-        include=partial(_include, site),
-        post_url=partial(_post_url, site),
-        link=partial(_link, site),
+        include=partial(find_include, site),
+        beside=partial(find_beside, site, post.path.parent),
+        post_url=partial(find_post, site),
+        link=partial(find_file, site),
         markdown=markdown,
     )
 
@@ -71,6 +93,7 @@ def _alone(page: Lazy, markdown: Callable[[str], str]) -> Values:
         scope={"site": Unknown("site"), "jekyll": Unknown("jekyll"), "page": page},
         programs=True,
         themed=True,
+        beside=lambda name: Unknown(f"include_relative {name}"),
         post_url=lambda name: Unknown(f"post_url {name}"),
         link=lambda name: Unknown(f"link {name}"),
         markdown=markdown,
@@ -84,65 +107,100 @@ def _as_html(text: str, dialect: Dialect) -> str:
     return to_html(Page.parse(text, dialect))
 
 
-def _site(site: Site) -> Lazy:
-    makers: _Makers = {key: partial(_value, value) for key, value in site.options.items()}
-    posts = cache(partial(_posts, site))
-    makers |= {
-        "time": lambda: Moment.of(dates.now(site.timezone)),
-        "posts": posts,
-        "tags": lambda: _by(posts(), "tags"),
-        "categories": lambda: _by(posts(), "categories"),
-        "baseurl": lambda: text_option(site.options, "baseurl"),
-    }
-    collections = site.options.get("collections")
-    names = (*_SITE_UNKNOWN, *(map(str, collections) if isinstance(collections, dict | list) else ()))
-    return Lazy(makers, {name: Unknown(f"site.{name}") for name in names if name not in makers})
-
-
-def _posts(site: Site) -> list[Lazy]:
-    """Return the posts that are published, newest first."""
-    found = []
-    for path in post_paths(site):
-        known = _known(site.root, path, _stamp(path), _Sites(site))
-        if known is not None and known[2].public:
-            post, header, facts = known
-            moment = post_moment(site, path, header) if header else None
-            found.append((moment.timestamp() if moment else 0.0, _page(site, post, header, facts)))
-    return [page for _, page in sorted(found, key=lambda pair: pair[0], reverse=True)]
-
-
-class _Sites:
-    """A site as an argument that two calls may share: it is the same while its settings are."""
+class _Blog:
+    """What a post may see of the others; each part is worked out once, when it is asked for."""
 
     def __init__(self, site: Site) -> None:
-        self.site = site
+        self._site = site
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Sites) and self.site == other.site
+    @cached_property
+    def values(self) -> Lazy:
+        """`site`."""
+        site = self._site
+        makers: _Makers = {key: partial(as_value, value) for key, value in site.options.items()}
+        makers |= {name: partial(self._documents, name) for name in collections(site)}
+        is_open = plugin_tags(site) is None or has_theme(site) or is_made(site)
+        makers |= {
+            "time": lambda: Moment.of(dates.now(site.timezone)),
+            "posts": lambda: self._posts[0],
+            "tags": lambda: _by(self._posts[0], "tags"),
+            "categories": lambda: _by(self._posts[0], "categories"),
+            "baseurl": lambda: text_option(site.options, "baseurl"),
+            "collections": self._collections,
+            "data": lambda: read_data(site, source(site), as_value, is_open),
+        }
+        unknown = {name: partial(Unknown, f"site.{name}") for name in _SITE_UNKNOWN if name not in makers}
+        return Lazy(makers, unknown)
 
-    def __hash__(self) -> int:
-        return hash(self.site.root)
+    @cached_property
+    def _posts(self) -> tuple[list[Lazy], dict[Path, int]]:
+        """The posts that are published, newest first, and where each file stands among them."""
+        site, found = self._site, []
+        for path in post_paths(site):
+            read = known(site, path)
+            if read is not None and read[2].public:
+                moment = post_moment(site, path, read[1])
+                found.append((moment.timestamp() if moment else 0.0, str(path), read))
+        found.sort(key=lambda each: each[:2], reverse=True)
+        pages = [_page(site, *read, self.neighbour) for _, _, read in found]
+        return pages, {Path(path): index for index, (_, path, _) in enumerate(found)}
+
+    def neighbour(self, path: Path, step: int) -> object:
+        """Return the post after another one, or before it; unknown where that one is not published."""
+        posts, places = self._posts
+        if path not in places:
+            return Unknown("page.next" if step > 0 else "page.previous")
+        index = places[path] - step
+        return posts[index] if 0 <= index < len(posts) else None
+
+    def _documents(self, name: str) -> object:
+        """Return the documents of a collection, an `Unknown` where their order cannot be told."""
+        site, found = self._site, []
+        paths = document_paths(site, name)
+        if paths is None:
+            return Unknown(f"site.{name}")
+        for path in paths:
+            read = known(site, path)
+            if read is None:
+                return Unknown(f"site.{name}")
+            post, header, facts = read
+            if is_published(site, header):
+                url = document_url(site, name, path, header)
+                page = _page(site, post, header, replace(facts, url=url), _no_neighbours, name)
+                found.append((post_moment(site, path, header), page))
+        return [page for _, page in sorted(found, key=cmp_to_key(_by_date))]
+
+    def _collections(self) -> list[Lazy]:
+        """Return `site.collections`, by their names."""
+        site = self._site
+        settings = {**collections(site), "posts": {"output": True}}
+        return [
+            Lazy(
+                {key: partial(as_value, value) for key, value in settings[name].items()}
+                | {
+                    "label": partial(str, name),
+                    "docs": partial(self._oldest_first, name),
+                    "output": partial(has_output, site, name) if name != "posts" else lambda: True,
+                    "relative_directory": partial(str, f"_{name}"),
+                },
+                {key: partial(Unknown, f"site.collections.{name}.{key}") for key in ("directory", "files")},
+            )
+            for name in sorted(settings)
+        ]
+
+    def _oldest_first(self, name: str) -> object:
+        return self._posts[0][::-1] if name == "posts" else self._documents(name)
 
 
-@lru_cache(maxsize=2048)
-def _known(
-    root: Path, path: Path, stamp: tuple[int, int], sites: _Sites
-) -> tuple[Post, Header | None, PostFacts] | None:
-    """Return a post of the site, None when it cannot be read; read once for each state of its file."""
-    try:
-        post = read_post(path)
-        header = read_header(post.parts, path)
-    except DraftroomError:
-        return None
-    return post, header, read_facts(sites.site, post, header)
+def _by_date(one: tuple[datetime | None, Lazy], other: tuple[datetime | None, Lazy]) -> int:
+    """Compare two documents, which come by their paths; 0 where only these can tell, as Jekyll has it."""
+    if one[0] is None or other[0] is None:
+        return 0
+    return (one[0] > other[0]) - (one[0] < other[0])
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        state = os.stat(path)
-    except OSError:
-        return (0, 0)
-    return state.st_mtime_ns, state.st_size
+def _no_neighbours(path: Path, step: int) -> object:
+    return Unknown("next" if step > 0 else "previous")
 
 
 def _by(posts: list[Lazy], key: str) -> dict[str, list[Lazy]]:
@@ -155,37 +213,45 @@ def _by(posts: list[Lazy], key: str) -> dict[str, list[Lazy]]:
     return found
 
 
-def _page(site: Site, post: Post, header: Header | None, facts: PostFacts) -> Lazy:
-    """Return a post as a template sees it."""
+def _page(
+    site: Site,
+    post: Post,
+    header: Header | None,
+    facts: PostFacts,
+    neighbour: _Neighbours,
+    collection: str = "posts",
+) -> Lazy:
+    """Return a post, or a document of another collection, as a template sees it."""
     relative = site.relative(post.path)
-    makers: _Makers = {}
-    for key, value in (header.values if header else {}).items():
-        makers[key] = partial(_value, value)
-    slug = (header.text("slug") if header else "") or slug_from_name(relative)
+    kind = "" if collection == "posts" else collection
+    full = with_defaults(site, relative, header or Header("none", {}), kind)
+    makers: _Makers = {key: partial(as_value, value) for key, value in full.values.items()}
+    slug = full.text("slug") or slug_from_name(relative)
     makers |= {
         "url": lambda: facts.url,
         "date": lambda: _moment(site, post.path, header),
-        "inputPath": lambda: f"./{relative.as_posix()}",
-        "fileSlug": lambda: slug_from_name(relative),
     }
     if site.engine.name == "eleventy":
-        return Lazy({key: makers[key] for key in ("url", "date", "inputPath", "fileSlug")})
+        own = {"inputPath": f"./{relative.as_posix()}", "fileSlug": slug_from_name(relative)}
+        return Lazy(
+            {key: makers[key] for key in ("url", "date")} | {k: partial(str, v) for k, v in own.items()}
+        )
     makers |= {
-        "title": lambda: facts.title,
+        "title": lambda: full.text("title") or facts.title,
         "path": relative.as_posix,
         "relative_path": relative.as_posix,
         "name": lambda: relative.name,
         "slug": lambda: slug,
         "ext": lambda: relative.suffix,
-        "id": lambda: facts.url.removesuffix(".html"),
-        "collection": lambda: "posts",
+        "id": lambda: f"{PurePosixPath(facts.url).parent.as_posix().rstrip('/')}/{slug}",
+        "collection": lambda: collection,
         "draft": lambda: facts.draft,
         "tags": lambda: list(read_tags(site, header)) if header else [],
         "categories": lambda: _categories(relative, header),
     }
-    for key in ("inputPath", "fileSlug"):
-        del makers[key]
-    return Lazy(makers, {name: Unknown(f"page.{name}") for name in _POST_UNKNOWN if name not in makers})
+    unseen: _Makers = {name: partial(Unknown, f"page.{name}") for name in _POST_UNKNOWN}
+    unseen |= {name: partial(neighbour, site.root / relative, step) for name, step in _STEPS.items()}
+    return Lazy(makers, {key: maker for key, maker in unseen.items() if key not in makers})
 
 
 def _categories(relative: Path, header: Header | None) -> list[str]:
@@ -201,86 +267,3 @@ def _categories(relative: Path, header: Header | None) -> list[str]:
 def _moment(site: Site, path: Path, header: Header | None) -> Moment | None:
     moment = post_moment(site, path, header) if header else None
     return None if moment is None else Moment.of(moment.astimezone(dates.zone(site.timezone)))
-
-
-def _value(value: object, depth: int = 0) -> object:
-    """Return a value of a header or a configuration as Liquid has it: booleans, numbers, dates, tables."""
-    if depth > _DEEPEST:
-        return None
-    match value:
-        case Typed():
-            return _typed(value)
-        case None | str() | bool() | int() | float():
-            return value
-        case datetime():
-            return Moment.of(dates.in_zone(value, dates.zone("")))
-        case date():
-            return value.isoformat()
-        case Mapping():
-            return {str(key): _value(each, depth + 1) for key, each in value.items()}
-        case list() | tuple() | set():
-            return [_value(each, depth + 1) for each in value]
-    return str(value)
-
-
-def _typed(value: Typed) -> object:
-    text = value.replace("_", "")
-    try:
-        match value.kind:
-            case "bool":
-                return value.lower() in ("true", "yes", "on")
-            case "int":
-                return int(text, 0 if text.startswith("0x") else 10)
-            case "float":
-                return float(text)
-    except ValueError:
-        return str(value)
-    moment = dates.parse_date(value)
-    return str(value) if moment is None else Moment.of(dates.in_zone(moment, dates.zone("")))
-
-
-def _include(site: Site, name: str) -> str | None:
-    """Return the text of an include, None when there is none within `_includes`."""
-    try:
-        folder = inside(site.root, text_option(site.options, "includes_dir"), "_includes").resolve()
-        path = (folder / name).resolve()
-        if not path.is_relative_to(folder):
-            return None
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES).decode("utf-8", "replace")
-    except (OSError, ValueError):
-        return None
-
-
-def _post_url(site: Site, name: str) -> str | None:
-    """Return the address of the post with a name such as `2023-03-01-morning-bread`, folders before it."""
-    wanted = PurePosixPath(name)
-    for suffix in sorted(EXTENSIONS):  # most posts lie there, and nothing has to be walked then
-        path = site.folders.posts / f"{wanted.name}{suffix}"
-        if path.parent / f"{name}{suffix}" == path and os.path.isfile(path):
-            return _url(site, path)
-    for path in post_paths(site):
-        relative = PurePosixPath(site.relative(path).as_posix())
-        if relative.stem == wanted.name and "_posts" in relative.parts:
-            folders = [part for part in relative.parts[:-1] if part != "_posts"]
-            if folders[len(folders) - len(wanted.parts[:-1]) :] == list(wanted.parts[:-1]):
-                return _url(site, path)
-    return None
-
-
-def _link(site: Site, name: str) -> str | None:
-    """Return the address of a file of the site; a page's, which its layout may change, is unknown."""
-    try:
-        path = (site.root / name).resolve()
-        if not path.is_relative_to(site.root.resolve()) or not os.path.isfile(path):
-            return None
-    except (OSError, ValueError):
-        return None
-    if "_posts" in PurePosixPath(name).parts:
-        return _url(site, site.root / name)
-    return Unknown(f"link {name}") if opens_with_header(path) else f"/{name}"
-
-
-def _url(site: Site, path: Path) -> str | None:
-    known = _known(site.root, path, _stamp(path), _Sites(site))
-    return known[2].url or Unknown(f"post_url {path.stem}") if known else None

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tui.markup.liquid.expressions import parse_condition, parse_filtered
-from tui.markup.liquid.scan import Piece, Problems, as_written
+from tui.markup.liquid.parameters import is_include
+from tui.markup.liquid.scan import Piece, Problems, as_written, scan
 
 BLOCKS: Mapping[str, tuple[str, ...]] = {
     "if": ("elsif", "else"),
@@ -32,21 +33,18 @@ PLAIN: Mapping[str, frozenset[str]] = {
 }
 """The tags of each engine that have no end (Liquid 4.0 with Jekyll 4.3, LiquidJS 10 with Eleventy 3)."""
 
-PLUGIN_TAGS = frozenset(
-    (
-        *("avatar", "feed_meta", "figure", "gist", "github_edit_link", "octicon"),
-        *("picture", "seo", "tweet", "twitter", "vimeo", "youtube"),
-    )
-)
-"""Tags of plugins that Jekyll's sites use widely; what they print is not known here."""
-
 DEEPEST = 100
 """Blocks inside each other; Liquid 4 stops there too."""
+
+_DEEPEST_COMMENT = 10
+_READ_LATE = frozenset(("include", "include_relative", "link", "post_url"))
+"""Jekyll's own tags, which miss what they need only when they run."""
 
 _BLANK = frozenset(("assign", "capture", "comment", "#"))
 _NAMED = re.compile(r"[\w-]+\??")
 _ASSIGNED = re.compile(r"[\w.\[\]-]+\s*=")
 _LOOP = re.compile(r"[\w-]+\s+in\s+\S")
+_HIGHLIGHT = re.compile(r"[\w.+#-]+(?:\s+\w+(?:=(?:\w+|\"(?:[0-9]+\s)*[0-9]+\"))?)*", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -84,7 +82,9 @@ class _Frame:
 
 
 class _Builder:
-    def __init__(self, problems: Problems, known: Known, strict: bool) -> None:
+    def __init__(self, problems: Problems, known: Known, strict: bool, comments: int = 0) -> None:
+        """`comments` counts those around what is read: tags that nobody knows do no harm there."""
+        self._comments = comments
         self._problems = problems
         self._known = known
         self._strict = strict
@@ -115,6 +115,11 @@ class _Builder:
         self._problems.add(piece.start, message)
         self._text(as_written(piece))
 
+    def _stray(self, piece: Piece, message: str) -> None:
+        """Note a tag outside its block, which right inside a comment counts as unknown."""
+        if self._open or not self._comments:
+            self._wrong(piece, message)
+
     def _output(self, piece: Piece) -> None:
         if self._strict and not parse_filtered(piece.markup).clean:
             self._wrong(piece, "what stands in {{ }} cannot be read")
@@ -132,7 +137,7 @@ class _Builder:
 
     def _other(self, piece: Piece, kind: Literal["plain", "block", "chip", "unknown"]) -> None:
         name = piece.name
-        if kind == "unknown":
+        if kind == "unknown" and not self._comments:
             self._wrong(piece, f"unknown tag '{name}'")
         elif kind == "block":
             if len(self._open) >= DEEPEST:
@@ -142,17 +147,33 @@ class _Builder:
             if reason:
                 self._problems.add(piece.start, reason)
             self._open.append(_Frame(piece, [Branch(piece)], bool(reason)))
+        elif kind == "plain" and not piece.markup and self._comments and name in _READ_LATE:
+            pass
         elif kind == "plain" and (reason := wrong_markup(piece, self._strict)):
             self._wrong(piece, reason)
+        elif name == "comment" and not self._strict and self._wrong_inside(piece):
+            self._text(as_written(piece))
         else:
             self._nodes.append(Node(piece, blank=kind == "plain" and name in _BLANK))
+
+    def _wrong_inside(self, piece: Piece) -> bool:
+        """Note what is wrong in a comment, whose tags Ruby's Liquid reads although it runs none of them."""
+        if self._comments >= _DEEPEST_COMMENT or not ("{{" in piece.markup or "{%" in piece.markup):
+            return False
+        problems = Problems(piece.markup)
+        pieces = scan(piece.markup, problems)
+        _Builder(problems, self._known, False, self._comments + 1).build(pieces)
+        begin = piece.start + piece.source.index("%}") + 2
+        for offset, message in problems.places():
+            self._problems.add(begin + offset, message)
+        return bool(problems.places())
 
     def _divide(self, piece: Piece) -> None:
         allowed = BLOCKS[self._open[-1].piece.name] if self._open else ()
         if self._open and self._open[-1].broken and piece.name in allowed:
             self._text(as_written(piece))
         elif piece.name not in allowed:
-            self._wrong(piece, f"{{% {piece.name} %}} stands outside its block")
+            self._stray(piece, f"{{% {piece.name} %}} stands outside its block")
         elif reason := wrong_markup(piece, self._strict):
             self._wrong(piece, reason)
         else:
@@ -161,7 +182,7 @@ class _Builder:
     def _close(self, piece: Piece) -> None:
         name = piece.name[3:]
         if all(frame.piece.name != name for frame in self._open):
-            self._wrong(piece, f"{{% {piece.name} %}} without {{% {name} %}}")
+            self._stray(piece, f"{{% {piece.name} %}} without {{% {name} %}}")
             return
         while self._open[-1].piece.name != name:
             self._unclosed(self._open.pop())
@@ -202,8 +223,12 @@ def wrong_markup(piece: Piece, strict: bool) -> str:
             return "{% capture %} needs a name"
         case "include" | "include_relative" | "render" if not markup:
             return f"{{% {name} %}} needs the name of a file"
+        case "include" | "include_relative" if not strict and not is_include(markup):
+            return f"{{% {name} %}} takes a file and `name=value`, no more"
         case "highlight" if not _NAMED.match(markup):
             return "{% highlight %} needs a language"
+        case "highlight" if not _HIGHLIGHT.fullmatch(markup):
+            return "{% highlight %} takes a language and options, no more"
         case "case" | "when" | "cycle" | "increment" | "decrement" | "post_url" | "link" if not markup:
             return f"{{% {name} %}} needs a value"
     return ""

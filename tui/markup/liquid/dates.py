@@ -6,17 +6,39 @@ know them, so every directive is worked out here.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, tzinfo
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from tui.markup.liquid.values import Moment
 
 _DIRECTIVE = re.compile(r"%([-_0^#]?)([1-9]?)(:?)([A-Za-z%+])")
-_RUBY = re.compile(
-    r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?"
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
 )
+_MONTH += r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?\b"
+_DATES = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        r"(?<!\d)(?P<year>\d{4})-(?P<number>\d\d?)-(?P<day>\d\d?)(?!\d)",
+        rf"\b{_DAY}[\s-]+{_MONTH}(?:,?[\s-]+(?P<year>\d{{4}})\b)?",
+        rf"\b{_MONTH}\s+{_DAY}(?!:)(?:,?\s+(?P<year>\d{{4}})\b)?",
+        rf"\b{_MONTH}(?:,?\s+(?P<year>\d{{4}})\b)?(?P<day>)",
+        r"(?<!\d)(?P<year>\d{4})/(?P<number>\d\d?)/(?P<day>\d\d?)(?!\d)",
+        r"(?<!\d)(?P<day>\d\d?)/(?P<number>\d\d?)/(?P<year>\d{4})(?!\d)",
+    )
+)
+"""Forms of a date that Ruby's `Time.parse` finds in a text, the first one that is there."""
+
+_TIME = re.compile(
+    r"(?<!\d)(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b)?"
+    r"\s*(?P<zone>(?:z|utc|gmt|[ecmp][sd]t)\b|[+-]\d\d:?\d\d)?",
+    re.ASCII,
+)
+_HOURS = {"e": -5, "c": -6, "m": -7, "p": -8}
 _LARGEST_EPOCH = 200_000_000_000
 _LONGEST = 64
+_LONGEST_MONTH = 31
 
 _Code = tuple[Callable[[datetime], str | int], int, str]
 """Value, width, and what fills it."""
@@ -74,7 +96,7 @@ _WHOLE = {
 def moment_of(value: object, zone: tzinfo) -> datetime | None:
     """Return the moment that a value names, with a zone, None when it names none.
 
-    Takes Ruby's own form, ISO 8601, RFC 2822, seconds since 1970, and `now`.
+    Takes what Ruby's `Time.parse` finds a date in, seconds since 1970, and `now`.
     """
     match value:
         case datetime():
@@ -93,21 +115,38 @@ def _parsed(text: str, zone: tzinfo) -> datetime | None:
         return datetime.now(zone)
     if text.isdecimal() and text.isascii():
         return moment_of(int(text), zone)
-    found = _RUBY.fullmatch(text)
-    try:
-        if found is None:
-            moment = parsedate_to_datetime(text)
-        else:
-            moment = datetime(*(int(part or 0) for part in found.groups()[:6]), tzinfo=_zone(found[7], zone))  # type: ignore[arg-type, misc]  # six numbers, then the zone
-    except (ValueError, TypeError, OverflowError):
+    found = next((found for form in _DATES if (found := form.search(text.lower()))), None)
+    if found is None:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return _moment(found, _TIME.search(text.lower()), zone)
 
 
-def _zone(text: str | None, zone: tzinfo) -> tzinfo | None:
+def _moment(date: re.Match[str], time: re.Match[str] | None, zone: tzinfo) -> datetime | None:
+    """Return the moment of a date and a time; a day up to the 31st that a month lacks is in the next one."""
+    parts = date.groupdict()
+    month = _MONTHS.index(parts["month"][:3]) + 1 if "month" in parts else int(parts["number"])
+    year, day = int(parts["year"] or datetime.now(zone).year), int(parts["day"] or 1)
+    hour = minute = second = 0
+    if time is not None:
+        hour, minute, second = (int(time[part] or 0) for part in ("hour", "minute", "second"))
+        hour = hour % 12 + 12 * time["half"].startswith("p") if time["half"] else hour
+        zone = _zone(time["zone"], zone)
+    try:
+        first = datetime(year, month, 1, hour, minute, second, tzinfo=zone)
+        return first + timedelta(days=day - 1) if 1 <= day <= _LONGEST_MONTH else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(text: str | None, zone: tzinfo) -> tzinfo:
     if not text:
         return zone
-    return UTC if text in ("Z", "UTC") else datetime.strptime(text, "%z").tzinfo
+    if text in ("z", "utc", "gmt"):
+        return UTC
+    if text[0] in _HOURS:
+        return timezone(timedelta(hours=_HOURS[text[0]] + (text[1] == "d")))
+    offset = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    return timezone(-offset if text[0] == "-" else offset) if offset < timedelta(days=1) else zone
 
 
 def printed(moment: datetime, form: str) -> str:

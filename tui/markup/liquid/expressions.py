@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     r"""(?P<string>"[^"]*"|'[^']*')|(?P<number>-?\d+(?:\.\d+)?(?![\w]))|(?P<name>\w[\w-]*\??)"""
     r"""|(?P<sign>==|!=|<>|<=|>=|\.\.|[<>|,:.\[\]()=])|(?P<other>\S)"""
 )
+_FRAGMENT = re.compile(r""""[^"]*"|'[^']*'|(?:[^\s,|'"]|"[^"]*"|'[^']*')+""")
+_NAMES = re.compile(r"\[[^\[\]]*\]|[\w-]+\??")
 _COMPARISONS = frozenset(("==", "!=", "<>", "<", ">", "<=", ">=", "contains"))
 _WORDS: Mapping[str, object] = {"nil": None, "null": None, "true": True, "false": False}
 _DEEPEST = 20
@@ -173,10 +175,10 @@ def whole(value: object) -> int:
 def parse_filtered(markup: str) -> Filtered:
     """Return what stands in `{{ … }}`, or after the `=` of an `assign`."""
     reader = Reader(markup)
-    while reader.take("other"):
-        pass
     base = reader.primary()
-    clean = reader.done or reader.sign("|", eat=False)
+    clean = (base is not None or not markup) and (reader.done or reader.sign("|", eat=False))
+    if not clean and (fragment := _FRAGMENT.search(markup)):
+        base, reader = _lax(fragment[0]), Reader(markup[fragment.end() :])
     filters = []
     while reader.skip_to("|"):
         name = reader.take("name")
@@ -186,7 +188,18 @@ def parse_filtered(markup: str) -> Filtered:
         arguments, named = reader.arguments() if reader.sign(":") else ((), ())
         filters.append(Filter(name, arguments, named))
         clean = clean and (reader.done or reader.sign("|", eat=False))
-    return Filtered(base or Literal(None), tuple(filters), clean and (base is not None or not markup))
+    return Filtered(base or Literal(None), tuple(filters), clean)
+
+
+def _lax(fragment: str) -> Expression | None:
+    """Return what Liquid's lax mode takes a fragment for: the names in it, whatever stands between them."""
+    reader = Reader(fragment)
+    found = reader.primary()
+    if reader.done and found is not None:
+        return found
+    name, *keys = _NAMES.findall(fragment) or [""]
+    inner = [parse_filtered(key[1:-1]).base if key[0] == "[" else Literal(_key(key)) for key in keys]
+    return Path(name, tuple(inner)) if name and name[0] != "[" else None
 
 
 @lru_cache(maxsize=1024)
@@ -291,7 +304,7 @@ class Reader:
         name = self.take("name")
         if not name and not self.sign("[", eat=False):
             return None
-        if name in _WORDS:
+        if name in _WORDS and not self.sign(".", eat=False):
             return Literal(_WORDS[name])
         keys: list[Expression] = []
         while True:
@@ -299,7 +312,7 @@ class Reader:
                 key = self.take("name") or self.take("number")
                 if not key:
                     break
-                keys.append(Literal(int(key) if key.isdecimal() and len(key) < _MOST_DIGITS else key))
+                keys.append(Literal(_key(key)))
             elif self.sign("["):
                 inner = self.primary()
                 self.sign("]")
@@ -331,6 +344,10 @@ class Reader:
         """Whether a name and a colon follow."""
         rest = self._tokens[self._at : self._at + 2]
         return len(rest) == 2 and rest[0][0] == "name" and rest[1] == ("sign", ":")
+
+
+def _key(text: str) -> int | str:
+    return int(text) if text.isdecimal() and len(text) < _MOST_DIGITS else text
 
 
 def _number(text: str) -> int | float:

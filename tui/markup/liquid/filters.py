@@ -32,6 +32,8 @@ def text(value: object) -> str:
             return ""
         case bool():
             return "true" if value else "false"
+        case float() if not math.isfinite(value):
+            return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
         case range():
             return f"{value.start}..{value.stop - 1}"
         case Mapping():
@@ -131,7 +133,8 @@ def _join(value: object, glue: object = " ") -> str:
     return between.join(parts)
 
 
-def _split(value: object, at: object = " ") -> list[object]:
+def split_at(value: object, at: object = " ") -> list[object]:
+    """Return the parts of a text, empty ones at its end left out."""
     pattern, found = text(at), text(value)
     if pattern == "":
         return list(found)
@@ -141,19 +144,22 @@ def _split(value: object, at: object = " ") -> list[object]:
     return [*parts]
 
 
-def _slice(value: object, start: object, length: object = 1) -> object:
+def sliced(value: object, start: object, length: object = 1) -> object:
+    """Return a part of a text or of a list; a start below 0 counts from the end."""
     found: str | list[object] = items(value) if isinstance(value, list) else text(value)
     begin = whole(start)
     begin = begin + len(found) if begin < 0 else begin
     return found[begin : begin + max(0, whole(length))] if 0 <= begin <= len(found) else found[:0]
 
 
-def _truncate(value: object, length: object = 50, end: object = "...") -> str:
+def truncated(value: object, length: object = 50, end: object = "...") -> str:
+    """Return the beginning of a text, its end included in the length."""
     found, most, tail = text(value), whole(length), text(end)
     return found if len(found) <= most else found[: max(0, most - len(tail))] + tail
 
 
-def _truncate_words(value: object, words: object = 15, end: object = "...") -> str:
+def truncated_words(value: object, words: object = 15, end: object = "...") -> str:
+    """Return the first words of a text."""
     found = text(value).split()
     most = max(1, whole(words))
     return text(value) if len(found) <= most else " ".join(found[:most]) + text(end)
@@ -235,16 +241,16 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "round": _round,
     "rstrip": lambda value: text(value).rstrip(),
     "size": _size,
-    "slice": _slice,
+    "slice": sliced,
     "sort": _sorted,
     "sort_natural": _sorted_naturally,
-    "split": _split,
+    "split": split_at,
     "strip": lambda value: text(value).strip(),
     "strip_html": lambda value: strip_html(text(value)),
     "strip_newlines": lambda value: re.sub(r"\r?\n", "", text(value)),
     "times": lambda value, by: limited(number(value) * number(by)),
-    "truncate": _truncate,
-    "truncatewords": _truncate_words,
+    "truncate": truncated,
+    "truncatewords": truncated_words,
     "uniq": _unique,
     "upcase": lambda value: text(value).upper(),
     "url_decode": lambda value: unquote_plus(text(value)),

@@ -12,17 +12,29 @@ from html import escape
 from typing import Protocol
 from urllib.parse import quote, quote_plus
 
+from tui.markup.liquid.addresses import absolute_url, relative_url
 from tui.markup.liquid.comparisons import truth
 from tui.markup.liquid.dates import local, moment_of, printed
 from tui.markup.liquid.expressions import Expression, Path, Scope, item, parse_condition, whole
-from tui.markup.liquid.filters import items, number, sort_key, text
+from tui.markup.liquid.filters import (
+    inspected,
+    items,
+    number,
+    sliced,
+    sort_key,
+    split_at,
+    text,
+    truncated,
+    truncated_words,
+)
 from tui.markup.liquid.values import Cut, Fault, Lazy, Unknown, Values
 
 _KEPT_IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%-._~"
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_INTEGER = re.compile(r"\s*[+-]?\d+(?:_\d+)*\s*", re.ASCII)
 _MINOR_INDEX = re.compile(r"/index\.html?$")
 _KEPT_BY_PRETTY = "._~!$&'()+,;=@"
 _LONGEST_NAME = 10_000
+_LONGEST_NUMBER = 18
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -33,24 +45,6 @@ class Run(Scope, Protocol):
 
     def value_with(self, expression: Expression, name: str, value: object) -> object:
         """Return the value of an expression where one more name is defined."""
-
-
-def relative_url(run: Run, value: object) -> object:
-    """Return an address with the site's `baseurl` before it."""
-    if value is None:
-        return None
-    address = text(value)
-    if _ABSOLUTE.match(address):
-        return address
-    joined = "/".join(("", run.values.base.strip("/"), address.lstrip("/")))
-    return re.sub("/+", "/", joined) if address else run.values.base
-
-
-def absolute_url(run: Run, value: object) -> object:
-    """Return an address with the site's `url` and `baseurl` before it."""
-    if value is None or _ABSOLUTE.match(text(value)):
-        return value
-    return run.values.url.rstrip("/") + text(relative_url(run, value))
 
 
 def _date(run: Run, value: object, form: object = "") -> object:
@@ -102,7 +96,15 @@ def _is_kept(each: str, mode: str) -> bool:
 
 
 def _jsonified(value: object) -> str:
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    """Return a value as JSON, an `Unknown` for a post, of which not all is known here."""
+    try:
+        return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    except _NotAllKnownError:
+        return Unknown("jsonify")
+
+
+class _NotAllKnownError(Exception):
+    """There is a post in a value."""
 
 
 def _plain(value: object) -> object:
@@ -110,7 +112,7 @@ def _plain(value: object) -> object:
         case None | bool() | int() | float() | str():
             return value
         case Lazy():
-            raise Fault("the preview cannot write this out as JSON")
+            raise _NotAllKnownError
         case Mapping():
             return {text(key): _plain(value[key]) for key in value}
         case Sequence():
@@ -119,7 +121,7 @@ def _plain(value: object) -> object:
 
 
 def _words(value: object, mode: object = None) -> int:
-    found = text(value)
+    found = _text_only(value)
     cjk = sum(
         unicodedata.name(each, "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL")) for each in found
     )
@@ -130,13 +132,57 @@ def _words(value: object, mode: object = None) -> int:
 
 
 def _sentence(value: object, connector: object = "and") -> str:
+    if value is None:
+        raise TypeError("no list")
     found = [text(each) for each in items(value)]
     if len(found) < 3:
         return f" {text(connector)} ".join(found)
     return f"{', '.join(found[:-1])}, {text(connector)} {found[-1]}"
 
 
-def _where(value: object, key: object, wanted: object = None) -> object:
+def integer(value: object) -> int:
+    """Return a value as Ruby's `Integer` takes it. Raises ValueError at anything but a whole number."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and len(value) < _LONGEST_NUMBER and _INTEGER.fullmatch(value):
+        return int(value)
+    raise ValueError("no whole number")
+
+
+def _text_only(value: object) -> str:
+    """Return a value that has to be a text. Raises TypeError when it is none."""
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def _truncated(value: object, length: object = 50, end: object = "...") -> object:
+    return None if value is None else truncated(value, integer(length), end)
+
+
+def _truncated_words(value: object, words: object = 15, end: object = "...") -> object:
+    return None if value is None else truncated_words(value, integer(words), end)
+
+
+def _sliced(value: object, start: object, length: object = None) -> object:
+    return sliced(value, integer(start), 1 if length is None else integer(length))
+
+
+def _joined(value: object, more: object) -> object:
+    if not isinstance(more, Sequence) or isinstance(more, str):
+        raise TypeError("no list")
+    return [*items(value), *items(more)]
+
+
+def _pushed(value: object, more: object) -> object:
+    return [*value, more] if isinstance(value, list | tuple) else value
+
+
+def _unshifted(value: object, more: object) -> object:
+    return [more, *value] if isinstance(value, list | tuple) else value
+
+
+def _where(value: object, key: object, wanted: object) -> object:
     if key is None or key == "":
         return value
     return [each for each in items(value) if _matches(item_at(each, key), wanted)]
@@ -158,6 +204,10 @@ def item_at(found: object, key: object) -> object:
 
 
 def _sorted(value: object, key: object = None, nils: object = "first") -> list[object]:
+    if value is None:
+        raise Fault("there is nothing to sort")
+    if isinstance(value, str | int | float) or nils not in ("first", "last"):
+        raise TypeError("no list")
     if key is None:
         return sorted(items(value), key=sort_key)
     pairs = [(item_at(each, key), each) for each in items(value)]
@@ -182,13 +232,18 @@ def _by_expression(run: Run, name: object, markup: object) -> Callable[[object],
     return lambda each: run.value_with(found, text(name), each)
 
 
-def _where_expression(run: Run, value: object, name: object, markup: object) -> list[object]:
-    holds = _by_expression(run, name, markup)
-    return [each for each in items(value) if truth(holds(each))]
+def _where_expression(run: Run, value: object, name: object, markup: object) -> object:
+    if not isinstance(value, Sequence | Mapping) or isinstance(value, str):
+        return value
+    condition, clean = parse_condition(text(markup))
+    if condition is None or not clean:
+        raise Fault(f"'{text(markup)[:60]}' is no condition")
+    return [each for each in items(value) if truth(run.value_with(condition, text(name), each))]
 
 
 def _find_expression(run: Run, value: object, name: object, markup: object) -> object:
-    return next(iter(_where_expression(run, value, name, markup)), None)
+    found = _where_expression(run, value, name, markup)
+    return next(iter(items(found)), None)
 
 
 def _markdown(run: Run, value: object) -> str:
@@ -202,22 +257,27 @@ def _smart(run: Run, value: object) -> str:
 
 JEKYLL: Mapping[str, Callable[..., object]] = {
     "array_to_sentence_string": _sentence,
-    "cgi_escape": lambda value: quote_plus(text(value), safe="*"),
+    "cgi_escape": lambda value: quote_plus(_text_only(value), safe="*"),
+    "concat": _joined,
     "find": lambda value, key, wanted: next(iter(items(_where(value, key, wanted))), None),
     "group_by": lambda value, key: _grouped(value, lambda each: item_at(each, key)),
-    "inspect": lambda value: escape(text(value)),
+    "inspect": lambda value: escape(inspected(value)),
     "jsonify": _jsonified,
     "normalize_whitespace": lambda value: " ".join(text(value).split()),
     "number_of_words": _words,
-    "pop": lambda value, count=1: items(value)[: -whole(count) or None],
-    "push": lambda value, more: [*items(value), *items(more)],
+    "pop": lambda value, count=1: items(value)[: -integer(count) or None],
+    "push": _pushed,
     "sample": lambda value, count=1: Unknown("sample"),
-    "shift": lambda value, count=1: items(value)[whole(count) :],
+    "shift": lambda value, count=1: items(value)[integer(count) :],
+    "slice": _sliced,
     "slugify": lambda value, mode="default": None if value is None else slugified(text(value), text(mode)),
     "sort": _sorted,
+    "split": lambda value, at: split_at(value, at),
     "strip_index": lambda value: None if value is None else _MINOR_INDEX.sub("/", text(value)),
     "to_integer": whole,
-    "unshift": lambda value, more: [*items(more), *items(value)],
+    "truncate": _truncated,
+    "truncatewords": _truncated_words,
+    "unshift": _unshifted,
     "uri_escape": lambda value: None if value is None else quote(text(value), safe=_KEPT_IN_ADDRESSES),
     "where": _where,
     "xml_escape": lambda value: escape(text(value), quote=False).replace('"', "&quot;"),
@@ -225,6 +285,7 @@ JEKYLL: Mapping[str, Callable[..., object]] = {
 
 JEKYLL_RUN: Mapping[str, Callable[..., object]] = {
     "absolute_url": absolute_url,
+    "date": lambda run, value, form: _date(run, value, form),
     "date_to_long_string": _date_to_words("%B"),
     "date_to_rfc822": lambda run, value: _jekyll_date(run, value, "%a, %d %b %Y %H:%M:%S %z"),
     "date_to_string": _date_to_words("%b"),

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Literal
 
 from tui.markup.chips import without_marks
-from tui.markup.liquid.blocks import BLOCKS, PLAIN, PLUGIN_TAGS, Node, build
+from tui.markup.liquid.blocks import BLOCKS, PLAIN, Node, build
 from tui.markup.liquid.expressions import Expression, parse_filtered
 from tui.markup.liquid.filters import FILTERS, LONGEST_TEXT, text
 from tui.markup.liquid.jekyll_filters import ELEVENTY, ELEVENTY_RUN, EVERY_RUN, JEKYLL, JEKYLL_RUN
@@ -59,7 +59,7 @@ class Run:
             return "plain"
         if name in BLOCKS and not (name == "highlight" and self.values.engine == "eleventy"):
             return "block"
-        return "chip" if name in PLUGIN_TAGS or self.values.programs else "unknown"
+        return "chip" if name in self.values.tags or self.values.programs else "unknown"
 
     # --- running
 
@@ -185,6 +185,8 @@ class Run:
         runs: Mapping[str, Callable[..., object]] = _RUN_FILTERS[self.values.engine]
         if isinstance(value, Unknown) and name != "default":
             return value
+        maybe = any(isinstance(each, Unknown) for each in (*arguments, *named.values()))
+        maybe = maybe or (value is None and self.values.programs)
         if name not in plain and name not in runs:
             if self.values.programs:
                 return Unknown(f"{text(value)[:40]} | {name}")
@@ -203,7 +205,11 @@ class Run:
         except Cut:
             self._steps -= _CUT_STEPS
             raise
-        except (TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except (Fault, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            if maybe:  # what is not known here may well be what the filter can take
+                return Unknown(f"{text(value)[:40]} | {name}".strip())
+            if isinstance(error, Fault):
+                raise
             raise Fault(f"the filter '{name}' cannot take this") from error
         self.spend(_weight(found))
         if isinstance(found, str) and len(found) > LONGEST_TEXT:

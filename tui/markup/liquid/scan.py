@@ -32,7 +32,7 @@ class Piece:
     name: str = ""
     """Of a tag."""
     markup: str = ""
-    """What stands between the braces, without the tag's name."""
+    """What stands between the braces, without the tag's name; of a comment what it holds."""
 
 
 class Problems:
@@ -51,9 +51,13 @@ class Problems:
         """Return the row of an offset."""
         return bisect_right(self._starts, offset) - 1
 
+    def places(self) -> list[tuple[int, str]]:
+        """Return the offsets and messages, in their order in the body."""
+        return sorted(self._found)
+
     def all(self) -> tuple[Problem, ...]:
         """Return them in their order in the body."""
-        return tuple(self._problem(*found) for found in sorted(self._found))
+        return tuple(self._problem(*found) for found in self.places())
 
     def _problem(self, offset: int, message: str) -> Problem:
         row = self.row(offset)
@@ -124,8 +128,8 @@ class _Scanner:
             self._pieces.append(Piece("text", inner, begin, self._problems.row(begin)))
             self._untrimmed = end
         else:
-            row = self._problems.row(opened)
-            self._pieces.append(Piece("tag", self._text[opened:end], opened, row, "comment"))
+            row, inner = self._problems.row(opened), self._text[begin:inner_end]
+            self._pieces.append(Piece("tag", self._text[opened:end], opened, row, "comment", inner))
         self._from = end
         return end
 

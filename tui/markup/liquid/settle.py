@@ -16,8 +16,10 @@ from tui.markup.tree import Block, CodeBlock, HtmlBlock, InlineHtml, Text
 
 _HIGHLIGHT = '<figure class="highlight">'
 _HIGHLIGHTED = re.compile(
-    r'<figure class="highlight"><pre><code class="language-(?P<language>[^"]*)" data-lang="[^"]*">'
-    r"(?P<code>[^<]*)</code></pre></figure>\s*"
+    r'<figure class="highlight"><pre><code class="[^"]*" data-lang="(?P<language>[^"]*)">'
+    r'(?:<table class="rouge-table"><tbody><tr><td class="gutter gl"><pre class="lineno">(?P<numbers>[\d\n]*)'
+    r'</pre></td><td class="code"><pre>)?(?P<code>[^<]*)(?:</pre></td></tr></tbody></table>)?'
+    r"</code></pre></figure>\s*"
 )
 
 
@@ -29,10 +31,11 @@ def settled(blocks: list[tuple[int, Block]], rendered: Rendered) -> list[tuple[i
     if not rendered.chips and _HIGHLIGHT not in rendered.text and rendered.rows == _same(rendered.rows):
         return blocks
     found: list[tuple[int, Block]] = []
+    lines = rendered.text.split("\n") if _HIGHLIGHT in rendered.text else []
     least = 0
     for row, block in blocks:
         start = max(least, _row(rendered.rows, row))
-        found.append((start, _Settler(rendered, row, start).node(block)))
+        found.append((start, _Settler(rendered, row, start, lines).node(block)))
         least = start
     return found
 
@@ -49,10 +52,12 @@ def _row(rows: tuple[int, ...], row: int) -> int:
 class _Settler:
     """One top-level block."""
 
-    def __init__(self, rendered: Rendered, row: int, start: int) -> None:
+    def __init__(self, rendered: Rendered, row: int, start: int, lines: list[str]) -> None:
+        """`lines` are those of the rendered text, where it has highlighted code."""
         self._rendered = rendered
         self._row = row
         self._start = start
+        self._lines = lines
 
     def node(self, node: Any) -> Any:
         """Return a node with the writer's rows and with chips; the same object where nothing changes."""
@@ -88,11 +93,19 @@ class _Settler:
             return chips.split(value.text, self._rendered.chips) if chips.has_marks(value.text) else (value,)
         return (self._value(value, is_html),)
 
+    def _after_code(self, row: int) -> int:
+        """Return the row of the body below a `highlight` tag, whose end stands alone in a row as a rule."""
+        ended = _row(self._rendered.rows, row)
+        return ended + (row < len(self._lines) and not self._lines[row].strip())
+
     def _as_code(self, block: HtmlBlock, end: int) -> HtmlBlock | CodeBlock:
         """Return what the `highlight` tag printed as the code block that it is, down to its end tag."""
         found = _HIGHLIGHTED.fullmatch(block.html)
         if found is None:
             return block
-        after = _row(self._rendered.rows, self._row + end) - self._start
+        after = self._after_code(self._row + end) - self._start
         rows = (block.rows[0], max(after, block.rows[1]))
-        return CodeBlock(unescape(found["code"]), rows, found["language"], highlighted=True)
+        code = unescape(found["code"])
+        numbered = bool(found["numbers"])
+        code = code.removesuffix("\n") if numbered else code
+        return CodeBlock(code, rows, found["language"], highlighted=True, numbered=numbered)

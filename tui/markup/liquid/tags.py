@@ -8,18 +8,20 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from tui.markup.chips import has_marks
+from tui.markup.liquid.addresses import relative_url
 from tui.markup.liquid.blocks import Branch, Node
 from tui.markup.liquid.comparisons import compare, truth
 from tui.markup.liquid.expressions import Reader, parse_condition, parse_filtered, whole
 from tui.markup.liquid.filters import text
-from tui.markup.liquid.jekyll_filters import relative_url
+from tui.markup.liquid.parameters import include_parts, is_file_name, parameters
 from tui.markup.liquid.run import Run, Tags
 from tui.markup.liquid.values import Break, Fault, Interrupt, Unknown
 
 _ASSIGNED = re.compile(r"([\w-]+)[^=]*=\s*(.*)", re.DOTALL)
-_NAMED = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
 _OUTPUT = re.compile(r"\{\{-?([^{}]*)\}\}")
 _LANGUAGE = re.compile(r"[\w.+#-]+")
+_NUMBERED = re.compile(r"\slinenos\b")
 
 
 def _assign(run: Run, node: Node) -> None:
@@ -225,32 +227,66 @@ def _echo(run: Run, node: Node) -> None:
 
 
 def _highlight(run: Run, node: Node) -> None:
-    """Print the code as Jekyll 4.3 does, without the colours, which each site has its own of."""
+    """Print the code as Jekyll 4.3 does, without the colours, which each site has its own of.
+
+    Its Markdown converter asks for a line feed before and after (`highlighter_prefix`).
+    """
     inner = run.aside(lambda: run.nodes(node.branches[0].nodes))
     found = _LANGUAGE.match(node.piece.markup)
     language = found[0].lower() if found else ""
-    run.write(
-        node.piece,
-        f'<figure class="highlight"><pre><code class="language-{language}" data-lang="{language}">',
-    )
+    names = f'class="language-{language.replace("+", "-")}" data-lang="{language}"'
+    opening, closing = f'\n<figure class="highlight"><pre><code {names}>', "</code></pre></figure>\n"
+    if _NUMBERED.search(node.piece.markup):
+        count = inner.text.strip("\r\n").count("\n") + 1
+        numbers = "".join(f"{number}\n" for number in range(1, count + 1))
+        opening += '<table class="rouge-table"><tbody><tr><td class="gutter gl"><pre class="lineno">'
+        opening += f'{numbers}</pre></td><td class="code"><pre>'
+        closing = "\n</pre></td></tr></tbody></table>" + closing
+    run.write(node.piece, opening)
     run.output.take(inner, stripped=True, change=lambda line: escape(line).replace("&#x27;", "'"))
-    run.write(node.piece, "</code></pre></figure>")
+    run.output.write(closing, max(run.row(node.piece), inner.rows[-1]))
 
 
 def _include(run: Run, node: Node) -> None:
     """Run an include of the site's own; one from elsewhere is a chip."""
-    name, _, rest = _filled(run, node.piece.markup).partition(" ")
-    name = name.strip("\"',")
+    name, pairs = _include_named(run, node)
     source = run.values.include(name)
     if source is None:
-        if run.values.engine == "jekyll" and not run.values.themed:
+        if run.values.engine == "jekyll" and not run.values.themed and not has_marks(name):
             run.wrong(node.piece, f"there is no include '{name}'")
         run.write(node.piece, Unknown(f"include {name}"))
         return
-    named: dict[str, object] = {}
-    for key, double, single, bare in _NAMED.findall(rest):
-        named[key] = parse_filtered(bare).value(run) if bare else double or single
-    run.include(name, source, node.piece, named)
+    run.include(name, source, node.piece, _given(run, pairs))
+
+
+def _include_relative(run: Run, node: Node) -> None:
+    """Run a file that lies beside the post."""
+    name, pairs = _include_named(run, node)
+    source = run.values.beside(name)
+    if source is None:
+        raise Fault(f"there is no file '{name[:60]}' beside the post")
+    if isinstance(source, Unknown):
+        run.write(node.piece, source)
+    else:
+        run.include(name, source, node.piece, _given(run, pairs))
+
+
+def _include_named(run: Run, node: Node) -> tuple[str, str]:
+    """Return the name of the file that an include asks for, and its pairs."""
+    file, pairs = include_parts(node.piece.markup)
+    name = _filled(run, file)
+    if run.values.engine == "eleventy":
+        return name.strip("\"',"), pairs
+    if not is_file_name(name) and not has_marks(name):
+        raise Fault(f"'{name[:60]}' is no name of an include")
+    return name, pairs
+
+
+def _given(run: Run, pairs: str) -> dict[str, object]:
+    return {
+        name: parse_filtered(variable).value(run) if words is None else words
+        for name, words, variable in parameters(pairs)
+    }
 
 
 def _filled(run: Run, markup: str) -> str:
@@ -263,12 +299,11 @@ def _chip(run: Run, node: Node) -> None:
 
 
 def _post_url(run: Run, node: Node) -> None:
-    _address(run, node, run.values.post_url(node.piece.markup.strip("\"'").lstrip("/")), "post")
+    _address(run, node, run.values.post_url(node.piece.markup.removeprefix("/")), "post")
 
 
 def _link(run: Run, node: Node) -> None:
-    name = _filled(run, node.piece.markup).strip("\"'").lstrip("/")
-    _address(run, node, run.values.link(name), "file")
+    _address(run, node, run.values.link(_filled(run, node.piece.markup)), "file")
 
 
 def _address(run: Run, node: Node, found: str | None, kind: str) -> None:
@@ -293,7 +328,7 @@ TAGS: Tags = {
     "if": _if,
     "ifchanged": _if_changed,
     "include": _include,
-    "include_relative": _chip,
+    "include_relative": _include_relative,
     "increment": _increment,
     "layout": _chip,
     "link": _link,

@@ -44,22 +44,30 @@ class Moment(datetime):
         return f"{self:%Y-%m-%d %H:%M:%S %z}"
 
 
+Makers = Mapping[str, Callable[[], object]]
+
+
 class Lazy(Mapping[str, object]):
     """A table whose values are worked out when a post asks for them; each at most once."""
 
-    __slots__ = ("_found", "_makers", "_unknown")
+    __slots__ = ("_found", "_makers", "_rest", "_unseen")
 
-    def __init__(
-        self, makers: Mapping[str, Callable[[], object]], unknown: Mapping[str, Unknown] | None = None
-    ) -> None:
-        """`unknown` holds what is there as well, though not here: a loop over the table passes it by."""
+    def __init__(self, makers: Makers, unseen: Makers | None = None, rest: str = "") -> None:
+        """`unseen` is there as well, and a loop over the table passes it by.
+
+        `rest` is the label of whatever else there may be, "" where nothing can be.
+        """
         self._makers = makers
-        self._unknown = unknown or {}
+        self._unseen = unseen or {}
+        self._rest = rest
         self._found: dict[str, object] = {}
 
     def __getitem__(self, key: str) -> object:
         if key not in self._found:
-            self._found[key] = self._makers[key]() if key in self._makers else self._unknown[key]
+            maker = self._makers.get(key) or self._unseen.get(key)
+            if maker is None and not self._rest:
+                raise KeyError(key)
+            self._found[key] = maker() if maker else Unknown(f"{self._rest}.{key}")
         return self._found[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -69,7 +77,11 @@ class Lazy(Mapping[str, object]):
         return len(self._makers)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._makers or key in self._unknown
+        return bool(self._rest) or key in self._makers or key in self._unseen
+
+
+GITHUB_TAGS = frozenset(("gist", "github_edit_link"))
+"""Tags of the plugins that GitHub's own builds switch on for every site."""
 
 
 def _nothing(_: str) -> str | None:
@@ -87,7 +99,9 @@ class Values:
     open: bool = False
     """A name that `scope` does not have may be defined by a program of the site, so that it is unknown."""
     programs: bool = False
-    """The site has programs of its own that may define tags and filters."""
+    """The site has programs that may define tags and filters, and give values to anything."""
+    tags: frozenset[str] = GITHUB_TAGS
+    """Tags of plugins that are known by their names alone: what they print is not known here."""
     themed: bool = False
     """Includes may come from a theme that lies elsewhere."""
     zone: tzinfo = UTC
@@ -97,6 +111,8 @@ class Values:
     """Jekyll's `url`, such as `https://example.org`."""
     include: Callable[[str], str | None] = _nothing
     """The name of an include → its text, None when there is none."""
+    beside: Callable[[str], str | None] = _nothing
+    """The name of a file in the post's folder → its text, an `Unknown` included; None when there is none."""
     post_url: Callable[[str], str | None] = _nothing
     """`2023-03-01-morning-bread` → the post's address within the site, None when there is no such post."""
     link: Callable[[str], str | None] = _nothing

@@ -1,0 +1,103 @@
+"""What tags in a post name: includes, files beside it, other posts, pages and documents.
+
+The one thing you would get wrong: a name is a stranger's. Nothing outside the site's own folder is read.
+"""
+
+import os
+from pathlib import Path, PurePosixPath
+
+from tui.blog.config import MOST_BYTES
+from tui.blog.known import known
+from tui.blog.pages import (
+    collection_of,
+    document_url,
+    has_output,
+    includes_folder,
+    is_hidden,
+    is_made,
+    is_published,
+    page_url,
+    source,
+)
+from tui.blog.site import EXTENSIONS, Site, opens_with_header, post_paths
+from tui.markup.liquid.values import Unknown
+
+
+def find_include(site: Site, name: str) -> str | None:
+    """Return the text of an include, None when there is none within `_includes`."""
+    return _text(includes_folder(site), includes_folder(site) / name.lstrip("/"))
+
+
+def find_beside(site: Site, folder: Path, name: str) -> str | None:
+    """Return the text of a file in a post's folder or below it, None when there is none in the site."""
+    return _text(source(site).resolve(), folder / name.lstrip("/"))
+
+
+def _text(root: Path, path: Path) -> str | None:
+    try:
+        path = path.resolve()
+        if not path.is_relative_to(root):
+            return None
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES).decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return None
+
+
+def find_post(site: Site, name: str) -> str | None:
+    """Return the address of the post with a name such as `2023-03-01-morning-bread`, folders before it."""
+    wanted = PurePosixPath(name)
+    for suffix in sorted(EXTENSIONS):  # most posts lie there, and nothing has to be walked then
+        path = site.folders.posts / f"{wanted.name}{suffix}"
+        if path.parent / f"{name}{suffix}" == path and os.path.isfile(path):
+            return _url(site, path)
+    for path in post_paths(site):
+        relative = PurePosixPath(site.relative(path).as_posix())
+        if relative.stem == wanted.name and "_posts" in relative.parts:
+            folders = [part for part in relative.parts[:-1] if part != "_posts"]
+            if folders[len(folders) - len(wanted.parts[:-1]) :] == list(wanted.parts[:-1]):
+                return _url(site, path)
+    return Unknown(f"post_url {name}") if is_made(site) else None
+
+
+def find_file(site: Site, name: str) -> str | None:
+    """Return the address of a file that a `link` names, an `Unknown` where only a plugin could tell.
+
+    Jekyll knows a page and a document by the path that it has itself, other files by one with `/` before it
+    too; collections lie in their own folder, which is no part of their paths.
+    """
+    for folder in dict.fromkeys((source(site), site.folders.posts.parent)):
+        try:
+            path = (folder / name.removeprefix("/")).resolve()
+            if path.is_relative_to(source(site).resolve()) and os.path.isfile(path):
+                return _address(site, folder / name.removeprefix("/"), name)
+        except (OSError, ValueError):
+            return None
+    return Unknown(f"link {name}") if is_made(site) else None
+
+
+def _address(site: Site, path: Path, name: str) -> str | None:
+    headed = opens_with_header(path)
+    if "_posts" in path.parts:
+        return None if name.startswith("/") else _url(site, path)
+    collection = collection_of(site, path)
+    if not headed:
+        if collection:
+            return Unknown(f"link {name}")
+        return None if is_hidden(site, path) else f"/{name.removeprefix('/')}"
+    found = known(site, path)
+    if found is None:
+        return Unknown(f"link {name}")
+    header = found[1]
+    if name.startswith("/") or not is_published(site, header):
+        return None
+    if collection:
+        if not has_output(site, collection):
+            return None
+        return document_url(site, collection, path, header) or Unknown(f"link {name}")
+    return None if is_hidden(site, path) else page_url(site, path, header) or Unknown(f"link {name}")
+
+
+def _url(site: Site, path: Path) -> str | None:
+    found = known(site, path)
+    return found[2].url or Unknown(f"post_url {path.stem}") if found else None

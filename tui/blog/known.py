@@ -1,0 +1,53 @@
+"""The files of a site that Liquid in a post asked for, each read once for each state of it.
+
+The one thing you would get wrong: what a file says depends on the site's settings as well, so these are part
+of the key.
+"""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from tui.blog.facts import PostFacts, read_facts
+from tui.blog.site import Site, header_of
+from tui.errors import DraftroomError
+from tui.files.header import Header
+from tui.files.post import Post, read_post
+
+Known = tuple[Post, Header, PostFacts]
+
+
+def known(site: Site, path: Path) -> Known | None:
+    """Return a file of the site that has a header, None when it cannot be read."""
+    return _read(site.root, path, _stamp(path), _Sites(site))
+
+
+class _Sites:
+    """A site as an argument that two calls may share: it is the same while its settings are."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Sites) and self.site == other.site
+
+    def __hash__(self) -> int:
+        return hash(self.site.root)
+
+
+@lru_cache(maxsize=2048)
+def _read(root: Path, path: Path, stamp: tuple[int, int], sites: _Sites) -> Known | None:
+    try:
+        post = read_post(path)
+        header = header_of(sites.site, post.parts, path)
+    except DraftroomError:
+        return None
+    return post, header, read_facts(sites.site, post, header)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        state = os.stat(path)
+    except OSError:
+        return (0, 0)
+    return state.st_mtime_ns, state.st_size

@@ -1,0 +1,57 @@
+"""What an `include` of Jekyll's is given: a file and `name=value` pairs (4.3, `tags/include.rb`).
+
+The one thing you would get wrong: a comma, a bare word or a bracket among the pairs stops the build, and a
+name in quotes is no name of a file.
+"""
+
+import re
+from collections.abc import Iterator
+
+_FILLED = re.compile(r"[^{]*(?:\{\{\s*[\w.-]+\s*(?:\|.*)?\}\}[^\s{}]*)+", re.DOTALL)
+_PARAMETER = re.compile(
+    r"""\s*([\w-]+)\s*=\s*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|'([^'\\]*(?:\\.[^'\\]*)*)'|([\w.-]+))(?=\s|\Z)""",
+    re.DOTALL,
+)
+_FILE = re.compile(r"[\w/.()+~#@-]+", re.ASCII)
+_CLIMBS = re.compile(r"[./]{2}")
+
+
+def include_parts(markup: str) -> tuple[str, str]:
+    """Return what names the file, which `{{ … }}` may stand in, and the text of the pairs."""
+    if found := _FILLED.match(markup):
+        return found[0].strip(), markup[found.end() :].strip()
+    name, *rest = markup.split(None, 1)
+    return name, "".join(rest)
+
+
+def parameters(pairs: str) -> Iterator[tuple[str, str | None, str]]:
+    """Yield name, text in quotes or None, and the variable that gives the value where there is no text.
+
+    Raises ValueError at anything else.
+    """
+    at, end = 0, len(pairs.rstrip())
+    while at < end:
+        found = _PARAMETER.match(pairs, at)
+        if found is None:
+            raise ValueError(f"no parameter: {pairs[at : at + 60]}")
+        name, double, single, variable = found.groups()
+        if variable is not None:
+            yield name, None, variable
+        elif double is not None:
+            yield name, double.replace('\\"', '"'), ""
+        else:
+            yield name, single.replace("\\'", "'"), ""
+        at = found.end()
+
+
+def is_include(markup: str) -> bool:
+    """Whether Jekyll can read the pairs in an `include`."""
+    try:
+        return all(parameters(include_parts(markup)[1]))
+    except ValueError:
+        return False
+
+
+def is_file_name(name: str) -> bool:
+    """Whether Jekyll looks for an include of that name at all."""
+    return _FILE.fullmatch(name) is not None and not _CLIMBS.search(name)
