@@ -13,7 +13,12 @@ from tui.ui.theme import load_theme, shipped_themes
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
-PANES: dict[Where, str] = {"everywhere": "everywhere", "editor": "in the text", "sidebar": "in the sidebar"}
+PANES: dict[Where, str] = {
+    "everywhere": "everywhere",
+    "editor": "in the text",
+    "sidebar": "in the sidebar",
+    "page": "on the page",
+}
 
 
 def key_table() -> str:

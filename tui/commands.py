@@ -8,7 +8,7 @@ underscores) on the writing screen does it; keys are Textual's names, the first 
 from dataclasses import dataclass
 from typing import Literal
 
-Where = Literal["everywhere", "editor", "sidebar"]
+Where = Literal["everywhere", "editor", "sidebar", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.redo", "redo", ("ctrl+y",), "redo", "Does again what undo took back.", "editor"),
     Command("edit.cut", "cut", ("ctrl+x",), "cut", "Cuts the selection, or the line.", "editor"),
     Command("edit.copy", "copy", ("ctrl+c",), "copy", "Copies the selection.", "editor"),
+    Command(
+        "page.copy",
+        "copy from the page",
+        ("ctrl+c",),
+        "copy",
+        "Copies the words that you marked there with the mouse; a wrapped paragraph is one line.",
+        "page",
+    ),
     Command("edit.paste", "paste", ("ctrl+v",), "paste", "Pastes what was copied here.", "editor"),
     Command("edit.select-all", "select all", ("ctrl+a",), "select all", "Selects the whole file.", "editor"),
     Command("edit.start", "go to the start", ("ctrl+home",), "start", "Moves to the first row.", "editor"),

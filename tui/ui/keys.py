@@ -61,7 +61,7 @@ def chosen_keys(changes: Mapping[str, str], path: Path) -> dict[str, tuple[str, 
         for key in keys[command.id]:
             panes: tuple[Where, ...] = (command.where,)
             if command.where == "everywhere":
-                panes = ("everywhere", "editor", "sidebar")
+                panes = ("everywhere", "editor", "sidebar", "page")
             for pane in panes:
                 other = owners.setdefault((key, pane), command)
                 if other is not command:

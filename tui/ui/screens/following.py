@@ -155,6 +155,15 @@ class FollowingScreen(LookingBackScreen):
         else:
             self.preview.show_source(place[0], 0.0, 0.0)
 
+    def action_page_copy(self) -> None:
+        """Copy the words that are marked on the page."""
+        words = self.preview.marked_words
+        if words:
+            self.app.copy_to_clipboard(words)
+            tell(self.app, "copied")
+        else:
+            tell(self.app, "mark words on the page with the mouse first")
+
     @on(Preview.Pointed)
     def _link_pointed(self, message: Preview.Pointed) -> None:
         title = clip(safe_line(message.title), _WIDEST_TITLE)

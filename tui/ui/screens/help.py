@@ -27,7 +27,12 @@ BESIDES = (
     "word of the page to write there, a footnote's number to go to the note, double-click a link within the "
     "page to follow it, drag the page's left edge to make it wider."
 )
-PANES = {"everywhere": "everywhere", "editor": "in the text", "sidebar": "in the sidebar"}
+PANES = {
+    "everywhere": "everywhere",
+    "editor": "in the text",
+    "sidebar": "in the sidebar",
+    "page": "on the page",
+}
 KEYS, TITLE = 14, max(len(command.title) for command in COMMANDS)
 """Cells for the keys and for the name of a command."""
 

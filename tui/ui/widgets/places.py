@@ -61,6 +61,11 @@ class Places:
         return self._page is page
 
     @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the page."""
+        return self._blocks
+
+    @property
     def total(self) -> int:
         """The height of the page, as far as it is known."""
         return self._heights.total

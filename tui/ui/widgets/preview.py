@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from textual import events
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -23,11 +22,10 @@ from tui.paint.inlines import Look
 from tui.paint.picture import Picture
 from tui.ui.layout import PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.theme import Theme
-from tui.ui.widgets.painted import PaintedView, strip_of
-from tui.ui.widgets.places import AIR, HEAD, NOWHERE, Places, Row
-
-EDGE = 1
-"""The last column by which the mouse can take hold of the left edge."""
+from tui.ui.widgets.marking import marked_line
+from tui.ui.widgets.page_mouse import PageMouse
+from tui.ui.widgets.painted import strip_of
+from tui.ui.widgets.places import AIR, HEAD, NOWHERE
 
 GROUND = ("page", "text")
 
@@ -42,47 +40,14 @@ class PageHead:
     problem: str = ""
 
 
-class Preview(PaintedView):
+class Preview(PageMouse):
     """The page of a post."""
-
-    class Clicked(Message):
-        """A letter of the post was clicked; its row and column count from 0."""
-
-        def __init__(self, row: int, column: int) -> None:
-            super().__init__()
-            self.row = row
-            self.column = column
-
-    class Followed(Message):
-        """A link to another place of the page was followed: `#low-water`."""
-
-        def __init__(self, address: str) -> None:
-            super().__init__()
-            self.address = address
-
-    class Pointed(Message):
-        """The mouse came to a link or an abbreviation, or left it: then there is no address and no title."""
-
-        def __init__(self, url: str, opens_tab: bool, title: str) -> None:
-            super().__init__()
-            self.url = url
-            self.opens_tab = opens_tab
-            self.title = title
-
-    class EdgeMoved(Message):
-        """The left edge was dragged to a column of the screen."""
-
-        def __init__(self, column: int) -> None:
-            super().__init__()
-            self.column = column
 
     def __init__(self, colours: Theme) -> None:
         super().__init__(colours, "preview")
         self._head = PageHead()
         self._page: Page | None = None
-        self._places = Places()
         self._look = Look()
-        self._rows: list[Row] = []
         self._painted: dict[int, tuple[Line, bool]] = {}
         self._head_shown: tuple[object, tuple[Line, ...]] = ((), ())
         self._width = 0
@@ -90,8 +55,6 @@ class Preview(PaintedView):
         self._current = 0, 0.0
         self._following = True
         self._top = 0
-        self._pointed = Span("")
-        self._dragging = False
         self.home = ""
         """The address of the site, where it is known."""
 
@@ -99,6 +62,8 @@ class Preview(PaintedView):
 
     def show(self, page: Page | None, page_head: PageHead) -> None:
         """Show a page; what is the same as before keeps its place and is not painted again."""
+        if page is not self._page:
+            self.unmark()
         self._page, self._head = page, page_head
         self._arrange()
 
@@ -134,6 +99,7 @@ class Preview(PaintedView):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out what is in sight at another size; the paragraph that was followed stays in view."""
+        self.unmark()
         self._follow_on()
 
     def on_show(self) -> None:
@@ -190,7 +156,7 @@ class Preview(PaintedView):
         places.look_down(top, above + height)
         self._stand_at(y)
         self.set_height(places.total)
-        self._repaint()
+        self.repaint()
 
     def _stand_at(self, y: int) -> None:
         """Put the view somewhere without a word to those who watch it scroll."""
@@ -259,7 +225,7 @@ class Preview(PaintedView):
         elif below > y + height - 1 - margin:
             self._stand(entry, last, height - 1 - margin)
         else:
-            self._repaint()
+            self.repaint()
 
     def _come(self, entry: int, first: int, last: int, inside: int, upwards: bool) -> None:
         """Bring a block into view that is out of sight: with a margin if near, else a third down the view."""
@@ -293,26 +259,28 @@ class Preview(PaintedView):
 
     # --- painting
 
-    def _repaint(self) -> None:
+    def repaint(self) -> None:
         """Paint the rows of the screen that look different from what was painted last."""
         height, width = self.size.height, self.size.width
         self._rows = self._places.rows(self.scroll_offset.y, height)
         painted = self._painted
-        changed = [y for y in range(height) if painted.get(y) != self._look_at(y)]
+        changed = [y for y in range(height) if painted.get(y) != self.line_at(y)]
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
             self._check_refresh()  # at once: at the widget's own idle moment the frame would be over
 
-    def _look_at(self, y: int) -> tuple[Line, bool]:
+    def line_at(self, y: int) -> tuple[Line, bool]:
         """Return what a row of the screen shows: its line, and whether the bar is beside it."""
         if y >= len(self._rows):
             return Line(), False
         line, block = self._rows[y]
+        if self._marked is not None:
+            line = marked_line(line, self._marked.cells(self.scroll_offset.y + y, line.width))
         return line, block >= 0 and block == self._here
 
     def render_line(self, y: int) -> Strip:
         """Paint one row of the screen."""
-        self._painted[y] = line, here = self._look_at(y)
+        self._painted[y] = line, here = self.line_at(y)
         left, _ = text_column(self.size.width, PAGE_WIDEST, PAGE_MARGINS)
         spans = *self._margin(left, here), *line.spans
         return strip_of(spans, GROUND, self.colours, self.size.width, self.home)
@@ -333,63 +301,3 @@ class Preview(PaintedView):
         panes = [pane for pane in self.parent.children if pane.display or pane is self]
         at = panes.index(self)
         return at > 0 and not panes[at - 1].styles.border_right[0]
-
-    # --- the mouse
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the left edge."""
-        if event.x <= EDGE:
-            self._dragging = True
-            self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the edge, or tell of the link under the mouse."""
-        if self._dragging:
-            self.post_message(self.EdgeMoved(event.screen_x))
-        else:
-            self._point(self._span_at(event.x, event.y))
-
-    def on_leave(self, event: events.Leave) -> None:
-        """Tell that no link is under the mouse any more."""
-        self._point(Span(""))
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let go of the edge."""
-        self._dragging = False
-        self.release_mouse()
-
-    def on_click(self, event: events.Click) -> None:
-        """Tell which letter of the post was clicked, or which link to a place of the page was followed.
-
-        A click on a link is one on its words; the second one follows it, as does one with Ctrl, and the
-        first one on the mark of a footnote.
-        """
-        if event.x <= EDGE or self._page is None or not 0 <= event.y < len(self._rows):
-            return
-        if self._rows[event.y].block >= 0:
-            span = self._span_at(event.x, event.y)
-            if span.link[:1] == "#" and (event.ctrl or event.chain > 1 or "footnote" in span.roles):
-                self.post_message(self.Followed(span.link))
-                return
-            x = max(0, event.x - self._left)
-            self.post_message(self.Clicked(*self._places.letter(self.scroll_offset.y + event.y, x)))
-
-    @property
-    def _left(self) -> int:
-        left, _ = text_column(self.size.width, PAGE_WIDEST, PAGE_MARGINS)
-        return left
-
-    def _point(self, span: Span) -> None:
-        told, before = ((some.link, some.opens_tab, some.title) for some in (span, self._pointed))
-        if told != before:
-            self._pointed = span
-            self.post_message(self.Pointed(*told))
-
-    def _span_at(self, x: int, y: int) -> Span:
-        """Return the span at a cell of the view, an empty one where none is."""
-        x -= self._left
-        for span in self._look_at(y)[0].spans if x >= 0 else ():
-            if x < span.width:
-                return span
-            x -= span.width
-        return Span("")
