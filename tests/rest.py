@@ -5,13 +5,12 @@ a busy machine takes longer than any pause that a test would care to make.
 """
 
 import array
+import contextlib
 import fcntl
 import os
 import termios
 import time
 from pathlib import Path
-
-import psutil
 
 AT_WORK = "RD"
 """States of a thread that runs, wants to run or waits for a disk, as proc(5) names them."""
@@ -34,23 +33,15 @@ def rests(process: int, terminal: str) -> bool:
 
 
 def _is_at_work(process: int) -> bool:
-    try:
-        first = psutil.Process(process)
-        family = [first, *first.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return False
-    return any(state in AT_WORK for member in family for state in _states(member.pid))
-
-
-def _states(process: int) -> list[str]:
-    """Return the state of each thread of a process."""
-    states = []
-    for told in Path("/proc", str(process), "task").glob("*/stat"):
-        try:
-            states.append(told.read_text("utf-8", "replace").rpartition(")")[2].split()[0])
-        except OSError:  # the thread has ended since
-            continue
-    return states
+    """Tell whether any thread of a process or of its children is at work."""
+    waiting = [process]
+    while waiting:
+        for thread in Path("/proc", str(waiting.pop()), "task").glob("*"):
+            with contextlib.suppress(OSError):  # the thread has ended since
+                if (thread / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0] in AT_WORK:
+                    return True
+                waiting += map(int, (thread / "children").read_text("ascii").split())
+    return False
 
 
 def _has_keys_to_read(terminal: str) -> bool:
