@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from tui.files.regular import read_regular
 from tui.safe import safe_line
 
 Options = Mapping[str, object]
@@ -64,12 +65,11 @@ def read_values(path: Path) -> object:
     Raises UnreadableError when it is too long, nested too deep, multiplies itself, or is broken.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+        raw = read_regular(path, MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
             raise UnreadableError(f"{path.name} is longer than {MOST_BYTES // 1024} KB")
         values: object = _READERS[path.suffix.lower()](raw.decode("utf-8-sig"))
-        _measure(values)
+        measure(values)
     except RecursionError as error:
         raise UnreadableError(f"{path.name} is nested too deep") from error
     except UnreadableError:
@@ -161,8 +161,8 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 }
 
 
-def _measure(values: object) -> None:
-    """Raise ValueError when a configuration holds too many values, each alias counted again."""
+def measure(values: object) -> None:
+    """Raise ValueError for more values than a site has use for, each alias counted again."""
     waiting, seen = [values], 0
     while waiting:
         value = waiting.pop()

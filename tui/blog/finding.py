@@ -20,6 +20,7 @@ from tui.blog.pages import (
     source,
 )
 from tui.blog.site import EXTENSIONS, Site, opens_with_header, post_paths
+from tui.files.regular import read_regular
 from tui.markup.liquid.values import Unknown
 
 
@@ -38,8 +39,7 @@ def _text(root: Path, path: Path) -> str | None:
         path = path.resolve()
         if not path.is_relative_to(root):
             return None
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES).decode("utf-8", "replace")
+        return read_regular(path, MOST_BYTES).decode("utf-8", "replace")
     except (OSError, ValueError):
         return None
 

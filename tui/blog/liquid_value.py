@@ -8,14 +8,26 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from tui.blog import dates
+from tui.blog.config import measure
 from tui.files.header import Typed
-from tui.markup.liquid.values import Moment
+from tui.markup.liquid.values import Moment, Unknown
 
 _DEEPEST = 20
 
 
-def as_value(value: object, depth: int = 0) -> object:
-    """Return a value of a header or a configuration as Liquid has it: booleans, numbers, dates, tables."""
+def as_value(value: object) -> object:
+    """Return a value of a header or a configuration as Liquid has it: booleans, numbers, dates, tables.
+
+    One that multiplies itself by aliases is not known.
+    """
+    try:
+        measure(value)
+    except ValueError:
+        return Unknown("a value without end")
+    return _as_value(value, 0)
+
+
+def _as_value(value: object, depth: int) -> object:
     if depth > _DEEPEST:
         return None
     match value:
@@ -28,9 +40,9 @@ def as_value(value: object, depth: int = 0) -> object:
         case date():
             return value.isoformat()
         case Mapping():
-            return {str(key): as_value(each, depth + 1) for key, each in value.items()}
+            return {str(key): _as_value(each, depth + 1) for key, each in value.items()}
         case list() | tuple() | set():
-            return [as_value(each, depth + 1) for each in value]
+            return [_as_value(each, depth + 1) for each in value]
     return str(value)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from tui.blog.config import MOST_BYTES, text_option
 from tui.blog.site import Site
+from tui.files.regular import read_regular
 from tui.markup.liquid.values import GITHUB_TAGS
 
 _GEM = re.compile(r"""^[ \t]*gem[ \t(]+["']([\w.-]+)["']""", re.MULTILINE)
@@ -62,8 +63,7 @@ def plugin_tags(site: Site) -> frozenset[str] | None:
 def _gems(site: Site) -> tuple[set[str], bool]:
     """Return the gems that a Gemfile names, and whether that is all of them."""
     try:
-        with (site.root / "Gemfile").open("rb") as file:
-            text = file.read(MOST_BYTES).decode("utf-8", "replace")
+        text = read_regular(site.root / "Gemfile", MOST_BYTES).decode("utf-8", "replace")
     except OSError:
         return set(), True
     return set(_GEM.findall(text)), not _ELSEWHERE.search(text)

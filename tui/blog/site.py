@@ -19,6 +19,7 @@ from tui.blog.engines.plain import PLAIN
 from tui.blog.engines.profile import Engine, Folders
 from tui.files.header import Header, read_header
 from tui.files.post import Parts
+from tui.files.regular import read_regular
 from tui.markup.dialect import Dialect
 
 ENGINES = (JEKYLL, HUGO, ELEVENTY, PELICAN)
@@ -101,8 +102,7 @@ def new_post_folder(site: Site, draft: bool) -> Path:
 def opens_with_header(path: Path) -> bool:
     """Whether a file begins with a fence of YAML or TOML; False when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return _HEADER.match(file.read(64)) is not None
+        return _HEADER.match(read_regular(path, 64)) is not None
     except OSError:
         return False
 

@@ -21,6 +21,7 @@ from tui.blog.config import (
 from tui.blog.engines.goldmark import hugo_dialect
 from tui.blog.engines.profile import Engine, Folders, first_file, first_folder, is_past
 from tui.files.header import Header
+from tui.files.regular import read_regular
 from tui.files.splice import Reader
 
 CONFIGS = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json")
@@ -60,8 +61,7 @@ def _config(folder: Path) -> Path | None:
 
 def _names_base_url(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            return _BASE_URL.search(file.read(65536)) is not None
+        return _BASE_URL.search(read_regular(path, 65536)) is not None
     except OSError:
         return False
 
