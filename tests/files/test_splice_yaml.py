@@ -29,6 +29,7 @@ from tui.files.splice import set_tags, set_value
         ("title: old", "1e3", "title: '1e3'"),
         ("title: old", "0o17", "title: '0o17'"),
         ("title: old", "y", "title: 'y'"),
+        ("title: old", ":wq and others", "title: ':wq and others'"),
         ("title: old", "[x", "title: '[x'"),
         ("title: old", "[" * 60, f"title: '{'[' * 60}'"),
         ("title: old", "two\nlines", 'title: "two\\nlines"'),

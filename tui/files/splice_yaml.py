@@ -30,10 +30,10 @@ _MAPPING, _BLOCK, _FLOW = "x: {}\n", "- {}\n", "[{}, x]\n"
 
 _READ_OTHERWISE = re.compile(
     r"(?P<bool>[yn])|(?P<timestamp>\d{4}-\d\d?-\d\d?[t ].*)"
-    r"|(?P<float>[-+]?\.?\d[\d_.,:]*(?:e[-+]?\d+)?|0o[0-7_]+|[-+]?\.(?:inf|nan))",
+    r"|(?P<float>[-+]?\.?\d[\d_.,:]*(?:e[-+]?\d+)?|0o[0-7_]+|[-+]?\.(?:inf|nan))|(?P<symbol>:.*)",
     re.IGNORECASE,
 )
-"""Plain scalars that YAML 1.2 readers or Ruby take for a boolean, number or date, while PyYAML does not."""
+"""Plain scalars that YAML 1.2 readers or Ruby take for a boolean, number, date or symbol; PyYAML does not."""
 
 
 def refusal(reason: str) -> HeaderError:
