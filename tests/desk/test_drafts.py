@@ -1,5 +1,6 @@
 """A draft follows its text: the body alone, the header, a header that cannot be read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tui.blog.site import find_site
 from tui.desk.drafts import Draft, edited, open_draft
 from tui.edits import Edit, difference
 from tui.errors import PostError
+from tui.files.post import split
 from tui.markup.html import to_html
 
 
@@ -104,6 +106,21 @@ def test_a_header_on_its_way_never_hides_the_body(tmp_path: Path) -> None:
     assert broken.page.blocks == before.page.blocks
     mended = changed(broken, "title: 'the weir", "title: 'the weir'")
     assert (mended.problem, mended.facts, mended.unsaved) == (None, before.facts, False)
+
+
+def test_a_header_below_a_blank_row_is_told_of_as_long_as_it_is_there(tmp_path: Path) -> None:
+    draft = opened(tmp_path, "")
+    site, typed = find_site(draft.path), ""
+    for letter in "\n---\ntitle: abc\n---\n\nwords\n":
+        end = (typed.count("\n"), len(typed.rpartition("\n")[2]))
+        typed += letter
+        draft = edited(draft, [Edit(end, end, letter, "")], site)
+        assert draft.head == replace(split(typed), body=""), typed
+    assert draft.problem is not None
+    for row in (3, 2, 1):
+        draft = edited(draft, [Edit((row, 0), (row + 1, 0), "", f"{draft.page.lines[row]}\n")], site)
+        assert draft.head == replace(split(draft.text), body=""), draft.text
+    assert draft.problem is None
 
 
 def test_a_post_with_a_broken_header_opens(tmp_path: Path) -> None:

@@ -203,12 +203,23 @@ def _is_below_header(draft: Draft, edit: Edit) -> bool:
     if kind != "none":
         ends_by_itself = kind == "pelican" and not draft.head.closing
         return row >= draft.page.first_row + ends_by_itself
-    if may_open_header(lines[0]):
+    if may_open_header(lines[0]) or draft.head.fault or row <= _indented_fields(lines, row):
         return False
     if row > 0:
         return True
     rest = lines[end_row][end_column:] if end_row < len(lines) else ""
     return not may_open_header((lines[0][:column] + edit.text + rest).partition("\n")[0])
+
+
+def _indented_fields(lines: Lines, row: int) -> int:
+    """Return the last row, none after `row`, in which a header may begin that white space stands before.
+
+    −1 where the text begins with a letter: then none does.
+    """
+    if lines[0][:1].strip():
+        return -1
+    fence = next((number for number in range(min(row + 1, len(lines))) if lines[number].strip()), row)
+    return fence + 1
 
 
 def tags_edit(draft: Draft, tags: Sequence[str], site: Site) -> Edit | None:
