@@ -51,6 +51,13 @@ def test_a_paragraph_that_was_wrapped_is_copied_as_one_line_and_other_rows_stay(
     ]
 
 
+def test_a_word_that_was_broken_is_whole_again() -> None:
+    address = "https://example.org/a-very-long-name-of-a-river/and/its/banks"
+    rows, page = rows_of(f"### the weir by the long wall\n\nsee {address} there\n", 18)
+    words = f"the weir by the long wall\n\nsee {address} there"
+    assert marked_words(rows, 0, all_of(rows), page.blocks) == words
+
+
 @pytest.mark.parametrize("fenced", [True, False])
 def test_code_is_copied_as_it_was_typed_however_it_is_cut(fenced: bool) -> None:
     code = ["if low:", "\twalk_along_the_river_for_as_long_as_it_is_light()", "", "x = 1"]
@@ -118,3 +125,25 @@ async def test_words_marked_with_the_mouse_are_copied_and_no_click(tmp_path: Pat
         await writer.settle()
         assert preview.marked_words == ""
         assert writer.screen.editor.cursor_location == (9, 4)
+
+
+async def test_what_is_marked_stays_marked_however_the_page_is_scrolled(tmp_path: Path) -> None:
+    rows = "".join(
+        f"- [a bank](https://example.org/{'a-long-way/' * 9}) and\n\n<!-- {'mud ' * 90} -->\n\nend {n}\n\n"
+        for n in range(90)
+    )
+    post = make_blog(tmp_path) / "_posts" / "2024-10-12-low-water.md"
+    post.write_text(f"---\ntitle: low water\n---\n\n{rows}")
+    async with writing(post) as writer:
+        await writer.press("ctrl+end")
+        preview = writer.screen.preview
+        y = next(y for y, row in enumerate(writer.rows()) if row[104:].strip() == "end 84")
+        x = writer.rows()[y].index("end 84", 104) - preview.region.x
+        await writer.pilot.mouse_down(preview, offset=(x, y))
+        await writer.pilot._post_mouse_events([MouseMove], preview, offset=(x + 5, y), button=1)
+        await writer.pilot.mouse_up(preview, offset=(x + 5, y))
+        assert preview.marked_words == "end 84"
+        for _ in range(20):
+            preview.scroll_relative(y=-7, animate=False, immediate=True)
+            await writer.pilot.pause()
+            assert preview.marked_words == "end 84"

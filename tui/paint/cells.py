@@ -59,6 +59,8 @@ class Line:
 
     spans: tuple[Span, ...] = ()
     row: int = 0
+    end: str = "\n"
+    """What stands between its words and those of the next line: a space or nothing where it was wrapped."""
 
     @property
     def width(self) -> int:

@@ -83,7 +83,9 @@ def _fill(runs: Sequence[Run], width: int) -> list[Line]:
     looks = [run.look for run in runs]
     lines: list[Line] = []
     first = 0
-    for start, end in _rows(text, width):
+    rows = [*_rows(text, width)]
+    for (start, end), (begins, _) in zip(rows, [*rows[1:], (-1, 0)], strict=False):
+        after = "\n" if begins < 0 else " " if begins > end else ""
         while ends[first] <= start:
             first += 1
         spans: list[Span] = []
@@ -96,7 +98,7 @@ def _fill(runs: Sequence[Run], width: int) -> list[Line]:
             spans.append(Span(text[start:stop], *look))
             start = stop
             current += 1
-        lines.append(Line(tuple(spans), row))
+        lines.append(Line(tuple(spans), row, after))
     return lines
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tui.edits import split_rows
-from tui.markup.tree import Block, Break, CodeBlock, Paragraph
+from tui.markup.tree import Block, CodeBlock
 from tui.paint.cells import Line, Span, cut
 from tui.ui.widgets.places import Row
 
@@ -52,35 +52,24 @@ def marked_words(rows: Sequence[Row], top: int, marked: Marked, blocks: Sequence
     """Return the words that are marked, as one pastes them; `rows` are those of the page from `top` on."""
     first, last = sorted((marked.one[0], marked.other[0]))
     copied: list[str] = []
-    before: object = None
+    between = "\n"
+    code_row: tuple[int, int] | None = None
     for y, (line, index) in enumerate(rows, top):
         if not first <= y <= last:
             continue
         block = blocks[index] if index >= 0 else None
-        here: object = index
         if isinstance(block, CodeBlock):
-            row, code = _code_row(block, line), split_rows(block.text)[0]
-            here = index, row
-            if here != before and 0 <= row < len(code):
-                copied.append(code[row])
+            before, code_row = code_row, (index, line.row - block.rows[0] - block.fenced)
+            code = split_rows(block.text)[0]
+            if code_row != before and 0 <= code_row[1] < len(code):
+                copied.append(code[code_row[1]])
+            between = "\n"
+            continue
+        spans = marked_line(line, marked.cells(y, line.width)).spans
+        text = "".join(span.text for span in spans if "selection" in span.roles).rstrip()
+        if between != "\n":
+            copied[-1] += f"{between}{text}"
         else:
-            spans = marked_line(line, marked.cells(y, line.width)).spans
-            text = "".join(span.text for span in spans if "selection" in span.roles).rstrip()
-            if here == before and _is_wrapped(block):
-                copied[-1] += f" {text}"
-            else:
-                copied.append(text)
-        before = here
+            copied.append(text)
+        between = line.end
     return "\n".join(copied).rstrip()
-
-
-def _code_row(block: CodeBlock, line: Line) -> int:
-    """Return which row of its code a line shows, one that there is not for the rows of its own around it."""
-    return line.row - block.rows[0] - block.fenced
-
-
-def _is_wrapped(block: Block | None) -> bool:
-    """Whether the rows of a block are one line of words that the pane had no room for."""
-    return isinstance(block, Paragraph) and not any(
-        isinstance(inline, Break) and inline.hard for inline in block.inlines
-    )

@@ -1,7 +1,8 @@
 """What the mouse does on the page: drags its left edge, points at links, clicks on letters, marks words.
 
 The thing one would get wrong: a click comes after the button was let go, also where words were marked. That
-one is no click on a letter.
+one is no click on a letter. And a y offset is another one as soon as a block above turns out higher, so what
+is marked is kept as places in blocks.
 """
 
 from textual import events
@@ -11,12 +12,16 @@ from tui.paint.cells import Line, Span
 from tui.ui.keys import bindings
 from tui.ui.layout import PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.theme import Theme
-from tui.ui.widgets.marking import Cell, Marked, marked_words
+from tui.ui.widgets.marking import Marked, marked_words
 from tui.ui.widgets.painted import PaintedView
 from tui.ui.widgets.places import Places, Row
 
 EDGE = 1
 """The last column by which the mouse can take hold of the left edge."""
+
+
+_Place = tuple[int, int, int]
+"""An entry of the page's places, a row in it, a cell of its text."""
 
 
 class PageMouse(PaintedView):
@@ -61,9 +66,9 @@ class PageMouse(PaintedView):
         self._places = Places()
         self._rows: list[Row] = []
         self._pointed = Span("")
-        self._dragging = False
-        self._mark_from: Cell | None = None
-        self._marked: Marked | None = None
+        self._dragging = self._marking = False
+        self._mark_from: _Place | None = None
+        self._mark_to: _Place | None = None
 
     # --- what the page shows
 
@@ -78,17 +83,28 @@ class PageMouse(PaintedView):
     @property
     def marked_words(self) -> str:
         """The words that are marked, as one pastes them; "" without any."""
-        marked = self._marked
+        marked = self.marked
         if marked is None:
             return ""
         (top, _), (bottom, _) = sorted((marked.one, marked.other))
+        entry, inside = self._places.at(top)
+        self._places.look_down(entry, inside + bottom - top + 1)
         return marked_words(self._places.rows(top, bottom - top + 1), top, marked, self._places.blocks)
+
+    @property
+    def marked(self) -> Marked | None:
+        """What is marked, in cells of the page as it stands now."""
+        if self._mark_from is None or self._mark_to is None:
+            return None
+        top = self._places.top
+        one, other = ((top(entry) + inside, x) for entry, inside, x in (self._mark_from, self._mark_to))
+        return Marked(one, other)
 
     def unmark(self) -> None:
         """Mark nothing any more."""
-        self._mark_from = None
-        if self._marked is not None:
-            self._marked = None
+        was_marked = self._mark_to is not None
+        self._mark_from = self._mark_to = None
+        if was_marked:
             self.repaint()
 
     @property
@@ -101,20 +117,20 @@ class PageMouse(PaintedView):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the left edge, or of the letter from which words are marked."""
         self.unmark()
-        if event.x <= EDGE:
-            self._dragging = True
+        self._dragging = event.x <= EDGE
+        self._marking = not self._dragging and event.button == 1
+        if self._marking:
+            self._mark_from = self._place(event)
+        if self._dragging or self._marking:
             self.capture_mouse()
-        elif event.button == 1:
-            self._mark_from = self._cell(event)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag the edge, mark words, or tell of the link under the mouse."""
         if self._dragging:
             self.post_message(self.EdgeMoved(event.screen_x))
-        elif self._mark_from is not None and event.button == 1:
-            if self._cell(event) != self._mark_from or self._marked is not None:
-                self.capture_mouse()
-                self._marked = Marked(self._mark_from, self._cell(event))
+        elif self._marking:
+            if self._place(event) != self._mark_from or self._mark_to is not None:
+                self._mark_to = self._place(event)
                 self.repaint()
         else:
             self._point(self._span_at(event.x, event.y))
@@ -125,8 +141,7 @@ class PageMouse(PaintedView):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go of the edge, or of the words."""
-        self._dragging = False
-        self._mark_from = None
+        self._dragging = self._marking = False
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
@@ -135,19 +150,20 @@ class PageMouse(PaintedView):
         A click on a link is one on its words; the second one follows it, as does one with Ctrl, and the
         first one on the mark of a footnote.
         """
-        if self._marked is not None or event.x <= EDGE or not 0 <= event.y < len(self._rows):
+        if self._mark_to is not None or event.x <= EDGE or not 0 <= event.y < len(self._rows):
             return
         if self._rows[event.y].block >= 0:
             span = self._span_at(event.x, event.y)
             if span.link[:1] == "#" and (event.ctrl or event.chain > 1 or "footnote" in span.roles):
                 self.post_message(self.Followed(span.link))
                 return
-            self.post_message(self.Clicked(*self._places.letter(*self._cell(event))))
+            x = max(0, event.x - self._left)
+            self.post_message(self.Clicked(*self._places.letter(self.scroll_offset.y + event.y, x)))
 
-    def _cell(self, event: events.MouseEvent) -> Cell:
-        """Return the cell of the page that is under the mouse, or the nearest one in sight."""
-        y = max(0, min(event.y, self.size.height - 1))
-        return self.scroll_offset.y + y, max(0, event.x - self._left)
+    def _place(self, event: events.MouseEvent) -> _Place:
+        """Return the place of the page that is under the mouse, or the nearest one in sight."""
+        y = self.scroll_offset.y + max(0, min(event.y, self.size.height - 1))
+        return *self._places.at(min(y, self._places.total - 1)), max(0, event.x - self._left)
 
     def _point(self, span: Span) -> None:
         told, before = ((some.link, some.opens_tab, some.title) for some in (span, self._pointed))

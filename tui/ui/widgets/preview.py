@@ -274,8 +274,8 @@ class Preview(PageMouse):
         if y >= len(self._rows):
             return Line(), False
         line, block = self._rows[y]
-        if self._marked is not None:
-            line = marked_line(line, self._marked.cells(self.scroll_offset.y + y, line.width))
+        if (marked := self.marked) is not None:
+            line = marked_line(line, marked.cells(self.scroll_offset.y + y, line.width))
         return line, block >= 0 and block == self._here
 
     def render_line(self, y: int) -> Strip:
