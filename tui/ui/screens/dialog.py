@@ -7,6 +7,8 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.screen import ModalScreen, ScreenResultType
 
+from tui.ui.screens.painting import PatientScreen
+
 CALM = 0.5
 """Seconds without a letter before a letter is an answer.
 
@@ -48,7 +50,7 @@ class Calm:
         return False
 
 
-class Dialog(ModalScreen[ScreenResultType]):
+class Dialog(PatientScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A dialog; the first answer counts, whatever other keys came with it."""
 
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (30, "-high")]  # noqa: RUF012  # Textual declares it so

@@ -1,4 +1,4 @@
-"""When the writing screen is painted: once all panes have their sizes, and once the terminal takes it.
+"""When a screen is painted: once the terminal takes it, and where there are panes, once all have their sizes.
 
 The one thing you would get wrong: what is not painted in time must not be lost. Nothing that is dirty is
 forgotten before it is painted, so that one late picture shows all that changed meanwhile.
@@ -7,7 +7,7 @@ forgotten before it is painted, so that one late picture shows all that changed 
 from collections.abc import Sequence
 
 from textual.geometry import Size
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from tui.ui.compositor import FrugalCompositor
@@ -17,7 +17,26 @@ TERMINAL_CHECK = 0.01
 """Seconds until one looks again whether a slow terminal has taken what was painted."""
 
 
-class PaintingScreen(Screen[None]):
+class PatientScreen(Screen[ScreenResultType]):
+    """A screen that paints when the terminal has taken what was painted before."""
+
+    _waits = False
+
+    def _compositor_refresh(self) -> None:
+        """Paint, unless pictures wait that a slow line has not taken: they would only delay the last one."""
+        driver = self.app._driver
+        if not (isinstance(driver, Driver) and driver.is_behind):
+            super()._compositor_refresh()
+        elif not self._waits:
+            self._waits = True
+            self.set_timer(TERMINAL_CHECK, self._paint_late)
+
+    def _paint_late(self) -> None:
+        self._waits = False
+        self._compositor_refresh()
+
+
+class PaintingScreen(PatientScreen[None]):
     """A screen of panes that paints no more than is seen."""
 
     def __init__(self) -> None:
@@ -26,7 +45,6 @@ class PaintingScreen(Screen[None]):
         self._layouts = 0
         self._laid_out: set[Widget] = set()
         self._paints = False
-        self._waits = False
 
     @property
     def side_by_side(self) -> Sequence[Widget]:
@@ -66,21 +84,7 @@ class PaintingScreen(Screen[None]):
 
     def _compositor_refresh(self) -> None:
         """Paint nothing before the panes have their sizes: they would cover the first picture, empty."""
-        if not self._paints or self._waits_for_terminal():
-            return
-        super()._compositor_refresh()
-        if self is not self.app.screen:
-            self._repaint_required = False  # below a dialog Textual (8.2.8) would paint for ever
-
-    def _waits_for_terminal(self) -> bool:
-        """Whether to paint later: pictures that a slow line has not taken would only delay the last one."""
-        driver = self.app._driver
-        behind = isinstance(driver, Driver) and driver.is_behind
-        if behind and not self._waits:
-            self._waits = True
-            self.set_timer(TERMINAL_CHECK, self._paint_late)
-        return behind
-
-    def _paint_late(self) -> None:
-        self._waits = False
-        self._compositor_refresh()
+        if self._paints:
+            super()._compositor_refresh()
+            if self is not self.app.screen:
+                self._repaint_required = False  # below a dialog Textual (8.2.8) would paint for ever
