@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.support import RIVER, make_blog, writing
 from tui.commands import COMMANDS
+from tui.ui.report import tell
 from tui.ui.screens.writing import WritingScreen
 from tui.ui.widgets.sidebar import Sidebar
 
@@ -243,3 +244,14 @@ async def test_an_empty_blog_says_so_and_a_first_post_can_be_made(tmp_path: Path
         assert "title: first" in writer.screen.editor.text
         await writer.type("words")
         assert "words" in writer.part(104, 160)
+
+
+@pytest.mark.parametrize(("height", "most"), [(45, 3), (14, 1)])
+async def test_no_more_notices_are_told_at_once_than_fit_and_none_twice(
+    height: int, most: int, tmp_path: Path
+) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER, size=(160, height)) as writer:
+        for word in ("heron", "weir", "oats", "oats", "silt", "silt"):
+            tell(writer.app, word)
+            await writer.settle()
+        assert writer.told == ["heron", "weir", "oats", "silt"][-most:]

@@ -50,7 +50,7 @@ class Calm:
         return False
 
 
-class Dialog(PatientScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+class Dialog(ModalScreen[ScreenResultType], PatientScreen[ScreenResultType]):
     """A dialog; the first answer counts, whatever other keys came with it."""
 
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (30, "-high")]  # noqa: RUF012  # Textual declares it so

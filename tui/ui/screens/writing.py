@@ -56,7 +56,7 @@ class _Left(Exception):
     """The app is being left; what was read so far is kept."""
 
 
-class WritingScreen(PaintingScreen, SayingScreen):
+class WritingScreen(SayingScreen, PaintingScreen):
     """Where the writing is done."""
 
     AUTO_FOCUS = ""
