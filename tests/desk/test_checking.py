@@ -178,6 +178,45 @@ def test_tags_are_compared_with_those_of_other_posts(tmp_path: Path) -> None:
     assert found(tmp_path, "low.\n", header) == ["3 near-tag"]
 
 
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        (("2024-01-01", "2024-02-02"), [False, True]),
+        (("2024-02-02", "2024-01-01"), [True, False]),
+        (("2024-01-01", "2024-01-01"), [False, True]),
+        (("2024-01-01", "2024-02-02", "2024-03-03"), [True, False, False]),
+        (("2024-03-03", "2024-01-01", "2024-02-02"), [True, False, False]),
+    ],
+)
+def test_of_two_near_tags_only_the_rarer_or_the_later_is_told(
+    tmp_path: Path, dates: tuple[str, ...], told: list[bool]
+) -> None:
+    tags = ("low-water", "lowwater", "lowwater")
+    files = {
+        f"_posts/{date}-silt{at}.md": f"---\ntitle: silt\ntags: [{tag}]\n---\n\nlow.\n"
+        for at, (date, tag) in enumerate(zip(dates, tags, strict=False))
+    }
+    blog = make_blog(tmp_path, {**files, "_config.yml": ""})
+    site, entries = read_blog(blog, places())
+    found = [find_all(open_draft(blog / name, site), site, entries, places(), Settings()) for name in files]
+    assert [bool(each) for each in found] == told
+
+
+def test_a_draft_without_a_date_is_later_than_every_post(tmp_path: Path) -> None:
+    files = {
+        "_drafts/a.md": "---\ntitle: mud\ntags: [low-water]\n---\n\nlow.\n",
+        "_posts/2024-01-01-silt.md": "---\ntitle: silt\ntags: [lowwater]\n---\n\nlow.\n",
+        "_config.yml": "",
+    }
+    blog = make_blog(tmp_path, files)
+    site, entries = read_blog(blog, places())
+    told = [
+        [each.rule for each in find_all(open_draft(blog / name, site), site, entries, places(), Settings())]
+        for name in list(files)[:2]
+    ]
+    assert told == [["near-tag"], []]
+
+
 def test_a_draft_that_jekyll_publishes_is_found(tmp_path: Path) -> None:
     assert found(tmp_path, "low.\n", "---\ntitle: the weir\ndraft: true\n---\n\n") == ["3 published-draft"]
 

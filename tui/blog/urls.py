@@ -53,7 +53,8 @@ def written_date(site: Site, path: Path, header: Header) -> datetime | None:
 
     Hugo looks at the name only where its configuration says so, and then maybe before the header.
     """
-    own, named = dates.parse_date(header.text("date")), dates.file_date(path)
+    parse = dates.ruby_date if site.engine.name == "jekyll" else dates.parse_date
+    own, named = parse(header.text("date")), dates.file_date(path)
     if site.engine.name == "hugo":
         order, own = date_order(site.options), header_date(header)
         if ":filename" not in order:

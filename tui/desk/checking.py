@@ -215,18 +215,31 @@ def check(
     """
     own = Path(os.path.abspath(draft.path))  # a command line may name it from where it is
     others = [entry for entry in others if entry.path != own]
+    known_tags = dict(tag_counts(others))
     subject = Subject(
         text=draft.text,
         page=draft.page,
         site=_site_facts(draft, site, others),
         unused=unused,
         kept=kept,
-        known_tags=dict(tag_counts(others)),
+        known_tags=known_tags,
+        later_tags=frozenset(
+            tag
+            for entry in others
+            if _place(entry.date, entry.path) > _place(draft.facts.date, own)
+            for tag in entry.tags
+            if known_tags[tag] == 1
+        ),
         own_words=frozenset(word.lower() for word in own_words),
         fault_of=Targets(site, draft).fault,
         footer=find_footer(draft.text.replace("\r\n", "\n").split("\n"), draft.parts.body_row, style),
     )
     return proof(subject, off)
+
+
+def _place(date: str, path: Path) -> tuple[bool, str, Path]:
+    """Return what puts posts in the order in which they were written: those without a date are the last."""
+    return not date, date, path
 
 
 def _offsets(others: Iterable[Entry]) -> frozenset[timedelta]:

@@ -67,6 +67,36 @@ def test_quotes_and_apostrophes_are_left_to_the_engine_that_does_not_curl_them()
     assert not found_in('\'cause the river\n\nshe said "low "\n', "eleventy")
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("a 17” board, and a 12.8” one.", []),
+        ('6\'2" tall in a 12" box', []),
+        ('size 3"-5" pipes', []),
+        ("a 12&rdquo; pipe and a 3&rdquo; one", []),
+        ("the 3’ board, and the 5’ one", []),
+        ("”hej” sade han.", []),
+        ("”hej” sade han, ”nu går vi”.", []),
+        ("”hej” sade han. ”nu.", ["unbalanced-quote"]),
+        ("„guten tag“, sagte er.", []),
+        ("„guten tag”, sagte er.", []),
+        ("„guten tag“ und „gute nacht“, sagte er.", []),
+        ("„guten tag, sagte er.", ["unbalanced-quote"]),
+        ("„guten tag“ und „gute nacht, sagte er.", ["unbalanced-quote"]),
+        ("»guten tag«, sagte er.", []),
+        ("«bonjour», dit-il.", []),
+        ("he said ”low” and “high” too.", ["wrong-quote"]),
+        ("he said ”low” too.\n\n“high”, she said.", ["wrong-quote"]),
+        ("he said “low“ too.", ["wrong-quote"]),
+    ],
+)
+@pytest.mark.parametrize("dialect", ["jekyll", "hugo", "eleventy"])
+def test_quotes_are_those_of_the_language_and_inches_are_none(
+    text: str, rules: list[str], dialect: str
+) -> None:
+    assert [finding.rule for finding in found_in(f"{text}\n", dialect)] == rules
+
+
 COMMENTED = (
     "low water.\n\n<!-- ask\nanna -->\n\n\nsilt. <!-- mud -->\n\n"
     "<!-- more -->\n\n<!-- reeds -->\n<!-- eels -->"
@@ -200,6 +230,15 @@ def test_a_new_tag_near_a_used_one_is_mended_in_its_quotes() -> None:
     assert not proof(Subject(text, base.page, both, known_tags=known))
 
 
+def test_of_two_tags_the_one_of_the_later_post_is_told() -> None:
+    text = HEADER.format("tags: [low-water]")
+    page, site = subject_of(text).page, SiteFacts("jekyll", tags=("low-water",))
+    known = {"lowwater": 1}
+    assert rules_of(proof(Subject(text, page, site, known_tags=known))) == {"near-tag": 1}
+    later = frozenset(["lowwater"])
+    assert not proof(Subject(text, page, site, known_tags=known, later_tags=later))
+
+
 @pytest.mark.parametrize(
     ("kept", "message"),
     [
@@ -233,6 +272,15 @@ def test_a_slip_is_named_with_the_word_that_was_meant(slip: str) -> None:
     (finding,) = found_in(f"a {slip}, " + f"the {slip[0]}eirding " * 4)
     meant = f"{slip[0]}eirding"
     assert finding.message == f"“{slip}” is one letter from “{meant}”, which stands here 4 times"
+
+
+@pytest.mark.parametrize(("word", "often"), [("mixer", "miner"), ("loops", "looks"), ("advisor", "adviser")])
+def test_a_frequent_word_is_no_slip(word: str, often: str) -> None:
+    assert not found_in(f"a {word}, " + f"the {often} " * 4)
+
+
+def test_a_word_of_the_dictionary_that_hardly_anyone_uses_may_be_a_slip() -> None:
+    assert rules_of(found_in("a boding, " + "the bonding " * 4)) == {"rare-twin": 1}
 
 
 def test_a_word_of_the_personal_dictionary_is_no_slip() -> None:

@@ -5,11 +5,12 @@ The one thing you would get wrong: `draft: true` does not hide a post here, `pub
 """
 
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 
 from tui.blog.config import Configuration, Options, flag_option, inside, read_configuration, text_option
-from tui.blog.dates import file_date
+from tui.blog.dates import is_refused_by_ruby
 from tui.blog.engines.kramdown import jekyll_dialect
 from tui.blog.engines.profile import (
     DATED_NAME,
@@ -19,10 +20,12 @@ from tui.blog.engines.profile import (
     first_folder,
     is_past,
 )
-from tui.files.header import Header
+from tui.files.header import Header, Typed
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 FOLDERS = ("_posts", "_drafts", "_layouts", "_includes")
+_CLOCK = re.compile(r"[0-9]{1,4}(?::[0-9]{1,2}){1,2}")
+_OCTAL = re.compile("0[0-7]{1,20}")
 
 
 def _recognises(folder: Path) -> bool:
@@ -73,12 +76,22 @@ def _is_public(path: Path, header: Header, moment: datetime | None, now: datetim
 
 def _problem(path: Path, header: Header) -> str:
     """A date that is none ends the build, in a post's name as in its header."""
-    if "date" in header.values and not any(each.isdigit() for each in header.text("date")):
+    date = header.values.get("date", [])
+    if (date is None or isinstance(date, str)) and is_refused_by_ruby(_as_ruby_reads(date)):
         return f"Jekyll builds no site with the date {header.text('date')!r}"
     named = DATED_NAME.fullmatch(path.stem)
-    if _in_posts(path) and named and named[4] and file_date(path) is None:
+    if _in_posts(path) and named and named[4] and is_refused_by_ruby(f"2024-{named[2]}-{named[3]}"):
         return "Jekyll builds no site with a date in a file name that is not in the calendar"
     return ""
+
+
+def _as_ruby_reads(value: str | None) -> str:
+    """Return a date as Ruby gets it from YAML, "" for none: `12:30` without quotes is the number 45000."""
+    if isinstance(value, Typed) and value.kind == "int":
+        if _CLOCK.fullmatch(value):
+            return str(sum(int(part) * 60 ** (2 - at) for at, part in enumerate(value.split(":"))))
+        return str(int(value, 8)) if _OCTAL.fullmatch(value) else value
+    return value or ""
 
 
 JEKYLL = Engine(

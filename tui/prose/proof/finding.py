@@ -99,6 +99,9 @@ class Subject:
     known_tags: Mapping[str, int] = field(default_factory=dict)
     """The tags of the other posts, and how many have each."""
 
+    later_tags: frozenset[str] = frozenset()
+    """Those of them that one post alone has, one that comes after this one."""
+
     own_words: frozenset[str] = frozenset()
     """The personal dictionary, in lower case."""
 

@@ -81,12 +81,15 @@ def stopped_build(subject: Subject) -> Iterator[Finding]:
 
 
 def near_tag(subject: Subject) -> Iterator[Finding]:
-    """Find tags that no other post has, near to one that others have."""
-    own = set(subject.site.tags)
+    """Find tags that no other post has, near to one that others have.
+
+    Of two tags with one post each, the one of the later post is told.
+    """
+    passed_over = subject.later_tags.union(subject.site.tags)
     for tag in subject.site.tags:
         if tag in subject.known_tags:
             continue
-        near = [known for known in subject.known_tags if known not in own and is_near(tag, known)]
+        near = [known for known in subject.known_tags if known not in passed_over and is_near(tag, known)]
         known = max(near, key=lambda each: (subject.known_tags[each], each), default=None)
         if known is None:
             continue

@@ -43,9 +43,9 @@ _CLIPPED = re.compile(r"(?<![\w'’‘\"“\\&])(['‘])([A-Za-z]+)(?!\w)")
 _CLOSING_SINGLE = re.compile(r"(?<=[^\s'’‘(\[])(?<!in)(?<!['’‘]n)['’](?!\w)")
 """Not the end of `doin'` nor that of `'n'`."""
 _OPENING_SINGLE = re.compile(r"(?<![\w'’‘])['‘](?=\w)")
-_TYPED = re.compile(r"(?<![\\=])[\"“”]|&[lr]dquo;|&quot;")
-_READ = re.compile('[“”"]')
-_INCHES = re.compile(r"(?<=\d)(?:\"|”|″)")
+_TYPED = re.compile(r"(?<![\\=])[\"“”„]|&[lrb]dquo;|&quot;")
+_READ = re.compile('[“”„"]')
+_INCHES = re.compile(r"(?<=\d)(?:[\"”″]|&rdquo;|&quot;)")
 
 
 def wrong_apostrophe(subject: Subject) -> Iterator[Finding]:
@@ -89,10 +89,16 @@ def _after(offsets: Sequence[int], start: int) -> int | None:
 
 
 def wrong_quote(subject: Subject) -> Iterator[Finding]:
-    """Find a double quote that curls the wrong way, where they come in pairs."""
+    """Find a double quote that curls the wrong way, where they come in pairs.
+
+    „German“ quotes are left alone, and so are ”Swedish” ones in a post without any other.
+    """
+    is_swedish = not any("“" in passage.read for passage in subject.passages)
     for passage in subject.passages:
         typed, read = _quotes(passage)
-        if not typed or len(typed) % 2 or _balanced(read):
+        if not typed or len(typed) % 2 or _balanced(read) or "„" in passage.read:
+            continue
+        if is_swedish and all(mark.group() == "”" for mark in typed):
             continue
         for index, (mark, curl) in enumerate(zip(typed, read, strict=True)):
             wanted = "“”"[index % 2]
@@ -125,7 +131,7 @@ def unbalanced_quote(subject: Subject) -> Iterator[Finding]:
 def _goes_on(passages: Sequence[Passage], index: int, odd: Sequence[bool]) -> bool:
     """Tell whether a quotation goes over paragraphs: one near has an odd mark too, or the next is quoted."""
     below = passages[index + 1].masked if index + 1 < len(passages) else ""
-    if below.lstrip(" \t>").startswith(('"', "“")):
+    if below.lstrip(" \t>").startswith(('"', "“", "„")):
         return True
     return any(odd[max(0, index - FARTHEST) : index]) or any(odd[index + 1 : index + 1 + FARTHEST])
 
@@ -139,11 +145,21 @@ def _typed(passage: Passage) -> list[re.Match[str]]:
 
 
 def _quotes(passage: Passage) -> tuple[list[re.Match[str]], list[str]]:
-    """Return the double quotes as typed and as read; nothing where they do not go together."""
-    typed = list(_TYPED.finditer(passage.masked))
-    read = _READ.findall(passage.read)
-    same = len(typed) == len(read) and '"' not in read
-    return (typed, read) if same else ([], [])
+    """Return the double quotes as typed and as read; nothing where they do not go together.
+
+    A mark right after a digit means inches, unless it closes what another one opened.
+    """
+    typed: list[re.Match[str]] = []
+    read: list[str] = []
+    marks, curls = list(_TYPED.finditer(passage.masked)), _READ.findall(passage.read)
+    if len(marks) != len(curls) or '"' in curls:
+        return typed, read
+    inches = {found.start() for found in _INCHES.finditer(passage.masked)}
+    for mark, curl in zip(marks, curls, strict=True):
+        if mark.start() not in inches or len(typed) % 2:
+            typed.append(mark)
+            read.append(curl)
+    return typed, read
 
 
 def _balanced(read: Sequence[str]) -> bool:
