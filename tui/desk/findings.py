@@ -62,7 +62,8 @@ def settled_by(plan: Plan, closes: bool) -> tuple[str, ...]:
     `closes` tells that it fills in the minutes of the footer. Raises HeaderError.
     """
     rules: tuple[str, ...] = ("blank-minutes",) if closes else ()
-    if read_header(split(plan.before)).text("date") != read_header(split(plan.after)).text("date"):
+    before, after = (read_header(split(text)).folded() for text in (plan.before, plan.after))
+    if before.text("date") != after.text("date"):
         rules += ("unusual-offset", "other-day")
     if plan.after.count("<!--") < plan.before.count("<!--"):
         rules += ("public-comments",)

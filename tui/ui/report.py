@@ -22,22 +22,27 @@ def show_error(app: App[Any], error: DraftroomError) -> None:
         line = "" if error.line is None else f", line {error.line}"
         parts.append(safe(error.path.name) + line)
     parts += [safe_line(error.hint)] if error.hint else []
-    if _makes_room(app, "\n".join(parts), safe_line(error.title)):
-        app.notify("\n".join(parts), title=safe_line(error.title), severity="error", timeout=12, markup=False)
+    message, title = "\n".join(parts), safe_line(error.title)
+    if not _is_told(app, message, title):
+        _make_room(app)
+        app.notify(message, title=title, severity="error", timeout=12, markup=False)
 
 
 def tell(app: App[Any], text: str) -> None:
     """Show a short notice."""
-    if _makes_room(app, safe_line(text), ""):
-        app.notify(safe_line(text), timeout=4, markup=False)
+    message = safe_line(text)
+    if not _is_told(app, message, ""):
+        _make_room(app)
+        app.notify(message, timeout=4, markup=False)
 
 
-def _makes_room(app: App[Any], message: str, title: str) -> bool:
-    """Take away the oldest notices where there are too many; whether this one is not told already."""
+def _is_told(app: App[Any], message: str, title: str) -> bool:
+    return any((notice.message, notice.title) == (message, title) for notice in app._notifications)
+
+
+def _make_room(app: App[Any]) -> None:
+    """Take away the oldest notices, so that one more fits."""
     told = list(app._notifications)
-    if any((notice.message, notice.title) == (message, title) for notice in told):
-        return False
     most = MOST if app.size.height >= HIGH else 1
-    for notice in told[: len(told) - most + 1]:
+    for notice in told[: max(0, len(told) - most + 1)]:
         app._unnotify(notice)
-    return True
