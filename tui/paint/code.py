@@ -6,13 +6,18 @@ The thing one would get wrong: code is made harmless and its tabs expanded befor
 that what is measured is what is painted; and Pygments may never change or lose a character.
 """
 
+from __future__ import annotations
+
 from collections.abc import Hashable
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from tui.edits import split_rows
-from tui.markup.tree import CodeBlock
 from tui.paint.cells import Line, Span, clip, clip_spans, steady
 from tui.safe import safe, safe_line
+
+if TYPE_CHECKING:  # the editor paints code too, and its first frame knows no page
+    from tui.markup.tree import CodeBlock
 
 MOST_HIGHLIGHTED = 4_000
 """Characters of code; a longer block stays plain, for its colours would cost more than a frame."""
