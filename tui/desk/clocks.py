@@ -142,7 +142,9 @@ class Clocks:
 
     def opened(self, draft: Draft) -> None:
         """Take note of a post as it comes to the desk: only what is written from here on counts."""
-        self._words[_key(draft.path)] = draft.words
+        self._words.pop(_key(draft.path), None)
+        if draft.page.is_read:
+            self._words[_key(draft.path)] = draft.words
         self._footers[_key(draft.path)] = self._footer(draft)
 
     def mark(self, post: Path, step: Step) -> Mark:
@@ -175,7 +177,12 @@ class Clocks:
         )
 
     def wrote(self, draft: Draft) -> None:
-        """Take note of how many words a post has now; to be called after each change of its text."""
+        """Take note of how many words a post has now; to be called after each change of text or page.
+
+        Of a page that is read later than the post was opened, only what is written from then on counts.
+        """
+        if not draft.page.is_read:
+            return
         key, words = _key(draft.path), draft.words
         if key not in self._footers:
             self._footers[key] = self._footer(draft)
@@ -204,9 +211,9 @@ class Clocks:
         """Return what a save changes in the footer first; nothing where the text is the file's.
 
         To be done to the text as they are, as one step of their own, or not at all. The last number is
-        left blank while it is.
+        left blank while it is. Nothing while the page, whose words are counted, is not read.
         """
-        return self._edits(draft, closing=False) if draft.unsaved else ()
+        return self._edits(draft, closing=False) if draft.unsaved and draft.page.is_read else ()
 
     def closing_edits(self, draft: Draft) -> tuple[Edit, ...]:
         """Return what fills in the footer when post-processing is done, as `footer_edits`."""
@@ -240,7 +247,8 @@ class Clocks:
         return find_footer(lines.rows(0, len(lines)), draft.page.first_row, self.counting.style)
 
     def _count(self, draft: Draft) -> int:
-        return count_words(draft.page.blocks, self.counting)
+        page = draft.page if draft.page.is_read else draft.page.settle()
+        return count_words(page.blocks, self.counting)
 
     # --- what the screen shows
 

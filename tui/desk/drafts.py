@@ -26,6 +26,9 @@ from tui.prose.footer import Style
 from tui.prose.words import PUBLISHED, Counting, count_block, count_words, is_footer
 from tui.settings import Settings
 
+LONG = 200_000
+"""Bytes of a post that is shown before its page is parsed, which would take more than a moment."""
+
 OTHER_FORMATS = frozenset((".rst", ".rest", ".org", ".adoc", ".asciidoc", ".asc"))
 """Files whose metadata stands in markup of their own."""
 
@@ -73,7 +76,7 @@ class Draft:
 
     @cached_property
     def words(self) -> int:
-        """How many words readers get."""
+        """How many words readers get; 0 while the page is not read."""
         blocks = self.page.blocks
         last = len(blocks) - 1
         while last > 0 and isinstance(blocks[last], HtmlBlock | Footnotes):
@@ -142,23 +145,31 @@ def counting_of(settings: Settings) -> Counting:
     return Counting(settings.words_rule, Style(settings.footer_label, settings.footer_form))
 
 
-def open_draft(path: Path, site: Site, counting: Counting = PUBLISHED) -> Draft:
-    """Read a post and put it on the desk; `counting` says how its words are counted.
+def open_draft(path: Path, site: Site, counting: Counting = PUBLISHED, most: int | None = None) -> Draft:
+    """Read a post and put it on the desk; `counting` says how its words are counted, `most` is `draft_of`'s.
 
     Raises PostError when the file cannot be read as a post; a header that cannot be read never hides
     the text, it is the draft's `problem`.
     """
     post = read_post(path)
-    return draft_of(post, post.text, site, counting)
+    return draft_of(post, post.text, site, counting, most)
 
 
-def draft_of(post: Post, text: str, site: Site, counting: Counting = PUBLISHED) -> Draft:
-    """Return the draft of a post with some text, its own or one that was never saved."""
+def draft_of(
+    post: Post, text: str, site: Site, counting: Counting = PUBLISHED, most: int | None = None
+) -> Draft:
+    """Return the draft of a post with some text, its own or one that was never saved.
+
+    The page of a text of more than `most` characters is left to be settled, where that is given.
+    """
     lines = Lines.of(text)
-    return _draft_of(post, lines, lines.changed_to(post.text), site, counting)
+    is_long = most is not None and len(text) > most
+    return _draft_of(post, lines, lines.changed_to(post.text), site, counting, is_long)
 
 
-def _draft_of(post: Post, lines: Lines, file: Lines, site: Site, counting: Counting) -> Draft:
+def _draft_of(
+    post: Post, lines: Lines, file: Lines, site: Site, counting: Counting, is_long: bool = False
+) -> Draft:
     parts = split(lines.text)
     header, problem = _read(site, parts, post.path)
     facts = read_facts(site, post, header)
@@ -167,7 +178,7 @@ def _draft_of(post: Post, lines: Lines, file: Lines, site: Site, counting: Count
     first_row = parts.body_row
     if not parts.body and parts.kind != "none" and lines[len(lines) - 1]:
         first_row = len(lines)  # nothing ends the last row of the header: the body has no row yet
-    page = Page.of(lines, dialect, first_row, values)
+    page = (Page.unread if is_long else Page.of)(lines, dialect, first_row, values)
     head = replace(parts, body="")
     words = sum(count_block(block, counting.rule) for block in page.blocks)
     return Draft(post, head, header, problem, facts, page, file, words, counting)
@@ -189,7 +200,7 @@ def _edited(draft: Draft, edit: Edit, site: Site) -> Draft:
         lines = draft.page.lines.apply(edit)
         is_in_body = draft.page.first_row <= edit.start[0]
         if not is_in_body or replace(split(lines.text), body="") != draft.head:
-            return _draft_of(draft.post, lines, draft.file, site, draft.counting)
+            return _draft_of(draft.post, lines, draft.file, site, draft.counting, not draft.page.is_read)
     return draft.with_page(*draft.page.edit(edit))
 
 

@@ -36,6 +36,8 @@ class Page:
     """It is the page of a fresh parse; else an edit may have changed more than was read anew."""
     known: Known = field(default_factory=Known, repr=False, compare=False)
     """What the last reading of all of it found."""
+    is_read: bool = field(default=True, compare=False)
+    """False until all of it is parsed for the first time: it has no blocks, and only `settle` makes them."""
 
     @classmethod
     def parse(cls, body: str, dialect: Dialect, first_row: int = 0, values: Values = _NO_VALUES) -> "Page":
@@ -51,6 +53,11 @@ class Page:
         problems = tuple(replace(problem, row=first_row + problem.row) for problem in reading.problems)
         return cls(blocks, starts, dialect, first_row, lines, values, problems, True, reading.known)
 
+    @classmethod
+    def unread(cls, lines: Lines, dialect: Dialect, first_row: int, values: Values) -> "Page":
+        """Return a page without blocks, to be settled: a whole post as `of` takes it, not parsed yet."""
+        return cls((), (), dialect, first_row, lines, values, settled=False, is_read=False)
+
     @property
     def body(self) -> str:
         """The body as it was typed, joined anew at every call."""
@@ -65,6 +72,8 @@ class Page:
         if edit.start[0] < self.first_row:
             raise ValueError(f"the edit at {edit.start} begins above the body in row {self.first_row}")
         lines = self.lines.apply(edit)
+        if not self.is_read:
+            return replace(self, lines=lines), range(0)
         has_notes = bool(self.blocks) and isinstance(self.blocks[-1], Footnotes)
         count = len(self.blocks) - has_notes
         layout = Layout(

@@ -19,6 +19,7 @@ PAGE_MARGINS = (4, 3)
 """Cells left and right of the page's text."""
 
 PAGE_WIDEST, PAGE_NARROWEST = 68, 42
+FOCUS_WIDTH = 72
 EDITOR_NARROWEST = 44
 THREE_PANES, TWO_PANES = 140, 100
 TALL = 36

@@ -5,12 +5,10 @@ never asks for anything, so it may come while somebody types.
 """
 
 from tui.desk.drafts import Draft
-from tui.ui.layout import EDITOR_MARGINS, PAGE_MARGINS, PAGE_WIDEST, text_column
+from tui.ui.layout import EDITOR_MARGINS, FOCUS_WIDTH, PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.screens.commands import CommandScreen
 from tui.ui.statusline import Facts, Hint, browsing, focused, hinted, writing
 from tui.ui.widgets.status import NARROW, Status
-
-FOCUS_WIDTH = 72
 
 
 class SayingScreen(CommandScreen):
@@ -26,7 +24,7 @@ class SayingScreen(CommandScreen):
         note = self.spelling.note(cursor) if self.editor.has_focus else ""
         facts = Facts(
             self._state(draft),
-            draft.words if draft else None,
+            draft.words if draft and draft.page.is_read else None,
             self.spelling.to_check if self.spelling.on else 0,
             note or self.link_note(),
             sum(other.path != draft.path for other in unsaved) if draft else 0,
