@@ -5,7 +5,7 @@ from pathlib import Path
 
 from click import Context
 
-from tui.cli import door
+from tui.cli.front_door import door
 from tui.commands import COMMANDS, Where
 from tui.settings import places, read_settings
 from tui.ui.keys import chosen_keys, key_label

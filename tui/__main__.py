@@ -12,30 +12,26 @@ import sys
 def main() -> None:
     """Run the command line."""
     gc.disable()
-    give_back = _leave_as_it_is
     arguments = sys.argv[1:]
-    # the app, for all that can be told without asking the command line: no command has a dot or a slash
-    is_app = not arguments or (len(arguments) == 1 and not set("./").isdisjoint(arguments[0]))
-    try:
-        if is_app:
-            # the picture comes before all else, and no command needs what paints it
-            from tui.ui.firstpaint import paint
-            from tui.ui.terminal import give_back
+    if _is_plainly_the_app(arguments):
+        # what reads a command line takes longer than the first picture of the post
+        from tui.cli.start import main as start
 
-            paint(arguments)
+        start(arguments)
+    else:
         # imported with the collector off, for the sake of the time a start takes
-        from tui.cli import main as front_door
+        from tui.cli.front_door import main as front_door
 
-        if not is_app:
-            gc.freeze()
-            gc.enable()
-        front_door(give_back)
-    finally:
-        give_back()
+        gc.freeze()
+        gc.enable()
+        front_door()
 
 
-def _leave_as_it_is() -> None:
-    """Do nothing to a terminal that is as it was."""
+def _is_plainly_the_app(arguments: list[str]) -> bool:
+    """Whether the app is meant, without asking the command line: no command has a dot or a slash."""
+    if not arguments:
+        return True
+    return len(arguments) == 1 and arguments[0][0:1] != "-" and not set("./").isdisjoint(arguments[0])
 
 
 if __name__ == "__main__":

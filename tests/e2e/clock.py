@@ -22,7 +22,7 @@ def monotonic():
 
 tui.files.journal.time = SimpleNamespace(time=time.time, monotonic=monotonic)
 tui.desk.clocks.Clocks.__init__.__defaults__ = (time.time, monotonic, None)
-from tui.cli import main
+from tui.cli.front_door import main
 main()
 """
 

@@ -156,7 +156,7 @@ def test_row_1_undo_goes_back_over_a_restart(tmp_path: Path) -> None:
 BROKEN = """
 import sys
 from textual import work
-from tui.cli import main
+from tui.cli.front_door import main
 from tui.ui.screens.writing import WritingScreen
 from tui.ui.widgets.editor.editor import Editor
 

@@ -118,7 +118,7 @@ def start_and_be_told_to_leave(self):
     time.sleep(0.1)
     os.kill(os.getpid(), signal.SIGTERM)
 LinuxDriver.start_application_mode = start_and_be_told_to_leave
-from tui.cli import main
+from tui.cli.front_door import main
 main()
 """
 

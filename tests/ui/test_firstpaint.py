@@ -21,9 +21,15 @@ OTHER_SCREEN, BACK = b"\x1b[?1049h", b"\x1b[?1049l"
 
 PAINT = """
 import os, signal, sys
+from contextlib import suppress
+from pathlib import Path
+from tui.desk.opening import Opening
+from tui.errors import PostError
+from tui.settings import places, read_settings
 from tui.ui.firstpaint import paint
 from tui.ui.terminal import give_back
-paint(sys.argv[1:])
+with suppress(PostError):
+    paint(Opening(places(), read_settings(places()), Path(sys.argv[1]), Path.cwd()))
 """
 
 

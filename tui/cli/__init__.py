@@ -3,7 +3,3 @@
 Every error is one line on stderr: what went wrong, where, what to do; exit code 2. The app, its screen
 library and the theme reader are imported only by the commands that need them.
 """
-
-from tui.cli.front_door import door, main
-
-__all__ = ["door", "main"]

@@ -5,16 +5,12 @@ publishing takes, and the app for neither.
 """
 
 import sys
-from collections.abc import Callable
 from importlib import import_module
 
 import click
 
 from tui import __version__
-from tui.errors import DraftroomError
-from tui.output import print_line
-
-FAILED = 2
+from tui.cli.failing import INTERRUPTED, errors_told, fail
 
 COMMANDS = {
     "open": "opening",
@@ -64,30 +60,12 @@ def door() -> None:
     """Write blog posts in the terminal: `draftroom [PATH]` opens a blog, a folder or one post."""
 
 
-def _leave_terminal() -> None:
-    """Do nothing to a terminal on which nothing is painted."""
-
-
-def main(before_error: Callable[[], None] = _leave_terminal) -> None:
-    """Run the command line; every error that a person can cause is one line and exit code 2.
-
-    `before_error` makes the terminal ready to show it.
-    """
-    try:
-        door.main(prog_name="draftroom", standalone_mode=False)
-    except click.ClickException as error:
-        before_error()
-        _fail(f"{error.format_message().rstrip('.')}; see draftroom --help")
-    except DraftroomError as error:
-        before_error()
-        _fail(str(error))
-    except OSError as error:  # a disk that is full, a current folder that is gone
-        before_error()
-        _fail(f"the system says: {error.strerror or error}; check the disk, and the folder you are in")
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
-
-
-def _fail(message: str) -> None:
-    print_line(f"draftroom: {message}", error=True)
-    sys.exit(FAILED)
+def main() -> None:
+    """Run the command line; every error that a person can cause is one line and exit code 2."""
+    with errors_told():
+        try:
+            door.main(prog_name="draftroom", standalone_mode=False)
+        except click.ClickException as error:
+            fail(f"{error.format_message().rstrip('.')}; see draftroom --help")
+        except click.Abort:
+            sys.exit(INTERRUPTED)

@@ -1,20 +1,11 @@
-"""Opening the app: on a blog, a folder, one post, or where the writer was last."""
+"""The command that opens the app, for arguments that have to be looked at first."""
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
-from tui.cli.arguments import chosen_settings, filled_path
-from tui.desk.desk import Desk
-from tui.errors import DraftroomError
-from tui.files.post import missing_target
-from tui.output import print_line
-from tui.settings import places
-
-CRASHED = 1
-"""What Textual returns after an error of ours."""
+from tui.cli.arguments import filled_path
+from tui.cli.start import open_app
 
 
 @click.command("open", hidden=True)
@@ -22,34 +13,4 @@ CRASHED = 1
 @click.option("--welcome", is_flag=True, help="Open the welcome blog.")
 def open_command(path: Path | None, welcome: bool) -> None:
     """Open the app."""
-    if path is not None and not os.path.exists(path):
-        if os.path.islink(path):
-            raise missing_target(path)
-        hint = "check the name, or see draftroom --help"
-        raise DraftroomError("there is no such command, file or folder", hint=hint, path=path)
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        hint = "start it there, or see draftroom --help for commands that need none"
-        raise DraftroomError("draftroom writes on a terminal, and there is none here", hint=hint)
-    # the screen library takes half of the start-up time, and no other command needs it
-    from tui.desk.welcome import welcome_blog
-    from tui.ui.app import DraftroomApp
-    from tui.ui.depth import terminal_depth
-    from tui.ui.keys import chosen_keys
-
-    here = places()
-    settings = chosen_settings()
-    desk = Desk(here, settings)
-    post = desk.visit(welcome_blog(here) if welcome else path, Path.cwd())
-    keys = chosen_keys(settings.keys, here.config / "config.toml")
-    app = DraftroomApp(desk, post, keys, terminal_depth(os.environ))
-    app.heed_signals()
-    try:
-        app.run()
-    finally:
-        desk.close()
-    if app.return_code == CRASHED:
-        print_line(
-            "draftroom: this should not have happened; what you typed is offered at the next start",
-            error=True,
-        )
-    sys.exit(app.return_code or 0)
+    open_app(path, welcome)

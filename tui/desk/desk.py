@@ -14,21 +14,22 @@ from pathlib import Path
 from tui.blog.dates import now
 from tui.blog.naming import file_name
 from tui.blog.site import Site, find_site, new_post_folder, post_paths
+from tui.desk.aim import aim
 from tui.desk.clocks import Clocks, Left
-from tui.desk.drafts import Draft, draft_of, edited, open_draft, tags_edit
+from tui.desk.drafts import LONG, Draft, draft_of, edited, open_draft, tags_edit
 from tui.desk.entries import describe, index_of, refresh
 from tui.desk.journals import Journals
 from tui.desk.locks import Locks
+from tui.desk.opening import Opening
 from tui.desk.outside import Outside
 from tui.desk.recovery import Unsaved, find_unsaved, forget_old, journal_folders, past_of
 from tui.desk.saving import SaveJob
 from tui.desk.settling import Settling
 from tui.desk.versions import Earlier, Sitting, earlier_versions, text_of
-from tui.desk.welcome import welcome_blog
-from tui.edits import Edit, Step
+from tui.edits import Edit, Step, joined
 from tui.errors import DraftroomError, JournalError, PostError, SaveError
 from tui.files.journal import decide
-from tui.files.post import Post, encode, read_post
+from tui.files.post import Post, encode
 from tui.files.saving import create_post
 from tui.files.sittings import Past
 from tui.files.versions import Versions
@@ -41,17 +42,18 @@ from tui.settings import Places, Remembered, Settings, read_remembered, write_re
 class Desk:
     """The only mutable state outside the screen."""
 
-    def __init__(self, places: Places, settings: Settings) -> None:
+    def __init__(self, places: Places, settings: Settings, opening: Opening | None = None) -> None:
+        """Make a desk; it goes on with the lock and the journal of an opening."""
         self.places = places
         self.settings = settings
-        self.remembered: Remembered = read_remembered(places)
+        self.remembered: Remembered = opening.remembered if opening else read_remembered(places)
         self.site: Site
-        self.locks = Locks(places.state)
+        self.locks = opening.locks if opening else Locks(places.state)
         self._drafts: dict[Path, Draft] = {}
         self._front: Path | None = None
         self._settling = Settling()
         self._index: Index
-        self._journals = Journals(places.state / "journals")
+        self._journals = opening.journals if opening else Journals(places.state / "journals")
         self.clocks = Clocks(places.state, settings)
         versions = Versions(places.state, settings.versions_days, settings.versions_megabytes)
         self._sitting = Sitting(versions, f"{datetime.now(UTC).isoformat()} {os.getpid()}")
@@ -59,31 +61,12 @@ class Desk:
     # --- the blog
 
     def visit(self, target: Path | None, here: Path) -> Path | None:
-        """Open the blog of a target; returns the post to show, if one is meant.
-
-        A file: that post, in its blog. A folder: that blog. Nothing: the blog above `here`, else the last
-        one, else the welcome blog. Raises DraftroomError when the target is neither.
-        """
-        folder, post = self._aim(target, here)
+        """Open the blog of a target; returns the post to show, if one is meant. Raises as `aim` does."""
+        folder, post = aim(target, here, self.places, self.remembered)
         self.site = find_site(folder)
         self._index = index_of(self.site, self.places, self.clocks.counting)
         self._remember_blog()
         return post
-
-    def _aim(self, target: Path | None, here: Path) -> tuple[Path, Path | None]:
-        if target is not None:
-            target = Path(os.path.abspath(target))  # one path for one post, as the index has it
-            if os.path.isdir(target):
-                return target, None
-            read_post(target)  # so that a bad file is named before the screen is taken
-            return target, target
-        site = find_site(here)
-        if site.engine.name != "plain":
-            return here, None
-        last = Path(self.remembered.last_blog) if self.remembered.last_blog else None
-        if last is not None and os.path.isdir(last):
-            return last, None
-        return welcome_blog(self.places), None
 
     def first_post(self) -> Path | None:
         """Return the post to start with: the last one written in, if it is of this blog, else the newest."""
@@ -134,11 +117,26 @@ class Desk:
         """Put a post in front; one with unsaved text comes back as it was left. Raises PostError."""
         draft = self._drafts.get(path)
         if draft is None or not draft.unsaved:
-            draft = open_draft(path, self.site, self.clocks.counting)
+            draft = open_draft(path, self.site, self.clocks.counting, LONG)
         self._put_anew(draft)
         self.clocks.opened(draft)
         self._now_in_front(path)
         return draft
+
+    def prepare(self, post: Post) -> Draft:
+        """Return the draft of a post that is already read. Touches no state: a worker may run it."""
+        return draft_of(post, post.text, self.site, self.clocks.counting, LONG)
+
+    def go_on(self, draft: Draft, steps: Sequence[Step], live: Callable[[], str]) -> Draft:
+        """Put the post of an opening in front, with the steps done there; `live` returns the text of now."""
+        self._put(draft)
+        self.clocks.opened(draft)
+        self._now_in_front(draft.path)
+        for step in steps:
+            mark = self.clocks.mark(draft.path, step)
+            self.clocks.note(draft.path, self._journals.journal_of(draft.path), mark)
+        edits = joined([edit for step in steps for edit in step.edits])
+        return (self.edited(edits, live) if edits else None) or draft
 
     def _now_in_front(self, path: Path) -> None:
         self.locks.keep_only({path, *(other.path for other in self.unsaved())})
@@ -155,7 +153,7 @@ class Desk:
         self._journals.end(old)
         if file.path != old:
             self.clocks.moved(old, file.path)
-        draft = draft_of(file, text, self.site, self.clocks.counting)
+        draft = draft_of(file, text, self.site, self.clocks.counting, LONG)
         self._put(draft)
         self.clocks.opened(draft)
         self._now_in_front(file.path)
@@ -202,7 +200,7 @@ class Desk:
         try:
             after = edited(draft, edits, self.site)
         except ValueError:
-            after = draft_of(draft.post, live(), self.site, self.clocks.counting)
+            after = draft_of(draft.post, live(), self.site, self.clocks.counting, LONG)
         self._settling.edited(draft, after, edits)
         self._put(after)
         self.clocks.wrote(after)
@@ -220,6 +218,7 @@ class Desk:
         draft = self._settling.end(self.draft, page)
         if draft is not None:
             self._put(draft)
+            self.clocks.wrote(draft)
         return draft
 
     def unsaved(self) -> list[Draft]:
@@ -272,7 +271,7 @@ class Desk:
         file = (
             unsaved.file
         )  # not what lies there now: another program may have written since, and is not undone
-        draft = draft_of(file, unsaved.text, self.site, self.clocks.counting)
+        draft = draft_of(file, unsaved.text, self.site, self.clocks.counting, LONG)
         self._put_anew(draft)
         self.clocks.opened(draft)
         self.locks.try_take(path)

@@ -1,29 +1,49 @@
 """The application: theme, keys, one screen, and the way out; nothing else lives here."""
 
+from __future__ import annotations
+
 import asyncio
 import os
 import select
 import signal
 import sys
 from collections.abc import Mapping
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.keys import key_to_character
+from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
-from tui.desk.desk import Desk
+from tui.desk.opening import Opening
 from tui.errors import DraftroomError
 from tui.paint.cells import ROLES
+from tui.ui.background import beside_the_writer
 from tui.ui.driver import Driver
-from tui.ui.keyqueue import KeyQueue
+from tui.ui.keyqueue import KeyQueue, Press
+from tui.ui.keys import command_keys
 from tui.ui.report import show_error
-from tui.ui.screens.writing import WritingScreen
+from tui.ui.screens.opening import Begun, OpeningScreen
 from tui.ui.terminal import give_back
 from tui.ui.theme import DEFAULT, Depth, Theme, load_theme, shipped_themes
+
+if TYPE_CHECKING:  # the first letter waits for none of this
+    from tui.desk.desk import Desk
+    from tui.desk.drafts import Draft
+    from tui.ui.screens.writing import WritingScreen
+
+_NEEDED_SOON = (
+    "tui.ui.screens.writing",
+    "tui.ui.screens.escaping",
+    "anyio._backends._asyncio",
+    "watchfiles",
+)
+"""What the writing screen, or a library of it, would import between two of the first keys."""
 
 SIGNAL_PATIENCE = 0.8
 """Seconds that the way out may take after a signal."""
@@ -41,16 +61,27 @@ class DraftroomApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self, desk: Desk, post: Path | None, keys: Mapping[str, tuple[str, ...]], depth: Depth = "many"
+        self,
+        desk: Opening | Desk,
+        post: Path | None,
+        keys: Mapping[str, tuple[str, ...]],
+        depth: Depth = "many",
     ) -> None:
-        """Show a desk, with a post in front where one is meant; `keys` are those of every command.
+        """Begin with an opening, or show a desk with a post in front where one is meant.
 
-        `depth` is how many colours the terminal has.
+        `keys` are those of every command, `depth` is how many colours the terminal has.
         """
-        self.desk = desk
+        self._base = desk
+        self.room: WritingScreen | None = None
+        """The writing screen, once it is there."""
+
+        self.failure: DraftroomError | None = None
+        """Why there is none."""
+
         self._depth = depth
         self._post = post
         self.keys = keys
+        self._command_keys = command_keys(keys)
         self._problems: list[DraftroomError] = []
         self._signalled = 0
         self._event_loop: asyncio.AbstractEventLoop | None = None
@@ -62,21 +93,71 @@ class DraftroomApp(App[None]):
         self.set_keymap({command_id: ",".join(chosen) for command_id, chosen in keys.items()})
 
     @property
+    def desk(self) -> Desk:
+        """The desk of the writing screen, which must be there."""
+        assert self.room is not None
+        return self.room.desk
+
+    def close(self) -> None:
+        """Let go of journals and locks; what is not saved is offered at the next start."""
+        self._base.close()
+
+    @property
     def theme_folders(self) -> tuple[Path, Path]:
         """Where themes are looked for: those shipped, then the writer's own."""
-        return shipped_themes(), self.desk.places.themes
+        return shipped_themes(), self._base.places.themes
 
     def _first_theme(self) -> Theme:
-        wanted = self.desk.remembered.theme or self.desk.settings.theme
+        wanted = self._base.remembered.theme or self._base.settings.theme
         try:
             return load_theme(wanted, self.theme_folders, self._depth)
         except DraftroomError as error:
             self._problems.append(error)
             return load_theme(DEFAULT, (shipped_themes(),), self._depth)
 
-    def get_default_screen(self) -> WritingScreen:
-        """Return the one screen."""
-        return WritingScreen(self.desk, self._post, self.colours, self.keys, self.use_theme)
+    def get_default_screen(self) -> Screen[None]:
+        """Return the first screen: the one that takes the first letters, where there is no desk yet."""
+        if isinstance(self._base, Opening):
+            self.presses.hold(self._waits_for_the_room)
+            return OpeningScreen(self._base, self.colours)
+        self.room = self._writing_screen(self._base, self._post)
+        return self.room
+
+    def _writing_screen(self, desk: Desk, post: Path | None, begun: Begun | None = None) -> WritingScreen:
+        # it brings along what the first letter does not wait for
+        from tui.ui.screens.writing import WritingScreen
+
+        return WritingScreen(desk, post, self.colours, self.keys, self.use_theme, begun)
+
+    # --- from the first screen to the one where the writing is done
+
+    def _waits_for_the_room(self, press: Press) -> bool:
+        """Whether a key or a paste is not plainly typing: the writing screen knows what to do with it."""
+        assert isinstance(self._base, Opening)
+        if self._base.post is None or isinstance(press, events.Paste):
+            return True
+        return press.key in self._command_keys or press.key == "escape"
+
+    @on(OpeningScreen.Painted)
+    @work
+    async def _furnish(self, message: OpeningScreen.Painted) -> None:
+        """Make the rest ready while letters are taken, then let the writing screen go on with the post."""
+        first = message.screen
+        opening = first.opening
+        try:
+            desk, draft = await beside_the_writer(partial(_furnished, opening))
+        except DraftroomError as error:
+            self.failure = error
+            self.exit()
+            return
+        await self.presses.between_keys()
+        await self.presses.pause(first.editor)
+        begun = Begun(draft, first.editor, opening.steps) if draft is not None else None
+        room = self._writing_screen(desk, None, begun)
+        self._base = desk
+        await self.push_screen(room)
+        self.room = room
+        self.presses.go_on()
 
     async def on_event(self, event: events.Event) -> None:
         """Do keys and pastes one after the other."""
@@ -121,7 +202,7 @@ class DraftroomApp(App[None]):
         code = 128 + number
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, SIGNAL_PATIENCE)  # the alarm ends whatever still runs
-        self.desk.sync()
+        self._base.sync()
         if self._is_hung_up():
             os._exit(code)
         self._signalled = code
@@ -129,12 +210,16 @@ class DraftroomApp(App[None]):
             self._event_loop.call_soon_threadsafe(self._leave, code)
 
     def _leave(self, code: int) -> None:
-        self.run_worker(self._writing_screen.leave(code))
+        if self.room is not None:
+            self.run_worker(self.room.leave(code))
+        else:
+            self.exit(return_code=code)
 
     def _resumed(self, _app: object) -> None:
         """Paint everything anew after the shell had the terminal, and look what happened meanwhile."""
         self.screen.refresh(layout=True)
-        self._writing_screen.look_outside()
+        if self.room is not None:
+            self.room.look_outside()
 
     def on_resize(self, event: events.Resize) -> None:
         """Take the size that the terminal has now.
@@ -147,18 +232,13 @@ class DraftroomApp(App[None]):
 
     def on_app_focus(self) -> None:
         """Look what other programs did while another window had the keyboard."""
-        self._writing_screen.look_outside()
-        self._writing_screen.read_library()
-
-    @property
-    def _writing_screen(self) -> WritingScreen:
-        screen = self.screen_stack[0]
-        assert isinstance(screen, WritingScreen)
-        return screen
+        if self.room is not None:
+            self.room.look_outside()
+            self.room.read_library()
 
     def _handle_exception(self, error: Exception) -> None:
         """Make durable what was typed before an error of ours ends the app."""
-        self.desk.sync()
+        self._base.sync()
         super()._handle_exception(error)
 
     def _print_error_renderables(self) -> None:
@@ -172,7 +252,7 @@ class DraftroomApp(App[None]):
         At once, because the usual way out waits for a terminal that takes nothing any more.
         """
         if self._is_hung_up():
-            self.desk.sync()
+            self._base.sync()
             os._exit(1)
 
     def _is_hung_up(self) -> bool:
@@ -200,9 +280,23 @@ class DraftroomApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave by the writing screen, which asks when something is not saved."""
-        screen = self.screen
-        if isinstance(screen, WritingScreen):
-            screen.action_app_quit()
+        if self.room is not None and self.screen is self.room:
+            self.room.action_app_quit()
+
+
+def _furnished(opening: Opening) -> tuple[Desk, Draft | None]:
+    """Return the desk that goes on with an opening, and the draft of its post. Raises DraftroomError.
+
+    It takes long, and most of that to import what the first letter does not wait for: a thread runs it.
+    """
+    for name in _NEEDED_SOON:
+        import_module(name)
+    # as above
+    from tui.desk.desk import Desk
+
+    desk = Desk(opening.places, opening.settings, opening)
+    desk.visit(opening.target, opening.here)
+    return desk, desk.prepare(opening.post) if opening.post is not None else None
 
 
 def textual_theme(colours: Theme) -> TextualTheme:

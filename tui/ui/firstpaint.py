@@ -4,18 +4,17 @@ The app paints the same words at the same places over it, a moment later. The th
 nothing may be imported here that brings the screen library along, which takes longer than all of this.
 """
 
-import os
 import shutil
 import termios
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
+from tui.desk.opening import Opening, first_words
 from tui.errors import DraftroomError
-from tui.files.post import read_post
+from tui.files.post import Post
 from tui.safe import safe
-from tui.settings import LeftOff, Remembered, Settings, places, read_remembered, read_settings
+from tui.settings import LeftOff
 from tui.ui.layout import EDITOR_MARGINS, panes, text_column, wanted_at_start
 from tui.ui.terminal import give_back, is_for_pictures, take
 from tui.ui.theme import RoleStyle, Theme, load_theme, shipped_themes
@@ -28,55 +27,36 @@ MOST = 8
 """Characters for each cell that are looked at: where a row of the screen ends hangs on no more."""
 
 
-def paint(arguments: Sequence[str]) -> None:
-    """Paint the post that the app will show for the arguments of the command line, where that is plain.
+def paint(opening: Opening) -> None:
+    """Paint the post that the app will show, where it is plain how it will look.
 
-    Do nothing where anything is in the way: the app says what, or the command line does.
+    Do nothing where anything is in the way: the app says what.
     """
     try:
-        if not is_for_pictures():
-            return
-        here = places()
-        kept = read_remembered(here)
-        path = _post(arguments, kept)
-        picture = path and _picture(path, read_settings(here), kept, here.themes)
-        if picture:
-            take(picture)
+        if opening.post is not None and is_for_pictures():
+            picture = _picture(opening.post, opening)
+            if picture:
+                take(picture)
     except (DraftroomError, OSError, ValueError, termios.error):
         give_back()
 
 
-def _post(arguments: Sequence[str], kept: Remembered) -> Path | None:
-    """Return the post to paint: the one named, or the one last written in if it lies in the folder meant.
-
-    Where no folder is named, it must also lie in the last blog: that is opened from outside of any.
-    """
-    named = Path(os.path.abspath(arguments[0] if arguments else ""))
-    if arguments and not named.is_dir():
-        return named
-    last = Path(kept.last_post)
-    folders = [named] if arguments else [named, Path(kept.last_blog)]
-    return last if kept.last_post and all(map(last.is_relative_to, folders)) else None
-
-
-def _picture(path: Path, settings: Settings, kept: Remembered, own_themes: Path) -> str:
+def _picture(post: Post, opening: Opening) -> str:
     """Return what paints the first screenful, where the editor will paint it too; "" where it will not.
 
-    Raises DraftroomError for a post or a theme that cannot be read, ValueError for a theme whose colours are
-    the terminal's own.
+    Raises DraftroomError for a theme that cannot be read, ValueError for a theme whose colours are the
+    terminal's own.
     """
+    settings, kept = opening.settings, opening.remembered
     width, height = shutil.get_terminal_size()
-    post = read_post(path)
-    colours = load_theme(kept.theme or settings.theme, (shipped_themes(), own_themes))
+    colours = load_theme(kept.theme or settings.theme, (shipped_themes(), opening.places.themes))
     shown = panes(width, height, wanted_at_start(settings, kept))
     if not shown.editor or height <= shown.top + 1:
         return ""
     left, column = text_column(shown.editor, settings.text_width, EDITOR_MARGINS)
     body = post.parts.body_row
     texts = post.text.split("\n")
-    words = next((row for row in range(body, len(texts)) if texts[row].strip()), len(texts) - 1)
-    left_off = kept.left_off if kept.last_post == str(path) else None
-    left_off = left_off or LeftOff((words, 0))
+    left_off = opening.left_off or LeftOff(first_words(post))
     sections = _in_sight(texts, left_off.top, column, height - 1 - shown.top)
     if not _shows(sections, min(left_off.cursor, (len(texts) - 1, len(texts[-1])))):
         return ""  # the editor scrolls to where the cursor is

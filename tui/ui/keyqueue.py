@@ -20,12 +20,22 @@ PATIENCE = 0.5
 TURNS = 3
 """Turns of the event loop after which a command's own task has opened its dialog."""
 
+PAINTED, NEXT_KEY, AT_REST = 0.01, 0.025, 0.15
+"""Seconds after a key: it is painted by then; the next one is not there yet; nobody types."""
+
+MOST_PATIENT = 1.0
+"""Seconds that are waited for a moment between two keys."""
+
 Press = events.Key | events.Paste
 
 
 def _is_letter(event: Press) -> bool:
     """Whether it is typed into the text: a run of letters keeps its order in the queue of one widget."""
     return isinstance(event, events.Key) and event.is_printable and "+" not in event.key
+
+
+def _never(press: Press) -> bool:
+    return False
 
 
 class KeyQueue:
@@ -37,6 +47,9 @@ class KeyQueue:
         self._press = press
         self._waiting: deque[Press] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._is_held: Callable[[Press], bool] = _never
+        self._last = -AT_REST
+        """When the last key was done, as the event loop counts time."""
 
     @property
     def idle(self) -> bool:
@@ -46,9 +59,44 @@ class KeyQueue:
     def add(self, event: Press) -> None:
         """Take a key or a paste."""
         self._waiting.append(event)
+        self._begin()
+
+    def _begin(self) -> None:
         if self.idle:
             self._task = asyncio.get_running_loop().create_task(self._run())
             self._task.add_done_callback(self._ended)
+
+    # --- while the screen that knows every command is not there yet
+
+    def hold(self, is_held: Callable[[Press], bool]) -> None:
+        """Do nothing from the first key on of which `is_held` says so, until `go_on`."""
+        self._is_held = is_held
+
+    async def between_keys(self) -> None:
+        """Wait for the moment right after a key was painted, or until nobody types.
+
+        What takes as long as two frames is not noticed then: fingers are slower.
+        """
+        now = asyncio.get_running_loop().time
+        end = now() + MOST_PATIENT
+        while now() < end:
+            since = now() - self._last
+            if self.idle and (PAINTED <= since <= NEXT_KEY or since >= AT_REST):
+                return
+            await asyncio.sleep(PAINTED / 2)
+
+    async def pause(self, typing: Widget) -> None:
+        """Do no more keys until `go_on`; return when those before are done in the widget that takes them."""
+        self.hold(lambda press: True)
+        if self._task is not None:
+            await asyncio.wait([self._task])
+        await self._is_done(typing)
+
+    def go_on(self) -> None:
+        """Do what was held, and all that comes."""
+        self.hold(_never)
+        if self._waiting:
+            self._begin()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """Let the app fall over an error of ours as it does elsewhere; a task keeps it to itself."""
@@ -58,13 +106,14 @@ class KeyQueue:
 
     async def _run(self) -> None:
         typing: Widget | None = None
-        while self._waiting and not self._app._exit:
+        while self._waiting and not self._app._exit and not self._is_held(self._waiting[0]):
             event = self._waiting.popleft()
             if typing is not None and not _is_letter(event):
                 await self._is_done(typing)
             await self._dialog_is_ready()
             target = self._app.focused or self._app.screen
             await self._press(event)
+            self._last = asyncio.get_running_loop().time()
             typing = target if _is_letter(event) and event.is_forwarded else None
             if typing is None:
                 await self._is_done(target)

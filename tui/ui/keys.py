@@ -83,6 +83,12 @@ def _check_key(command_id: str, key: str, path: Path) -> None:
         raise SettingsError(f"{command_id} has the unknown key {key}", hint=hint, path=path)
 
 
+def command_keys(keys: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Return the keys that are a command in the text or everywhere; `keys` are those of every command."""
+    ids = [command.id for command in COMMANDS if command.where in ("everywhere", "editor")]
+    return frozenset((*RESERVED_KEYS, *(key for command_id in ids for key in keys[command_id])))
+
+
 def bindings(*where: Where) -> list[BindingType]:
     """Return the bindings of the commands that belong to these panes, each with its command's id.
 

@@ -26,30 +26,26 @@ from tui.errors import PostError
 from tui.settings import LeftOff
 from tui.ui.garbage import spare_what_lives
 from tui.ui.keys import bindings
-from tui.ui.layout import (
-    EDITOR_MARGINS,
-    PaneName,
-    Panes,
-    Wanted,
-    panes,
-    text_column,
-    wanted_at_start,
-)
+from tui.ui.layout import PaneName, Panes, Wanted, panes, wanted_at_start
 from tui.ui.messages import LibraryRead
+from tui.ui.panes import arrange
 from tui.ui.report import show_error
 from tui.ui.screens.keeping import LOCK_CHECK
+from tui.ui.screens.opening import Begun
 from tui.ui.screens.painting import PaintingScreen
-from tui.ui.screens.saying import FOCUS_WIDTH, SayingScreen
+from tui.ui.screens.saying import SayingScreen
 from tui.ui.settling import SETTLE_AFTER, settle
 from tui.ui.spelling import Spelling
 from tui.ui.theme import Theme
-from tui.ui.widgets.editor.area import MARGIN
 from tui.ui.widgets.editor.editor import Editor
 from tui.ui.widgets.findbar import FindBar
 from tui.ui.widgets.preview import PageHead, Preview
 from tui.ui.widgets.shelf import Shelf
 from tui.ui.widgets.sidebar import Sidebar
 from tui.ui.widgets.status import Status
+
+AFTER_OPENING = 0.2
+"""Seconds after this screen took the place of the first one until it begins what is not seen at once."""
 
 
 class _Left(Exception):
@@ -69,14 +65,16 @@ class WritingScreen(SayingScreen, PaintingScreen):
         colours: Theme,
         keys: Mapping[str, tuple[str, ...]],
         use_theme: Callable[[str], None],
+        begun: Begun | None = None,
     ) -> None:
-        """Show a desk; `use_theme` paints the whole app with a theme by name."""
+        """Show a desk; `use_theme` paints the whole app with a theme by name, `begun` is gone on with."""
         super().__init__()
         self.desk = desk
         self.colours = colours
         self.keys = keys
         self.use_theme = use_theme
         self._first = post
+        self._begun = begun
         self._edits: list[Edit] = []
         self._flushing = False
         self._page_settles = False
@@ -105,14 +103,26 @@ class WritingScreen(SayingScreen, PaintingScreen):
         """Show what the first frame needs; read the folder and start the spelling worker after it."""
         self.want(wanted_at_start(self.desk.settings, self.desk.remembered))
         first = self._first or self.desk.first_post()
-        if first is not None:
+        if self._begun is not None:
+            self._go_on(self._begun)
+        elif first is not None:
             self.open_post(first)
         else:
             self.editor.read_only = True
         self._show_shelf()
         self.set_focus(self.editor)
         self.watch_scrolling()
-        self.call_after_refresh(self._after_first_frame)
+        if self._begun is None:
+            self.call_after_refresh(self._after_first_frame)
+        else:
+            self.set_timer(AFTER_OPENING, self._after_first_frame)
+
+    def _go_on(self, begun: Begun) -> None:
+        """Go on with a post in which the first screen took letters."""
+        self.editor.go_on(begun.editor)
+        draft = self.desk.go_on(begun.draft, begun.steps, lambda: begun.editor.text)
+        self.show_draft(draft)
+        self._read_past(begun.draft)
 
     def _after_first_frame(self) -> None:
         self.read_library()
@@ -146,9 +156,14 @@ class WritingScreen(SayingScreen, PaintingScreen):
         if self.editor.read_only:
             self.tell_of_lock()
         if is_new:
-            self.call_after_refresh(self.read_past, draft.path, draft.text)
-            self.call_after_refresh(spare_what_lives, self.app)
+            self._read_past(draft)
         self.call_after_refresh(self.watch_post)
+        self._settle_soon()
+
+    def _read_past(self, draft: Draft) -> None:
+        """Read what earlier sittings left of a post that is new here, after the frame."""
+        self.call_after_refresh(self.read_past, draft.path, draft.text)
+        self.call_after_refresh(spare_what_lives, self.app)
 
     def _stepped(self, step: Step) -> None:
         """Take a step from the editor: on disk at once; the rest follows once for all steps of this turn."""
@@ -240,17 +255,7 @@ class WritingScreen(SayingScreen, PaintingScreen):
     def _lay_out(self) -> None:
         width, height = self.size or self.app.size  # at the start the screen has none yet
         self.shown = shown = panes(width, height, self.wanted)
-        for pane, cells in (
-            (self.sidebar, shown.sidebar),
-            (self.editor, shown.editor),
-            (self.preview, shown.preview),
-        ):
-            pane.display = cells > 0
-            pane.styles.width = max(1, cells)
-        most = FOCUS_WIDTH if self.wanted.focus else self.wanted.text_width
-        left, column = text_column(shown.editor, most, EDITOR_MARGINS)
-        right = max(0, shown.editor - left - column - MARGIN)
-        self.editor.styles.padding = (shown.top, right, 0, max(0, left - MARGIN))
+        arrange(shown, self.wanted, *self.side_by_side)
         self.preview.set_top(shown.top)
         self.sidebar.set_top(shown.top)
         self.show_status()

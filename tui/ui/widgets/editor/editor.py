@@ -102,6 +102,11 @@ class Editor(PostArea):
             self._scroll_back(stowed.top, is_new)
         return is_new
 
+    def go_on(self, other: "Editor") -> None:
+        """Have the open post of another editor, which is not used any more, as one that was open before."""
+        other._stow()
+        self._stowed |= other._stowed
+
     @property
     def left_off(self) -> LeftOff:
         """Where the writer is in the open post."""
