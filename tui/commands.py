@@ -174,7 +174,7 @@ COMMANDS: tuple[Command, ...] = (
         "take what is offered",
         ("alt+e",),
         "take",
-        "What the status line names: escapes a character, mends a finding, moves an address to the bank.",
+        "What the status line names: escapes a character, mends a finding, opens a question that waits.",
         "editor",
     ),
     Command("text.find", "find in this post", ("ctrl+f",), "find", "Finds words in the open post."),

@@ -24,6 +24,7 @@ from tui.ui.report import show_error
 from tui.ui.screens.writing import WritingScreen
 from tui.ui.terminal import give_back
 from tui.ui.theme import DEFAULT, Depth, Theme, load_theme, shipped_themes
+from tui.ui.unasked import Patience, Unasked
 
 SIGNAL_PATIENCE = 0.8
 """Seconds that the way out may take after a signal."""
@@ -41,11 +42,16 @@ class DraftroomApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self, desk: Desk, post: Path | None, keys: Mapping[str, tuple[str, ...]], depth: Depth = "many"
+        self,
+        desk: Desk,
+        post: Path | None,
+        keys: Mapping[str, tuple[str, ...]],
+        depth: Depth = "many",
+        patience: Patience | None = None,
     ) -> None:
         """Show a desk, with a post in front where one is meant; `keys` are those of every command.
 
-        `depth` is how many colours the terminal has.
+        `depth` is how many colours the terminal has; `patience` how long questions wait that come unasked.
         """
         self.desk = desk
         self._depth = depth
@@ -57,7 +63,8 @@ class DraftroomApp(App[None]):
         self.colours = self._first_theme()
         # said here, because Textual chooses how to leave colours out before it knows our theme
         super().__init__(driver_class=Driver, ansi_color=True if depth == "none" else None)
-        self.presses = KeyQueue(self, super().on_event)
+        self.unasked = Unasked(self, patience or Patience())
+        self.presses = KeyQueue(self, super().on_event, self.unasked.turn_of)
         self._use(self.colours)
         self.set_keymap({command_id: ",".join(chosen) for command_id, chosen in keys.items()})
 
@@ -76,13 +83,14 @@ class DraftroomApp(App[None]):
 
     def get_default_screen(self) -> WritingScreen:
         """Return the one screen."""
-        return WritingScreen(self.desk, self._post, self.colours, self.keys, self.use_theme)
+        return WritingScreen(self.desk, self._post, self.colours, self.keys, self.use_theme, self.unasked)
 
     async def on_event(self, event: events.Event) -> None:
-        """Do keys and pastes one after the other."""
+        """Do keys and pastes one after the other; what is clicked before it can have been seen is not."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.unasked.heard(event)
             self.presses.add(event)
-        else:
+        elif not (isinstance(event, events.MouseDown | events.MouseUp) and self.unasked.is_too_soon(event)):
             await super().on_event(event)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:

@@ -128,7 +128,7 @@ class Publication:
         self, title: str, what: Sequence[str | Span], yes: tuple[str, str], no: tuple[str, str]
     ) -> bool:
         """Whether the writer says yes to what will happen."""
-        question = Question(self.screen.colours, title, (*what, *self._before), (yes, no), expected=True)
+        question = Question(self.screen.colours, title, (*what, *self._before), (yes, no))
         return await self.screen.app.push_screen_wait(question) == yes[0]
 
     async def _moved(self, do: Callable[[], Published]) -> Published:

@@ -43,6 +43,7 @@ from tui.ui.screens.saying import FOCUS_WIDTH, SayingScreen
 from tui.ui.settling import SETTLE_AFTER, settle
 from tui.ui.spelling import Spelling
 from tui.ui.theme import Theme
+from tui.ui.unasked import Unasked
 from tui.ui.widgets.editor.area import MARGIN
 from tui.ui.widgets.editor.editor import Editor
 from tui.ui.widgets.findbar import FindBar
@@ -69,9 +70,11 @@ class WritingScreen(SayingScreen, PaintingScreen):
         colours: Theme,
         keys: Mapping[str, tuple[str, ...]],
         use_theme: Callable[[str], None],
+        unasked: Unasked,
     ) -> None:
         """Show a desk; `use_theme` paints the whole app with a theme by name."""
         super().__init__()
+        self.unasked = unasked
         self.desk = desk
         self.colours = colours
         self.keys = keys
@@ -112,6 +115,7 @@ class WritingScreen(SayingScreen, PaintingScreen):
         self._show_shelf()
         self.set_focus(self.editor)
         self.watch_scrolling()
+        self.unasked.changed = self.show_status
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
