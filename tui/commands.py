@@ -81,7 +81,7 @@ COMMANDS: tuple[Command, ...] = (
         "publish this post",
         ("f9",),
         "publish",
-        "Saves it and shows what will happen, its address too; nothing is done before you say so.",
+        "Shows what will happen, its address too; nothing is saved or done before you say so.",
     ),
     Command(
         "post.unpublish",

@@ -8,6 +8,8 @@ import pytest
 from textual import events
 
 from tests.ui.support import AT_ONCE, RIVER, Writer, make_blog, writing
+from tests.ui.test_publishing import NAME as DRAFT_NAME
+from tests.ui.test_publishing import blog_with_draft, repository  # noqa: F401  # a fixture
 from tui.ui.screens.comparing import ComparingScreen
 from tui.ui.screens.question import Question
 from tui.ui.unasked import Patience
@@ -210,6 +212,68 @@ async def test_a_conflict_that_was_typed_over_is_asked_about_as_the_text_is_now(
         await writer.press("m", "enter")
         await writer.wait_for("    saved")
     assert "mine oars the water" in post.read_text()
+
+
+async def test_what_publishing_asks_is_asked_anew_of_what_was_typed_meanwhile(tmp_path: Path) -> None:
+    blog = blog_with_draft(tmp_path)
+    async with writing(blog / DRAFT_NAME, patience=NEVER) as writer:
+        await writer.press("f9")
+        await writer.wait_for("publish this post")
+        await writer.type("pike ")
+        assert "pike the river" in writer.screen.editor.text
+        assert "publishing waits for your answer" in writer.status
+        await writer.press("alt+e")
+        await writer.wait_for("the footer becomes: 6w")
+        await writer.press("p")
+        await writer.wait_for("published: /2")
+    assert not (blog / DRAFT_NAME).exists()
+
+
+async def test_a_commit_and_a_push_wait_for_a_pause(repository: Path) -> None:  # noqa: F811
+    async with writing(repository / DRAFT_NAME, patience=NEVER) as writer:
+        await writer.press("f9")
+        await writer.wait_for("publish this post")
+        writer.app.unasked.patience = replace(NEVER, moment=0.0)
+        await writer.press("escape", "f9")
+        await writer.wait_for("publish this post")
+        await writer.press("p")
+        await writer.wait_for("it can be committed to git")
+        await writer.type("cpcp ")
+        assert "cpcp the river" in writer.screen.editor.text
+        assert writer.app.screen is writer.screen
+
+
+async def test_whoever_types_on_after_the_title_types_into_the_new_post(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    async with writing(blog / LOW, patience=TOO_SOON) as writer:
+        await writer.press("ctrl+n")
+        await writer.type("one")
+        await writer.press("enter")
+        await writer.wait_for("new posts of this blog begin like this")
+        assert not (blog / "_drafts" / "one.md").exists()
+        await writer.type("not today")
+        draft = writer.screen.desk.draft
+        assert draft is not None
+        assert (draft.path.name, "not today" in draft.text) == ("one.md", True)
+        assert not (blog / ".draftroom").exists()
+    assert (blog / LOW).read_text() == RIVER
+
+
+async def test_esc_at_the_proposal_leads_back_to_the_title_and_makes_no_post(tmp_path: Path) -> None:
+    blog = make_blog(tmp_path)
+    async with writing(blog / LOW) as writer:
+        await writer.press("ctrl+n")
+        await writer.type("one")
+        await writer.press("enter")
+        await writer.wait_for("new posts of this blog begin like this")
+        await writer.press("escape")
+        await writer.wait_for("_drafts/one.md")
+        assert not (blog / "_drafts" / "one.md").exists()
+        await writer.press("enter")
+        await writer.wait_for("new posts of this blog begin like this")
+        await writer.press("n")
+        assert (blog / "_drafts" / "one.md").exists()
+        assert not (blog / ".draftroom").exists()
 
 
 async def test_a_click_too_soon_answers_nothing(tmp_path: Path) -> None:
