@@ -81,7 +81,7 @@ COMMANDS: tuple[Command, ...] = (
         "publish this post",
         ("f9",),
         "publish",
-        "Saves it and shows what will happen, its address too; nothing is done before you say so.",
+        "Shows what will happen, its address too; nothing is saved or done before you say so.",
     ),
     Command(
         "post.unpublish",
@@ -174,7 +174,7 @@ COMMANDS: tuple[Command, ...] = (
         "take what is offered",
         ("alt+e",),
         "take",
-        "What the status line names: escapes a character, mends a finding, moves an address to the bank.",
+        "What the status line names: escapes a character, mends a finding, opens a question that waits.",
         "editor",
     ),
     Command("text.find", "find in this post", ("ctrl+f",), "find", "Finds words in the open post."),

@@ -24,8 +24,8 @@ PATIENCE = 20.0
 A_FRAME = 0.03
 """Seconds: a painted frame arrives in pieces of 4 KB, and the rest of it this much later at most."""
 
-A_CALM_MOMENT = 0.6
-"""Seconds: a dialog takes no letter sooner."""
+A_CALM_MOMENT = 0.9
+"""Seconds: a question that comes by itself takes no letter sooner."""
 
 # What pyte takes for text: strings (OSC, DCS, APC), private CSI forms, mode requests, colon colours.
 _JUNK = re.compile(

@@ -8,4 +8,3 @@ from tui.ui.screens import dialog
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dialog, "CALM", 0.0)
-    monkeypatch.setattr(dialog, "EXPECTED", 0.0)

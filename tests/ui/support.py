@@ -15,6 +15,7 @@ from tui.settings import Settings, places
 from tui.ui.app import DraftroomApp
 from tui.ui.keys import chosen_keys
 from tui.ui.screens.writing import WritingScreen
+from tui.ui.unasked import Patience
 
 RIVER = """---
 layout: post
@@ -71,6 +72,9 @@ def _key(name: str) -> events.Key:
     return events.Key(name, {"space": " ", "enter": "\r", "tab": "\t"}.get(name))
 
 
+AT_ONCE = Patience(pause=0.0, moment=0.0)
+"""Questions open by themselves at once, and take every key; that they wait has tests of its own."""
+
 SETTLING = ("library", "save", "journals", "outside")
 """The workers that end by themselves."""
 
@@ -105,6 +109,11 @@ class Writer:
         while not self.app.presses.idle:
             await self.pilot.pause(0.002)
 
+    async def _question_is_there(self) -> None:
+        """Wait until a question that comes by itself takes keys: those that come before are for the text."""
+        while self.app.unasked.is_opening:
+            await self.pilot.pause(0.002)
+
     async def settle(self) -> None:
         """Wait for the workers that end by themselves (reading, saving, comparing) and for the screen."""
         await self._keys_are_done()
@@ -115,11 +124,13 @@ class Writer:
             with suppress(WorkerCancelled):  # a newer one took its place
                 await self.app.workers.wait_for_complete(workers)
             await self.pilot.pause()
+        await self._question_is_there()
 
     async def wait_for(self, words: str) -> None:
         """Wait until some words are painted or told of."""
         for _ in range(400):
             if words in self.painted() or any(words in told for told in self.told):
+                await self._question_is_there()
                 return
             await self.pilot.pause(0.01)
         raise AssertionError(f"{words!r} is neither painted nor told: {self.told}\n{self.painted()}")
@@ -149,14 +160,18 @@ class Writer:
 
 @asynccontextmanager
 async def writing(
-    target: Path | None, size: tuple[int, int] = (160, 45), settings: Settings | None = None
+    target: Path | None,
+    size: tuple[int, int] = (160, 45),
+    settings: Settings | None = None,
+    patience: Patience = AT_ONCE,
 ) -> AsyncIterator[Writer]:
     """Start the app on a blog or post; spelling is off unless settings ask for it."""
     here = places()
     chosen = settings or Settings(spelling=False)
     desk = Desk(here, chosen)
     post = desk.visit(target, here.state)
-    app = DraftroomApp(desk, post, chosen_keys(chosen.keys, here.config / "config.toml"))
+    keys = chosen_keys(chosen.keys, here.config / "config.toml")
+    app = DraftroomApp(desk, post, keys, patience=patience)
     try:
         async with app.run_test(size=size) as pilot:
             writer = Writer(app, pilot)

@@ -4,7 +4,6 @@ import pytest
 from textual import events
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, asked
-from tui.ui.screens import dialog
 from tui.ui.screens.comparing import ComparingScreen
 
 ANSWERS = (("r", "restore"), ("d", "discard"), ("k", "keep for later"))
@@ -43,23 +42,6 @@ async def test_nothing_else_answers(key: str) -> None:
     async with asked(question()) as reader:
         await reader.press(key)
         assert reader.answers == []
-
-
-async def test_letters_meant_for_the_post_do_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = [100.0]
-    monkeypatch.setattr(dialog, "CALM", 0.5)
-    monkeypatch.setattr(dialog, "monotonic", lambda: clock[0])
-    async with asked(question()) as reader:
-        await reader.press("d")
-        assert reader.answers == [], "at once"
-        clock[0] += dialog.CALM - 0.1
-        await reader.press("o")
-        clock[0] += dialog.CALM - 0.1
-        await reader.press("r")
-        assert reader.answers == [], "still typing: every letter begins the wait anew"
-        clock[0] += dialog.CALM
-        await reader.press("r")
-        assert reader.answers == ["r"]
 
 
 async def test_leaving_needs_no_wait() -> None:

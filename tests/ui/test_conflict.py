@@ -4,7 +4,6 @@ import pytest
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, asked
 from tui.compare.merge import Agreed, Conflict, Piece, merge, settled
-from tui.ui.screens import dialog
 from tui.ui.screens.conflict import ConflictScreen
 
 BETWEEN = Agreed("\n" + "\n\n".join(f"the river said thing {number}." for number in range(20)) + "\n\n")
@@ -89,14 +88,6 @@ async def test_what_is_out_of_sight_is_shown_and_not_chosen() -> None:
         reader.view.at = 2
         await reader.press("m")
         assert reader.view.in_sight
-        assert "0 of 3 chosen" in reader.painted()
-
-
-async def test_letters_meant_for_the_post_choose_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialog, "CALM", 60.0)
-    async with asked(conflict()) as reader:
-        await reader.press(*"moM mentTc", "enter")
-        assert reader.answers == []
         assert "0 of 3 chosen" in reader.painted()
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tui.commands import COMMANDS
-from tui.ui.statusline import Hint, hinted
+from tui.ui.hint import Hint
+from tui.ui.statusline import hinted
 from tui.ui.widgets.status import compose
 
 KEYS = {command.id: command.keys for command in COMMANDS}

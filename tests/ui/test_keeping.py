@@ -90,7 +90,8 @@ async def test_a_post_whose_file_is_gone_is_restored_too(tmp_path: Path) -> None
         assert "the file is gone" in writer.painted()
         await answer(writer, "r")
         assert "unsaved the water" in writer.screen.editor.text
-        await writer.press("ctrl+s", "w")
+        await writer.press("ctrl+s")
+        await writer.press("w")
         await writer.settle()
     assert "unsaved the water" in (blog / LOW).read_text()
 

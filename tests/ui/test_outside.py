@@ -136,7 +136,8 @@ async def test_a_deleted_file_is_said_and_written_again_only_after_yes(tmp_path:
         assert "deleted or moved" in writer.painted()
         await writer.press("k")
         assert not post.exists()
-        await writer.press("ctrl+s", "w")
+        await writer.press("ctrl+s")
+        await writer.press("w")
         await writer.settle()
         assert "file gone" not in writer.status
     assert post.read_text() == RIVER

@@ -256,11 +256,40 @@ async def test_what_a_crash_cut_off_is_ended_at_the_next_start(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("typed", [False, True])
-async def test_the_question_says_when_the_post_was_saved_for_it(tmp_path: Path, typed: bool) -> None:
-    async with writing(blog_with_draft(tmp_path) / NAME) as writer:
+async def test_the_question_says_that_the_post_is_saved_first_and_no_leaves_it_unsaved(
+    tmp_path: Path, typed: bool
+) -> None:
+    blog = blog_with_draft(tmp_path)
+    async with writing(blog / NAME) as writer:
         if typed:
             await writer.type("mud ")
         await writer.press("f9")
         await until(writer, "keep it a draft")
-        assert ("what you typed has just been saved" in writer.painted()) is typed
+        assert ("what is not saved yet is saved first" in writer.painted()) is typed
         await writer.press("k")
+        assert (blog / NAME).read_text() == DRAFT
+        assert ("unsaved" in writer.status) is typed
+
+
+async def test_what_was_typed_since_a_post_was_published_is_taken_back_with_it_only_after_yes(
+    tmp_path: Path,
+) -> None:
+    blog = blog_with_draft(tmp_path)
+    async with writing(blog / NAME) as writer:
+        await writer.press("f9")
+        await until(writer, "publish this post")
+        await writer.press("p")
+        await until(writer, "published: /2")
+        path = published(blog)
+        before = path.read_text()
+        await writer.type("high ")
+        await choose(writer, "take back")
+        await until(writer, "what was written since it was published stays")
+        await writer.press("escape")
+        assert path.read_text() == before
+        await choose(writer, "take back")
+        await until(writer, "what was written since it was published stays")
+        await writer.press("t")
+        await until(writer, "taken back")
+        assert "high the river" in (blog / NAME).read_text()
+        assert "    saved" in writer.status

@@ -64,10 +64,13 @@ def prepare(
 def prepare_back(site: Site, post: Post, places: Places) -> Plan | Act:
     """Return the act that taking a post back would undo to the byte, else the plan to make a draft of it.
 
+    `post` has the text of now, which may not be on disk yet: then it was changed since it was published.
     Raises as `plan_unpublishing`.
     """
     act = undoable(places, post.path)
-    return act if act is not None else plan_unpublishing(site, post.path, post.text, now(site.timezone))
+    if act is not None and act.after == post.raw:
+        return act
+    return plan_unpublishing(site, post.path, post.text, now(site.timezone))
 
 
 def undoable(places: Places, path: Path) -> Act | None:

@@ -31,6 +31,7 @@ from tui.ui.report import show_error
 from tui.ui.screens.opening import Begun, OpeningScreen
 from tui.ui.terminal import give_back
 from tui.ui.theme import DEFAULT, Depth, Theme, load_theme, shipped_themes
+from tui.ui.unasked import Patience, Unasked
 
 if TYPE_CHECKING:  # the first letter waits for none of this
     from tui.desk.desk import Desk
@@ -66,10 +67,12 @@ class DraftroomApp(App[None]):
         post: Path | None,
         keys: Mapping[str, tuple[str, ...]],
         depth: Depth = "many",
+        patience: Patience | None = None,
     ) -> None:
         """Begin with an opening, or show a desk with a post in front where one is meant.
 
-        `keys` are those of every command, `depth` is how many colours the terminal has.
+        `keys` are those of every command, `depth` is how many colours the terminal has, `patience` how long
+        questions wait that come unasked.
         """
         self._base = desk
         self.room: WritingScreen | None = None
@@ -88,7 +91,8 @@ class DraftroomApp(App[None]):
         self.colours = self._first_theme()
         # said here, because Textual chooses how to leave colours out before it knows our theme
         super().__init__(driver_class=Driver, ansi_color=True if depth == "none" else None)
-        self.presses = KeyQueue(self, super().on_event)
+        self.unasked = Unasked(self, patience or Patience())
+        self.presses = KeyQueue(self, super().on_event, self.unasked.turn_of)
         self._use(self.colours)
         self.set_keymap({command_id: ",".join(chosen) for command_id, chosen in keys.items()})
 
@@ -127,7 +131,7 @@ class DraftroomApp(App[None]):
         # it brings along what the first letter does not wait for
         from tui.ui.screens.writing import WritingScreen
 
-        return WritingScreen(desk, post, self.colours, self.keys, self.use_theme, begun)
+        return WritingScreen(desk, post, self.colours, self.keys, self.use_theme, self.unasked, begun)
 
     # --- from the first screen to the one where the writing is done
 
@@ -160,10 +164,11 @@ class DraftroomApp(App[None]):
         self.presses.go_on()
 
     async def on_event(self, event: events.Event) -> None:
-        """Do keys and pastes one after the other."""
+        """Do keys and pastes one after the other; what is clicked before it can have been seen is not."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.unasked.heard(event)
             self.presses.add(event)
-        else:
+        elif not (isinstance(event, events.MouseDown | events.MouseUp) and self.unasked.is_too_soon(event)):
             await super().on_event(event)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:

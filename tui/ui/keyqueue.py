@@ -8,6 +8,7 @@ left, `y` become `xy`, and letters typed after Ctrl+P land in the post.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from textual import events
 from textual.app import App
@@ -41,10 +42,16 @@ def _never(press: Press) -> bool:
 class KeyQueue:
     """What was pressed and pasted and not yet done."""
 
-    def __init__(self, app: App[None], press: Callable[[Press], Awaitable[None]]) -> None:
-        """`press` is what the app itself does with a key."""
+    def __init__(
+        self,
+        app: App[None],
+        press: Callable[[Press], Awaitable[None]],
+        turn_of: Callable[[Press], AbstractAsyncContextManager[None]] = lambda _: nullcontext(),
+    ) -> None:
+        """`press` is what the app itself does with a key; `turn_of` is entered before and left after it."""
         self._app = app
         self._press = press
+        self._turn_of = turn_of
         self._waiting: deque[Press] = deque()
         self._task: asyncio.Task[None] | None = None
         self._is_held: Callable[[Press], bool] = _never
@@ -110,15 +117,16 @@ class KeyQueue:
             event = self._waiting.popleft()
             if typing is not None and not _is_letter(event):
                 await self._is_done(typing)
-            await self._dialog_is_ready()
-            target = self._app.focused or self._app.screen
-            await self._press(event)
-            self._last = asyncio.get_running_loop().time()
-            typing = target if _is_letter(event) and event.is_forwarded else None
-            if typing is None:
-                await self._is_done(target)
-                for _ in range(TURNS):
-                    await asyncio.sleep(0)
+            async with self._turn_of(event):
+                await self._dialog_is_ready()
+                target = self._app.focused or self._app.screen
+                await self._press(event)
+                self._last = asyncio.get_running_loop().time()
+                typing = target if _is_letter(event) and event.is_forwarded else None
+                if typing is None:
+                    await self._is_done(target)
+                    for _ in range(TURNS):
+                        await asyncio.sleep(0)
 
     async def _dialog_is_ready(self) -> None:
         """Wait until a dialog that was just opened has the keyboard."""

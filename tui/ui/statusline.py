@@ -9,6 +9,7 @@ from tui.paint.cells import Span, clip
 from tui.paint.inlines import attributes_of
 from tui.prose.goals import Progress
 from tui.safe import safe_line
+from tui.ui.hint import Hint
 from tui.ui.keys import key_label
 from tui.ui.layout import PAGE_MARGINS
 from tui.ui.widgets.painted import shorten
@@ -58,15 +59,6 @@ class Facts:
     """Which clock runs and how far it is: `writing 13 min`."""
 
     goal: Progress | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """Something that the status line offers while one writes."""
-
-    text: str
-    keys: tuple[tuple[str, str], ...] = ()
-    """Commands by id, and what each of them does here."""
 
 
 def link_note(url: str, opens_tab: bool) -> str:

@@ -1,8 +1,14 @@
-"""New posts on the screen: which template, which title; a blog that has no template is offered one, once."""
+"""New posts on the screen: which template, which title; a blog that has no template is offered one, once.
+
+The one thing you would get wrong: whoever leaves the offer by Esc goes back to the title, and no post is
+made. Whoever types on has seen no offer: the post is made, and gets what was typed.
+"""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -14,11 +20,17 @@ from tui.ui.screens.picker import Picker
 from tui.ui.screens.publishing import PublishingScreen
 from tui.ui.screens.question import Question
 
+if TYPE_CHECKING:
+    # both are imported when the first new post is asked for: no start waits for them
+    from tui.blog.templates import Proposal
+    from tui.ui.screens.new_post import NewPost
+
 AS_NEWEST = "like the newest posts"
 """What the choice of templates calls the one that is learned."""
 
 KEEP_TEMPLATE = ("t", "keep this as the blog's template, a file to edit")
 NOT_NOW = ("n", "not now: as the newest posts have it")
+BACK = ("b", "back to the title: no post yet")
 
 
 class BeginningScreen(PublishingScreen):
@@ -44,19 +56,23 @@ class BeginningScreen(PublishingScreen):
         template = await self._choose_template()
         if template is None:
             return
-        tags, site = self.desk.tags(), self.desk.site
+        learned = asyncio.create_task(self._learn_template())  # there by the time a title is
+        proposed = NewPost(title, (), draft=True)
+        while True:
+            screen = NewPostScreen(self.colours, self.desk.tags(), self._shown_name, proposed)
+            asked = await self.app.push_screen_wait(screen)
+            if not isinstance(asked, NewPost):
+                return
+            make = partial(self._make, asked, template, text, begun)
+            if await self._propose_template(await learned, make):
+                return
+            proposed = asked
 
-        def name(title: str, draft: bool) -> str:
-            path = self.desk.name_for(title, draft)
-            inside = path.is_relative_to(site.root)
-            shown = str(path.relative_to(site.root)) if inside else str(path)
-            return f"{shown}, never published" if shown.startswith(".draftroom") else shown
-
-        asked = await self.app.push_screen_wait(NewPostScreen(self.colours, tags, name, title=title))
-        if not isinstance(asked, NewPost):
-            return
+    async def _make(
+        self, asked: "NewPost", template: str, text: str, begun: Callable[[Path], None] | None
+    ) -> None:
+        """Make a post, and open it where the writing goes on."""
         try:
-            await self._propose_template()
             path, row = self.desk.create(asked.title, asked.tags, asked.draft, template, text)
         except DraftroomError as error:
             show_error(self.app, error)
@@ -70,6 +86,12 @@ class BeginningScreen(PublishingScreen):
                 begun(path)
             except DraftroomError as error:
                 show_error(self.app, error)
+
+    def _shown_name(self, title: str, draft: bool) -> str:
+        """Return where a post of a title would lie, in words."""
+        path, root = self.desk.name_for(title, draft), self.desk.site.root
+        shown = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+        return f"{shown}, never published" if shown.startswith(".draftroom") else shown
 
     async def _choose_template(self) -> str | None:
         """Return the name of a template, "" for the usual one, None when the writer wants no post."""
@@ -88,24 +110,47 @@ class BeginningScreen(PublishingScreen):
             return None
         return "" if picked in (USUAL, AS_NEWEST) else str(picked)
 
-    async def _propose_template(self) -> None:
-        """Show the template that the blog's posts suggest, once; keep it when the writer agrees.
-
-        Raises SaveError.
-        """
+    async def _learn_template(self) -> "Proposal | None":
+        """Return the template that the blog's posts suggest, None where that was decided already."""
         # the same as above
-        from tui.desk.skeletons import accept, proposal
+        from tui.desk.skeletons import proposal
 
         if self._proposed:
-            return
-        self._proposed = True
-        proposed = await asyncio.to_thread(proposal, self.desk.site, self.desk.entries())
-        if proposed is None:
-            return
-        rows = proposed.text.rstrip().split("\n")
-        about: list[str | Span] = [*proposed.why, "", *(Span(row) for row in rows)]
-        title = "new posts of this blog begin like this, learned from its newest ones"
-        question = Question(self.colours, title, about, (KEEP_TEMPLATE, NOT_NOW))
-        if await self.app.push_screen_wait(question) == KEEP_TEMPLATE[0]:
+            return None
+        return await asyncio.to_thread(proposal, self.desk.site, self.desk.entries())
+
+    async def _propose_template(
+        self, proposed: "Proposal | None", make: Callable[[], Awaitable[None]]
+    ) -> bool:
+        """Show a template, if there is one; keep it when the writer agrees. Then make the post, if so wanted.
+
+        Returns whether that is settled: else the writer wants to go back.
+        """
+        if proposed is not None:
+            rows = proposed.text.rstrip().split("\n")
+            about: list[str | Span] = [*proposed.why, "", *(Span(row) for row in rows)]
+            title = "new posts of this blog begin like this, learned from its newest ones"
+            question = partial(Question, self.colours, title, about, (KEEP_TEMPLATE, NOT_NOW, BACK))
+            answer = await self.unasked.ask("a template is proposed", question, at_once=True, if_typed=make)
+            if answer is None:
+                return True  # and offered anew with the next post
+            if answer == BACK[0]:
+                return False
+            self._proposed = True
+            if answer == KEEP_TEMPLATE[0] and not await self._keep_template(proposed):
+                return True
+        await make()
+        return True
+
+    async def _keep_template(self, proposed: "Proposal") -> bool:
+        """Keep a template as the blog's own; whether that could be done, which is said."""
+        # the same as above
+        from tui.desk.skeletons import accept
+
+        try:
             path = await asyncio.to_thread(accept, self.desk.site, proposed)
-            tell(self.app, f"the template is in {path.relative_to(self.desk.site.root)}")
+        except DraftroomError as error:
+            show_error(self.app, error)
+            return False
+        tell(self.app, f"the template is in {path.relative_to(self.desk.site.root)}")
+        return True

@@ -1,7 +1,7 @@
 """A question about two texts, which stand side by side under it: what was not saved, and what is on disk.
 
-Nobody expects this screen: it comes up at a start, maybe under the hands of someone who types already.
-So a letter answers only after a moment in which none was typed, and Enter answers nothing at all.
+Nobody expects this screen, so Enter answers nothing at all; when it opens, and which letters are meant for
+it, is looked after by `tui.ui.unasked`.
 """
 
 import asyncio
@@ -16,9 +16,9 @@ from textual.strip import Strip
 from tui.compare.words import compare
 from tui.paint.cells import Span
 from tui.safe import safe_line
-from tui.ui.screens.dialog import Calm, Dialog
+from tui.ui.screens.dialog import Dialog
 from tui.ui.theme import Theme
-from tui.ui.widgets.comparison import ComparisonView
+from tui.ui.widgets.comparison import VIEW_LETTERS, ComparisonView
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of
 from tui.ui.widgets.status import NARROW, Part, StatusView, key, words
 from tui.ui.widgets.status import compose as compose_status
@@ -143,10 +143,10 @@ class ComparingScreen(Dialog[str]):
         super().__init__(classes="comparing")
         self._texts = (left, right)
         self._answers = answers
+        self.letters = VIEW_LETTERS | {letter for letter, _ in answers}
         self._head = Head(colours, title, about)
         self._view = ComparisonView(colours, left_title, right_title)
         self._actions = Actions(colours)
-        self._calm = Calm()
 
     def compose(self) -> ComposeResult:
         """What it is about, the two texts, the answers."""
@@ -159,7 +159,6 @@ class ComparingScreen(Dialog[str]):
         self._view.focus()
         self._view.say("comparing …")
         self._compare()
-        self.call_after_refresh(self._calm.begin)
 
     @work(group="comparing")
     async def _compare(self) -> None:
@@ -185,10 +184,9 @@ class ComparingScreen(Dialog[str]):
 
     def on_key(self, event: events.Key) -> None:
         """Answer."""
-        is_answer = self._calm.is_answer(event)
         if self._view.take(event.key):
             pass
-        elif is_answer and event.key in [letter for letter, _ in self._answers]:
+        elif event.key in [letter for letter, _ in self._answers]:
             self.dismiss(event.key)
         event.stop()
 

@@ -1,7 +1,7 @@
 """Two writers' changes that touch: the merged text with both sides of each conflict, to choose from.
 
 Nothing is taken until every conflict has its choice, and no choice is made in advance: what nobody looked
-at is never thrown away. Letters wait for a calm moment, because this screen, too, comes up unasked.
+at is never thrown away. When it opens, and which letters are meant for it, `tui.ui.unasked` looks after.
 """
 
 import asyncio
@@ -17,9 +17,9 @@ from tui.compare.merge import Choice, Conflict, Piece
 from tui.compare.words import Pair, Passage, compare
 from tui.paint.cells import Span
 from tui.ui.screens.comparing import Actions, Head, place
-from tui.ui.screens.dialog import Calm, Dialog
+from tui.ui.screens.dialog import Dialog
 from tui.ui.theme import Theme
-from tui.ui.widgets.comparison import ComparisonView, Difference, Side
+from tui.ui.widgets.comparison import VIEW_LETTERS, ComparisonView, Difference, Side
 from tui.ui.widgets.status import key
 
 CHOICES: dict[str, Choice] = {"m": "mine", "t": "theirs", "b": "both"}
@@ -80,6 +80,7 @@ class ConflictScreen(Dialog[tuple[Choice, ...] | Literal["copy"] | None]):
     """Dismissed with a choice for each conflict, in order, with "copy", or with None for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "later", show=False, priority=True)]
+    letters = VIEW_LETTERS | CHOICES.keys() | REST.keys() | {"u", "s", "c"}
 
     def __init__(
         self, colours: Theme, title: str, pieces: Sequence[Piece], mine_title: str, theirs_title: str
@@ -91,7 +92,6 @@ class ConflictScreen(Dialog[tuple[Choice, ...] | Literal["copy"] | None]):
         self._head = Head(colours, title, ("both sides changed the same places: choose what stays in each",))
         self._view = ComparisonView(colours, mine_title, theirs_title, equals=True)
         self._actions = Actions(colours)
-        self._calm = Calm()
         self._notice = ""
 
     def compose(self) -> ComposeResult:
@@ -105,7 +105,6 @@ class ConflictScreen(Dialog[tuple[Choice, ...] | Literal["copy"] | None]):
         self._view.focus()
         self._view.say("comparing …")
         self._compare()
-        self.call_after_refresh(self._calm.begin)
 
     @work(group="comparing")
     async def _compare(self) -> None:
@@ -139,9 +138,8 @@ class ConflictScreen(Dialog[tuple[Choice, ...] | Literal["copy"] | None]):
         """Choose, or take what was chosen."""
         event.stop()
         letter = event.character or ""
-        is_answer = self._calm.is_answer(event)
         self._notice = ""
-        if self._view.take(event.key) or not is_answer or not self._extents:
+        if self._view.take(event.key) or not self._extents:
             return
         if letter in CHOICES:
             self._choose(CHOICES[letter])

@@ -1,5 +1,6 @@
 """What all dialogs share: they answer once, and not to letters that were meant for the post."""
 
+from collections.abc import Callable
 from time import monotonic
 
 from textual import events
@@ -9,15 +10,11 @@ from textual.screen import ModalScreen, ScreenResultType
 
 from tui.ui.screens.painting import PatientScreen
 
-CALM = 0.5
-"""Seconds without a letter before a letter is an answer.
+CALM = 0.3
+"""Seconds without a letter before a letter is an answer, in a dialog that the writer called by a key.
 
-Fast typists leave 0.1 to 0.2 seconds between two letters, and a new screen is read in no less than half a
-second: what comes sooner was meant for the post.
+Letters may still be in the fingers. Dialogs that nobody called have more of them: see `tui.ui.unasked`.
 """
-
-EXPECTED = 0.3
-"""The same, in a dialog that the writer called by a key: its letters may be in the fingers."""
 
 
 ROW_KEYS = (
@@ -33,13 +30,12 @@ ROW_KEYS = (
 class Calm:
     """Tells letters that are meant for the post from answers."""
 
-    def __init__(self, expected: bool = False) -> None:
-        self._seconds = EXPECTED if expected else CALM
+    def __init__(self) -> None:
         self.begin()
 
     def begin(self) -> None:
-        """Start to wait, once more when the screen is painted."""
-        self._from = monotonic() + self._seconds
+        """Start to wait."""
+        self._from = monotonic() + CALM
 
     def is_answer(self, event: events.Key) -> bool:
         """Whether a key may decide; a letter that may not makes the wait begin anew."""
@@ -54,6 +50,17 @@ class Dialog(ModalScreen[ScreenResultType], PatientScreen[ScreenResultType]):
     """A dialog; the first answer counts, whatever other keys came with it."""
 
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (30, "-high")]  # noqa: RUF012  # Textual declares it so
+
+    letters: frozenset[str] = frozenset()
+    """The letters that mean something here; where questions come by themselves, others are for the text."""
+
+    when_painted: Callable[[], None] | None = None
+    """Called when it has been painted."""
+
+    def on_screen_resume(self) -> None:
+        """Tell when it has been painted."""
+        if self.when_painted is not None:
+            self.call_after_refresh(self.when_painted)
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Answer, unless that was done already."""

@@ -7,8 +7,8 @@ Pressed again right after, the key takes the next way out, and after the last on
 from dataclasses import dataclass
 
 from tui.prose import harm
+from tui.ui.hint import Hint
 from tui.ui.screens.hinting import HintingScreen, Offer
-from tui.ui.statusline import Hint
 
 FARTHEST = 80
 """Characters that may be typed behind it before it is let go."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from tui.edits import Edit, Step
 from tui.errors import DraftroomError
+from tui.ui.hint import Hint
 from tui.ui.report import show_error, tell
 from tui.ui.screens.beginning import BeginningScreen
-from tui.ui.statusline import Hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ class HintingScreen(BeginningScreen):
 
     @property
     def hint(self) -> Hint | None:
-        """What the status line offers now."""
+        """What the status line offers now: the question that waits before all else."""
+        if self.unasked.hint is not None:
+            return self.unasked.hint
         if self._offer is not None and not self._offer.holds():
             self._offer = None
         return self._offer.hint if self._offer is not None else None
@@ -80,7 +82,7 @@ class HintingScreen(BeginningScreen):
 
     def action_text_escape(self) -> None:
         """Take what the status line offers."""
-        if not self.can_change():
+        if self.unasked.open() or not self.can_change():
             return
         take = self._offer.take if self.hint is not None and self._offer is not None else None
         if take is None:

@@ -1,31 +1,38 @@
 """What keeps the writer's text safe while it is written: the journal, the lock, and what a crash left.
 
 The one thing you would get wrong: whoever types does not look for a dialog. What can wait is said in the
-status line; only text that was never saved is asked about, when the app has just started.
+status line; only text that was never saved is asked about, in a pause after the app has started.
 """
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from textual import on, work
 from textual.screen import Screen
 
-from tui.compare.merge import Choice, Conflict, edits_between, merge, settled
+from tui.compare.merge import Choice, Conflict, Piece, edits_between, merge, settled
 from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
-from tui.desk.recovery import Unsaved
+from tui.desk.recovery import Unsaved, text_on_disk
 from tui.edits import Step
 from tui.errors import DraftroomError, JournalError
 from tui.files.saving import sweep
 from tui.ui.dates import moment
 from tui.ui.messages import PastRead, TimeRead, UnsavedFound
 from tui.ui.report import show_error, tell
+from tui.ui.screens.dialog import Dialog
 from tui.ui.theme import Theme
+from tui.ui.unasked import Unasked
 from tui.ui.widgets.editor.editor import Editor
 
 RESTORE = ("r", "restore it")
 LATER = ("k", "keep it for later")
 DROP = ("d", "drop it")
+
+Chosen = tuple[Choice, ...] | Literal["copy"] | None
+"""What came of a conflict: a choice for each place, a copy of the text here instead, or nothing yet."""
 
 LOCK_CHECK = 1.0
 """Seconds between two looks whether the open post is still ours to write."""
@@ -37,6 +44,7 @@ class KeepingScreen(Screen[None]):
     desk: Desk
     colours: Theme
     editor: Editor
+    unasked: Unasked
 
     def flush(self) -> None:
         """Take what was edited and not yet taken."""
@@ -111,19 +119,25 @@ class KeepingScreen(Screen[None]):
         # a dialog is imported when it is first opened: no start waits for it
         from tui.ui.screens.comparing import ComparingScreen
 
-        when, gone = moment(unsaved.sitting.last), unsaved.disk is None
-        about = "the file is gone" if gone else f"typed {when}, and never saved"
-        screen = ComparingScreen(
-            self.colours,
-            "the other draftroom did not save this" if live else "this text was not saved",
-            (unsaved.post.name, about),
-            "no file" if gone else "on disk",
-            f"not saved, {when}",
-            unsaved.disk or "",
-            unsaved.text,
-            (RESTORE, LATER) if live else (RESTORE, DROP, LATER),
-        )
-        answer = await self.app.push_screen_wait(screen)
+        async def compared() -> Dialog[str] | None:
+            disk = await asyncio.to_thread(text_on_disk, unsaved.post)  # maybe saved while this waited
+            if disk == unsaved.text:
+                return None
+            when, gone = moment(unsaved.sitting.last), disk is None
+            about = "the file is gone" if gone else f"typed {when}, and never saved"
+            return ComparingScreen(
+                self.colours,
+                "the other draftroom did not save this" if live else "this text was not saved",
+                (unsaved.post.name, about),
+                "no file" if gone else "on disk",
+                f"not saved, {when}",
+                disk or "",
+                unsaved.text,
+                (RESTORE, LATER) if live else (RESTORE, DROP, LATER),
+            )
+
+        waits = f"{unsaved.post.name} has text that was never saved"
+        answer = await self.unasked.ask_anew(waits, compared, at_once=live)
         try:
             if answer == RESTORE[0]:
                 await self.restore(unsaved)
@@ -142,33 +156,48 @@ class KeepingScreen(Screen[None]):
             tell(self.app, "restored; it is on disk once you save")
             return
         self.open_post(unsaved.post)
-        self.flush()
-        draft = self.desk.draft
-        if draft is None or draft.path != unsaved.post:
+        found = await self._brought_together(unsaved)
+        if found is None:
             return
-        pieces = await asyncio.to_thread(merge, draft.post.text, draft.text, unsaved.text)
-        choices: tuple[Choice, ...] = ()
-        if any(isinstance(piece, Conflict) for piece in pieces):
-            # a dialog is imported when it is first opened: no start waits for it
-            from tui.ui.screens.conflict import ConflictScreen
-
-            title = "both texts changed the same place"
-            answer = await self.app.push_screen_wait(
-                ConflictScreen(self.colours, title, pieces, "here", "never saved")
-            )
-            if answer == "copy":
-                self.copy(draft)
-            if answer is None or answer == "copy":
-                return
-            choices = answer
+        draft, text = found
         if self.editor.text != draft.text:
             tell(self.app, "you typed on meanwhile, so nothing was restored; it is offered again")
             return
         self.desk.keep_both(draft, unsaved.text)
-        self.editor.change(edits_between(draft.text, settled(pieces, choices)))
+        self.editor.change(edits_between(draft.text, text))
         self.flush()
         self.desk.taken_over(unsaved)
         tell(self.app, "restored; it is on disk once you save")
+
+    async def _brought_together(self, unsaved: Unsaved) -> tuple[Draft, str] | None:
+        """Return the draft in front, and its text with what was never saved; None where that shall not be."""
+        # a dialog is imported when it is first opened: no start waits for it
+        from tui.ui.screens.conflict import ConflictScreen
+
+        draft: Draft | None = None
+        pieces: Sequence[Piece] = ()
+
+        async def touching() -> Dialog[Chosen] | None:
+            nonlocal draft, pieces
+            self.flush()
+            front = self.desk.draft
+            draft = front if front is not None and front.path == unsaved.post else None
+            if draft is None:
+                return None
+            pieces = await asyncio.to_thread(merge, draft.post.text, draft.text, unsaved.text)
+            if not any(isinstance(piece, Conflict) for piece in pieces):
+                return None
+            title = "both texts changed the same place"
+            return ConflictScreen(self.colours, title, pieces, "here", "never saved")
+
+        answer = await self.unasked.ask_anew("both texts changed the same place", touching, at_once=True)
+        if draft is None:
+            return None
+        if answer == "copy":
+            self.copy(draft)
+        is_settled = isinstance(answer, tuple) or not any(isinstance(piece, Conflict) for piece in pieces)
+        choices: tuple[Choice, ...] = answer if isinstance(answer, tuple) else ()
+        return (draft, settled(pieces, choices)) if is_settled else None
 
     def copy(self, draft: Draft) -> None:
         """Write a draft's text into a file of its own."""

@@ -138,7 +138,7 @@ class Listing(Dialog[object]):
         self._enter = enter
         self._letters = letters
         self._act = act
-        self._calm = Calm(expected=True)
+        self._calm = Calm()
         self._acting = False
         self._title = _Words(colours, "title_row")
         self._list = _List(colours, rows)

@@ -73,22 +73,24 @@ class NewPostScreen(Dialog[NewPost | None]):
         colours: Theme,
         tags: Sequence[str],
         file_name: Callable[[str, bool], str],
-        draft: bool = True,
-        title: str = "",
+        proposed: NewPost,
     ) -> None:
-        """Offer these tags, and a title; `file_name` says where a post of a title, draft or not, will lie."""
+        """Offer these tags, and what is `proposed`.
+
+        `file_name` says where a post of a title, draft or not, will lie.
+        """
         super().__init__()
         self._colours = colours
         self._tags = tags
         self._file_name = file_name
-        self._draft = draft
-        self._title = title
+        self._proposed = proposed
+        self._draft = proposed.draft
 
     def compose(self) -> ComposeResult:
         """Two inputs and what follows from them."""
         with Vertical(id="overlay"):
-            yield TypedLine(self._title, placeholder="title of the new post", id="title")
-            yield TypedLine(placeholder="tags, with commas", id="tags")
+            yield TypedLine(self._proposed.title, placeholder="title of the new post", id="title")
+            yield TypedLine(", ".join(self._proposed.tags), placeholder="tags, with commas", id="tags")
             yield _Facts(self._colours)
 
     def on_mount(self) -> None:

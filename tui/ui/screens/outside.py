@@ -1,12 +1,14 @@
 """What other programs do to the open post's file: taken in where it fits, shown side by side where not.
 
-The one thing you would get wrong: a dialog that comes up by itself swallows what is being typed. A change
-that touches the writer's own is said in the status line, and asked about when the writer saves.
+The one thing you would get wrong: nobody looks for a dialog while they type. A change that touches the
+writer's own is said in the status line, and asked about when the writer saves.
 """
 
 import asyncio
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from textual import on, work
@@ -18,11 +20,21 @@ from tui.edits import Edit, Step
 from tui.errors import PostError
 from tui.ui.messages import LookedOutside
 from tui.ui.report import tell
-from tui.ui.screens.keeping import KeepingScreen
+from tui.ui.screens.dialog import Dialog
+from tui.ui.screens.keeping import Chosen, KeepingScreen
 from tui.ui.watching import watch
 
+TOUCHING = "you and another program changed the same place"
 CHANGED, GONE = "changed outside", "file gone"
 """What the status line says of a post."""
+
+
+@dataclass
+class _Asked:
+    """What the writer was asked about last: a draft, and what was found of its file."""
+
+    draft: Draft | None = None
+    found: Outside | None = None
 
 
 class OutsideScreen(KeepingScreen):
@@ -137,44 +149,45 @@ class OutsideScreen(KeepingScreen):
         Raises PostError when something lies there that is no post.
         """
         if path in self._settling:
+            self.unasked.open(TOUCHING)  # it waits for a pause, and the writer has just called for it
             return False
         self.open_post(path)
         self._settling.add(path)
         try:
             while True:
-                self.flush()
-                draft = self.desk.draft
-                if draft is None or draft.path != path:
+                asked = _Asked()
+                answer = await self.unasked.ask_anew(TOUCHING, partial(self._touching, path, asked), True)
+                if asked.draft is None:
                     return False
-                found = await asyncio.to_thread(look_outside, draft)
-                choices = await self._chosen(draft, found)
+                if answer == "copy":
+                    self.copy(asked.draft)
                 self.flush()
                 now = self.desk.draft
-                if now is not None and now.same_text(draft):  # else what was found is of another text
-                    return self._settled(found, choices)
+                if now is not None and now.same_text(asked.draft):  # else what was found is of another text
+                    return self._settled(asked.found, answer if isinstance(answer, tuple) else None)
         finally:
             self._settling.discard(path)
             self.look_outside()  # what happened meanwhile was not looked at
 
-    async def _chosen(self, draft: Draft, found: Outside | None) -> Sequence[Choice] | None:
-        """Return what the writer chooses for each place that both changed; None for not now."""
-        if found is None or not found.touching:
-            return ()
+    async def _touching(self, path: Path, asked: _Asked) -> Dialog[Chosen] | None:
+        """Look what another program wrote; returns what asks about the places that both changed, if any."""
         # a dialog is imported when it is first opened: no start waits for it
         from tui.ui.screens.conflict import ConflictScreen
 
-        title = "you and another program changed the same place"
-        screen = ConflictScreen(self.colours, title, found.pieces, "here", "in the file")
-        answer = await self.app.push_screen_wait(screen)
-        if answer == "copy":
-            self.copy(draft)
+        self.flush()
+        draft = self.desk.draft
+        asked.draft = draft if draft is not None and draft.path == path else None
+        if asked.draft is None:
             return None
-        return answer
+        asked.found = await asyncio.to_thread(look_outside, asked.draft)
+        if asked.found is None or not asked.found.touching:
+            return None
+        return ConflictScreen(self.colours, TOUCHING, asked.found.pieces, "here", "in the file")
 
     def _settled(self, found: Outside | None, choices: Sequence[Choice] | None) -> bool:
         if found is None:
             return True
-        if found.theirs is None or choices is None:
+        if found.theirs is None or (choices is None and found.touching):
             return False
-        self.take_in(found, choices)
+        self.take_in(found, choices or ())
         return True

@@ -5,7 +5,8 @@ So the text takes no keys in that moment, and no one looks whether another progr
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from tui.blog.publishing import Plan
@@ -26,6 +27,7 @@ from tui.desk.publishing import (
 from tui.desk.recovery import journal_folders
 from tui.desk.skeletons import newest
 from tui.desk.sparks import follow
+from tui.edits import Edit
 from tui.errors import SaveError
 from tui.files.acts import Act, Ended, acts
 from tui.files.git_commit import commit, on_branch, push, repository, unpushed
@@ -33,6 +35,7 @@ from tui.files.post import Post
 from tui.paint.cells import Span
 from tui.ui.report import show_error, tell
 from tui.ui.screens.clocking import ClockingScreen
+from tui.ui.screens.publishing import PublishingScreen
 from tui.ui.screens.question import Question
 
 PUBLISH = ("p", "publish it")
@@ -43,6 +46,7 @@ COMMIT = ("c", "commit exactly these files")
 PUSH = ("p", "push")
 NOT_NOW = ("n", "not now")
 
+LOOK_AGAIN = "look at it, then decide anew"
 UNDONE = "that took the date of publishing back, not the publishing; redo brings it back"
 
 ENDED: dict[Ended, str] = {
@@ -63,31 +67,23 @@ def findings_before_publishing(desk: Desk, draft: Draft, plan: Plan, closes: boo
 
 
 class Publication:
-    """One act of publishing the open post, or of taking it back, all of it saved."""
+    """One act of publishing the open post, or of taking it back; nothing is written before the yes."""
 
-    def __init__(self, screen: ClockingScreen, draft: Draft, just_saved: bool) -> None:
+    def __init__(self, screen: PublishingScreen, draft: Draft) -> None:
         self.screen, self.desk, self.draft = screen, screen.desk, draft
-        self._before: tuple[str, ...] = ("what you typed has just been saved",) if just_saved else ()
+        self._plan: Plan | Act | None = None
+        self._closed: tuple[Edit, ...] = ()
 
     async def publish(self) -> None:
         """Publish the post. Raises DraftroomError: then nothing has changed, or it is git that refused."""
-        draft, desk, editor = self.draft, self.desk, self.screen.editor
-        closed, entries = desk.clocks.closing_edits(draft), desk.entries()
-        plan = await asyncio.to_thread(
-            lambda: prepare(
-                desk.site,
-                draft.post,
-                desk.places,
-                examples_of(newest(entries)),
-                closed,
-                desk.settings.strip_comments,
-            )
-        )
-        findings = await asyncio.to_thread(findings_before_publishing, desk, draft, plan, bool(closed))
-        what = [Span(line, () if plan.url and plan.url in line else ("muted",)) for line in plan.what]
-        what += [Span(finding, ("warning",)) for finding in findings]
-        if not await self._agreed("publish this post", what, PUBLISH, KEEP_DRAFT):
+        desk, editor = self.desk, self.screen.editor
+        if not await self._agreed("publishing waits for your answer", self._to_publish, PUBLISH):
             return
+        plan, closed = self._plan, self._closed
+        saved = await self.screen.put_on_disk(self.draft.path, count=False)  # the plan closes the footer
+        if saved is None or not isinstance(plan, Plan):
+            return
+        self._go_on_with(saved, saved.text == plan.before)
         done = await self._moved(lambda: carry_out(desk.site, plan, desk.places, desk.settings, held=True))
         closing = desk.clocks.closing_edits(desk.draft) if desk.draft else ()
         edits = plan.edits
@@ -99,17 +95,37 @@ class Publication:
         self._arrived(done, f"published: {plan.url}" if plan.url else "published")
         await self._offer_commit(done)
 
+    async def _to_publish(self) -> Question:
+        """Plan it, and ask. Raises DraftroomError."""
+        draft, desk = self.draft, self.desk
+        closed, entries = desk.clocks.closing_edits(draft), desk.entries()
+        plan = await asyncio.to_thread(
+            lambda: prepare(
+                desk.site,
+                draft.as_post(),
+                desk.places,
+                examples_of(newest(entries)),
+                closed,
+                desk.settings.strip_comments,
+            )
+        )
+        findings = await asyncio.to_thread(findings_before_publishing, desk, draft, plan, bool(closed))
+        self._plan, self._closed = plan, closed
+        what = [Span(line, () if plan.url and plan.url in line else ("muted",)) for line in plan.what]
+        what += [Span(finding, ("warning",)) for finding in findings]
+        return self._question("publish this post", what, PUBLISH, KEEP_DRAFT)
+
     async def take_back(self) -> None:
         """Take the post back. Raises DraftroomError as `publish`."""
         desk, editor = self.desk, self.screen.editor
-        plan = await asyncio.to_thread(prepare_back, desk.site, self.draft.post, desk.places)
-        if isinstance(plan, Act):
-            goes = f"{_shown(desk.site.root, plan.new)} goes back to {_shown(desk.site.root, plan.old)}"
-            what: tuple[str, ...] = (goes, "every byte will be as it was before it was published")
-        else:
-            what = (*plan.what, "what was written since it was published stays")
-        if not await self._agreed("take this post back", what, TAKE_BACK, KEEP_PUBLISHED):
+        if not await self._agreed("taking it back waits for your answer", self._to_take_back, TAKE_BACK):
             return
+        agreed = self._plan
+        saved = await self.screen.put_on_disk(self.draft.path, count=True)
+        if saved is None:
+            return
+        plan = await asyncio.to_thread(prepare_back, desk.site, saved.post, desk.places)
+        self._go_on_with(saved, _told(plan, desk.site.root) == _told(agreed, desk.site.root))
         if isinstance(plan, Act):
             act = plan
             done = await self._moved(lambda: undo_act(act, desk.places, desk.settings, held=True))
@@ -124,12 +140,37 @@ class Publication:
         self._arrived(done, f"taken back: a draft in {_shown(desk.site.root, done.act.new)}")
         await self._offer_commit(done)
 
-    async def _agreed(
+    async def _to_take_back(self) -> Question:
+        """Plan it, and ask. Raises DraftroomError."""
+        desk, post = self.desk, self.draft.as_post()
+        self._plan = await asyncio.to_thread(prepare_back, desk.site, post, desk.places)
+        what = _told(self._plan, desk.site.root)
+        return self._question("take this post back", what, TAKE_BACK, KEEP_PUBLISHED)
+
+    def _question(
         self, title: str, what: Sequence[str | Span], yes: tuple[str, str], no: tuple[str, str]
-    ) -> bool:
-        """Whether the writer says yes to what will happen."""
-        question = Question(self.screen.colours, title, (*what, *self._before), (yes, no), expected=True)
-        return await self.screen.app.push_screen_wait(question) == yes[0]
+    ) -> Question:
+        saves = ("what is not saved yet is saved first",) if self.draft.unsaved else ()
+        return Question(self.screen.colours, title, (*what, *saves), (yes, no))
+
+    async def _agreed(self, waits: str, ask: Callable[[], Awaitable[Question]], yes: tuple[str, str]) -> bool:
+        """Whether the writer says yes to what will happen, told of the text of then."""
+
+        async def asked() -> Question | None:
+            self.screen.flush()
+            front = self.desk.draft
+            if front is None or front.path != self.draft.path:
+                return None
+            self.draft = front
+            return await ask()
+
+        return await self.screen.unasked.ask_anew(waits, asked, at_once=True) == yes[0]
+
+    def _go_on_with(self, saved: Draft, is_agreed: bool) -> None:
+        """Go on with the post as it is on disk now. Raises SaveError when that is not what was agreed to."""
+        if not is_agreed:
+            raise SaveError("the post changed meanwhile", hint=LOOK_AGAIN, path=saved.path)
+        self.draft = saved
 
     async def _moved(self, do: Callable[[], Published]) -> Published:
         """Do an act on disk, and follow the post to its new place; its text here is as before.
@@ -139,7 +180,7 @@ class Publication:
         screen, path = self.screen, self.draft.path
         screen.flush()
         if not _is_same(self.desk.draft, self.draft):  # another program wrote meanwhile
-            raise SaveError("the post changed meanwhile", hint="look at it, then decide anew", path=path)
+            raise SaveError("the post changed meanwhile", hint=LOOK_AGAIN, path=path)
         if not self.desk.locks.are_ours(path):
             raise SaveError("another draftroom writes this post now", hint="take it over first", path=path)
         screen.saving.add(path)
@@ -183,7 +224,7 @@ class Publication:
 
     async def _offer_commit(self, done: Published) -> None:
         """Offer a commit of what changed, where the blog is in git; then a push. Raises BlogError."""
-        app, colours = self.screen.app, self.screen.colours
+        app, colours, unasked = self.screen.app, self.screen.colours, self.screen.unasked
         folder = await asyncio.to_thread(repository, done.act.new)
         if folder is None:
             return
@@ -191,16 +232,16 @@ class Publication:
         about = [message, *(f"  {_shown(folder, path)}" for path in done.paths)]
         if not await asyncio.to_thread(on_branch, folder):
             about.append("you are on no branch: the next checkout would leave this commit behind")
-        question = Question(colours, "commit it to git", about, (COMMIT, NOT_NOW))
-        if await app.push_screen_wait(question) != COMMIT[0]:
+        committing = partial(Question, colours, "commit it to git", about, (COMMIT, NOT_NOW))
+        if await unasked.ask("it can be committed to git", committing) != COMMIT[0]:
             return
         tell(app, f"committed as {await asyncio.to_thread(commit, done.paths, message)}")
         waiting = await asyncio.to_thread(unpushed, folder)
         if not waiting:
             return
         sends = "this commit" if waiting == 1 else f"{waiting} commits: all that were not pushed yet"
-        question = Question(colours, "push it", (f"a push sends {sends}",), (PUSH, NOT_NOW))
-        if await app.push_screen_wait(question) == PUSH[0]:
+        pushing = partial(Question, colours, "push it", (f"a push sends {sends}",), (PUSH, NOT_NOW))
+        if await unasked.ask("it can be pushed", pushing) == PUSH[0]:
             tell(app, "pushing …")
             await asyncio.to_thread(push, folder)
             tell(app, "pushed")
@@ -233,6 +274,14 @@ def _is_same(now: Draft | None, asked: Draft) -> bool:
         and (now.path, now.post.digest) == (asked.path, asked.post.digest)
         and now.page.lines == asked.page.lines
     )
+
+
+def _told(plan: Plan | Act | None, root: Path) -> tuple[str, ...]:
+    """Return what taking a post back does, a sentence each."""
+    if isinstance(plan, Act):
+        goes = f"{_shown(root, plan.new)} goes back to {_shown(root, plan.old)}"
+        return goes, "every byte will be as it was before it was published"
+    return (*plan.what, "what was written since it was published stays") if plan else ()
 
 
 def _shown(root: Path, path: Path) -> str:

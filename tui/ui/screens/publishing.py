@@ -1,6 +1,7 @@
 """Publishing on the screen: when it may start. What is done then is in `publication`."""
 
 import asyncio
+from pathlib import Path
 
 from textual import work
 
@@ -22,12 +23,12 @@ class PublishingScreen(ClockingScreen):
 
     @work
     async def action_post_publish(self) -> None:
-        """Save the open post, show what publishing it does, do it when the writer says so."""
+        """Show what publishing the open post does; save it and do that when the writer says so."""
         await self._publish(back=False)
 
     @work
     async def action_post_unpublish(self) -> None:
-        """Show what taking the open post back does, do it when the writer says so."""
+        """Show what taking the open post back does; save it and do that when the writer says so."""
         await self._publish(back=True)
 
     async def _publish(self, back: bool) -> None:
@@ -36,14 +37,17 @@ class PublishingScreen(ClockingScreen):
             return
         self._publishing = True
         try:
+            while self.saving:
+                await asyncio.sleep(0.01)
             self.flush()
-            was_unsaved = self.desk.draft is not None and self.desk.draft.unsaved
-            draft = await self._saved_draft()
-            if draft is not None:
+            draft = self.desk.draft
+            if draft is None or self.editor.read_only:
+                tell(self.app, "this post is read only" if draft else "no post is open")
+            else:
                 # nothing of this is needed before a post is published: no start waits for it
                 from tui.ui.screens.publication import Publication
 
-                publication = Publication(self, draft, was_unsaved)
+                publication = Publication(self, draft)
                 await (publication.take_back() if back else publication.publish())
         except DraftroomError as error:
             show_error(self.app, error)
@@ -59,25 +63,23 @@ class PublishingScreen(ClockingScreen):
             stop()
         await super().leave(code)
 
-    async def _saved_draft(self) -> Draft | None:
-        """Return the open post, all of it on disk; None where that cannot be."""
-        self.flush()
-        draft = self.desk.draft
-        if draft is None or self.editor.read_only:
-            tell(self.app, "this post is read only" if draft else "no post is open")
-            return None
-        path = draft.path
-        while draft.unsaved or self.saving:
+    async def put_on_disk(self, path: Path, count: bool) -> Draft | None:
+        """Save all of the open post, with its footer kept where `count` says so.
+
+        Returns it; None where it is no longer open, or where that cannot be, which is said.
+        """
+        while True:
+            self.flush()
+            draft = self.desk.draft
+            if draft is None or draft.path != path:
+                return None
             if self.saving:
                 await asyncio.sleep(0.01)
-            elif not await self.save_now(path):
+            elif not draft.unsaved:
+                self.show_state()
+                return draft
+            elif not await self.save_now(path, count):
                 return None
-            self.flush()
-            if self.desk.draft is None or self.desk.draft.path != path:
-                return None
-            draft = self.desk.draft
-        self.show_state()
-        return draft
 
     @work
     async def resume_publishing(self) -> None:

@@ -103,15 +103,12 @@ class Question(Dialog[str]):
         title: str,
         about: Sequence[str | Span],
         answers: Sequence[tuple[str, str]],
-        expected: bool = False,
     ) -> None:
-        """Ask; what it is `about` is in the second voice, or as its span says, in as many rows as it takes.
-
-        `expected` when the writer called for the question by a key.
-        """
+        """Ask; what it is `about` is muted, or as its span says, in as many rows as it takes."""
         super().__init__()
+        self.letters = frozenset(letter for letter, _ in answers)
         self._rows = _Rows(colours, title, about, answers)
-        self._calm = Calm(expected)
+        self._calm = Calm()
 
     def compose(self) -> ComposeResult:
         """The rows."""

@@ -1,6 +1,7 @@
 """Saving on the screen: each save in a worker, its outcome as a message, and the choice when it failed."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class SavingScreen(OutsideScreen):
     def __init__(self) -> None:
         super().__init__()
         self._again: set[Path] = set()
+        self._asking: set[Path] = set()
         self._told_of_versions = False
 
     def save(self, draft: Draft) -> None:
@@ -83,6 +85,7 @@ class SavingScreen(OutsideScreen):
     def _saved(self, message: Saved) -> None:
         post = message.saved.post
         self.saving.discard(post.path)
+        self._asking.discard(post.path)
         self.outside.pop(post.path, None)
         self.desk.saved(post)
         self._note_place()
@@ -117,8 +120,7 @@ class SavingScreen(OutsideScreen):
             settled = await self.settle(path)
         except PostError as error:
             about = (path.name, error.title, "your text is still here")
-            question = Question(self.colours, "the file is no post any more", about, (COPY, KEEP_WRITING))
-            await self._answer(path, question)
+            await self._ask(path, "the file is no post any more", about, (COPY, KEEP_WRITING))
             return
         if settled and self.desk.draft is not None and self.desk.draft.unsaved:
             self.save(self.desk.draft)
@@ -126,18 +128,30 @@ class SavingScreen(OutsideScreen):
     @work
     async def ask_about_loss(self, path: Path) -> None:
         """Let the writer choose whether a file that is gone shall be there again."""
-        answers = (WRITE_AGAIN, KEEP_WRITING)
         about = (path.name, "your text is still here")
-        await self._answer(path, Question(self.colours, "the file was deleted or moved", about, answers))
+        await self._ask(path, "the file was deleted or moved", about, (WRITE_AGAIN, KEEP_WRITING))
 
     @work
     async def ask_about_failure(self, path: Path, error: DraftroomError) -> None:
         """Say why a post could not be saved, and let the writer put the text elsewhere."""
         about = [path.name, *filter(None, (error.detail, error.hint)), "your text is still here"]
-        await self._answer(path, Question(self.colours, error.title, about, (AGAIN, COPY, KEEP_WRITING)))
+        await self._ask(path, error.title, about, (AGAIN, COPY, KEEP_WRITING))
 
-    async def _answer(self, path: Path, question: Question) -> None:
-        answer = await self.app.push_screen_wait(question)
+    async def _ask(
+        self, path: Path, title: str, about: Sequence[str], answers: Sequence[tuple[str, str]]
+    ) -> None:
+        """Ask what shall become of a post that could not be saved, and do it."""
+        waits = f"{path.name}: {title}"
+        if path in self._asking:
+            self.unasked.open(waits)  # it waits for a pause, and the writer has just called for it
+            return
+
+        async def question() -> Question | None:
+            return Question(self.colours, title, about, answers) if path in self._asking else None
+
+        self._asking.add(path)  # until it is saved all the same
+        answer = await self.unasked.ask_anew(waits, question, at_once=True)
+        self._asking.discard(path)
         self.flush()
         try:
             if answer == AGAIN[0]:
@@ -162,7 +176,7 @@ class SavingScreen(OutsideScreen):
             names = [draft.path.name for draft in unsaved]
             shown = names[:4] + ([f"and {len(names) - 4} more"] if len(names) > 4 else [])
             title = "one post is not saved" if len(names) == 1 else f"{len(names)} posts are not saved"
-            question = Question(self.colours, title, shown, LEAVING, expected=True)
+            question = Question(self.colours, title, shown, LEAVING)
             answer = await self.app.push_screen_wait(question)
             if answer == KEEP_WRITING[0] or (answer == LEAVING[0][0] and not await self._save_all(unsaved)):
                 return
@@ -181,11 +195,12 @@ class SavingScreen(OutsideScreen):
             tell(self.app, "not all is saved, so draftroom stays open")
         return all(saved)
 
-    async def save_now(self, path: Path) -> bool:
-        """Save a post, and wait for it; whether that could be done."""
+    async def save_now(self, path: Path, count: bool = True) -> bool:
+        """Save a post, and wait for it; whether that could be done. Without `count` its footer stays."""
         while True:
             try:
-                job = self.desk.save_job(self.counted(self.desk.look_at(path)))
+                draft = self.desk.look_at(path)
+                job = self.desk.save_job(self.counted(draft) if count else draft)
                 if job is None:
                     return True
                 self.desk.saved((await asyncio.to_thread(job.run)).post)

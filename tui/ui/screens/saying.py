@@ -5,9 +5,10 @@ never asks for anything, so it may come while somebody types.
 """
 
 from tui.desk.drafts import Draft
+from tui.ui.hint import Hint
 from tui.ui.layout import EDITOR_MARGINS, FOCUS_WIDTH, PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.screens.commands import CommandScreen
-from tui.ui.statusline import Facts, Hint, browsing, focused, hinted, writing
+from tui.ui.statusline import Facts, browsing, focused, hinted, writing
 from tui.ui.widgets.status import NARROW, Status
 
 

@@ -66,7 +66,7 @@ async def list_sparks(screen: HintingScreen) -> Beginning | None:
     async def act(_letter: str, value: object) -> Sequence[Row]:
         if isinstance(value, Spark):
             about = (value.text, f"kept {value.caught:%Y-%m-%d}")
-            question = Question(screen.colours, "drop this spark", about, (DROP, KEEP), expected=True)
+            question = Question(screen.colours, "drop this spark", about, (DROP, KEEP))
             if await screen.app.push_screen_wait(question) == DROP[0]:
                 try:
                     sparks.drop(value)

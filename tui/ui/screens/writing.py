@@ -37,6 +37,7 @@ from tui.ui.screens.saying import SayingScreen
 from tui.ui.settling import SETTLE_AFTER, settle
 from tui.ui.spelling import Spelling
 from tui.ui.theme import Theme
+from tui.ui.unasked import Unasked
 from tui.ui.widgets.editor.editor import Editor
 from tui.ui.widgets.findbar import FindBar
 from tui.ui.widgets.preview import PageHead, Preview
@@ -65,10 +66,12 @@ class WritingScreen(SayingScreen, PaintingScreen):
         colours: Theme,
         keys: Mapping[str, tuple[str, ...]],
         use_theme: Callable[[str], None],
+        unasked: Unasked,
         begun: Begun | None = None,
     ) -> None:
         """Show a desk; `use_theme` paints the whole app with a theme by name, `begun` is gone on with."""
         super().__init__()
+        self.unasked = unasked
         self.desk = desk
         self.colours = colours
         self.keys = keys
@@ -112,6 +115,7 @@ class WritingScreen(SayingScreen, PaintingScreen):
         self._show_shelf()
         self.set_focus(self.editor)
         self.watch_scrolling()
+        self.unasked.changed = self.show_status
         if self._begun is None:
             self.call_after_refresh(self._after_first_frame)
         else:

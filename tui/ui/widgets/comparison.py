@@ -61,6 +61,10 @@ def single_differences(pairs: Sequence[Pair]) -> tuple[Difference, ...]:
     return tuple(Difference(index, index) for index, pair in enumerate(pairs) if not pair.same)
 
 
+VIEW_LETTERS = frozenset("np ")
+"""The letters that lead through a comparison."""
+
+
 class ComparisonView(PaintedView):
     """Pairs of passages under two titles; with `equals` the left side is not what was, but as good."""
 
