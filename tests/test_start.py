@@ -19,7 +19,8 @@ FIRST_FRAME = """
     tui.paint tui.paint.cells tui.paint.code tui.paint.source tui.paint.source_code tui.paint.source_inlines
     tui.safe tui.settings
     tui.ui tui.ui.app tui.ui.background tui.ui.depth tui.ui.driver tui.ui.firstpaint tui.ui.garbage
-    tui.ui.hint tui.ui.keyqueue tui.ui.keys tui.ui.layout tui.ui.panes tui.ui.report tui.ui.terminal tui.ui.theme tui.ui.unasked
+    tui.ui.hint tui.ui.key_parser tui.ui.keyqueue tui.ui.keys tui.ui.layout tui.ui.panes tui.ui.report
+    tui.ui.sequences tui.ui.terminal tui.ui.theme tui.ui.unasked
     tui.ui.compositor tui.ui.screens tui.ui.screens.opening tui.ui.screens.painting
     tui.ui.widgets tui.ui.widgets.heights
     tui.ui.widgets.editor tui.ui.widgets.editor.area tui.ui.widgets.editor.breaks
