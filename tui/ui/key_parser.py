@@ -23,10 +23,15 @@ LATE = 1.0
 LONGEST = 1_024
 """Characters of the longest sequence that is looked at."""
 
+_NUMBER = "[0-9]{1,5}"
 _REPORT = re.compile(
-    r"\x1b\[(?:[IO]|48(?:;[0-9]+){4}t|\?[0-9]+;[0-9]+\$y|(?!1;(?:[2-9]|1[0-6])R)[0-9]+;[0-9]+R)"
+    rf"\x1b\[(?:[IO]|48(?:;{_NUMBER}){{4}}t|\?{_NUMBER};{_NUMBER}\$y"
+    rf"|(?!1;(?:[2-9]|1[0-6])R){_NUMBER};{_NUMBER}R)"
 )
-"""Focus, size, mode and cursor; in the first row only where it is not F3 with Shift, Alt or Ctrl in xterm."""
+"""Focus, size, mode and cursor; in the first row only where it is not F3 with Shift, Alt or Ctrl in xterm.
+
+None is longer than the 32 characters that Textual looks at.
+"""
 
 _MOUSE = re.compile(r"\x1b\[<[0-9]+;-?[0-9]+;-?[0-9]+[Mm]")
 _OTHER_FORMS = (
