@@ -113,9 +113,9 @@ def test_a_read_may_end_anywhere(row: Row) -> None:
 )
 def test_whatever_follows_at_once_is_told_apart(first: Row) -> None:
     for second in WHOLE:
-        alone = [told([[row.sent[0]]]) for row in (first, second)]
-        together = " ".join(words for words in alone if words != "-").replace('" "', "") or "-"
-        assert told([[first.sent[0] + second.sent[0]]]).replace('" "', "") == together, second.name
+        meant = " ".join(row.meant for row in (first, second) if row.meant != "-") or "-"
+        sent = first.sent[0] + second.sent[0]
+        assert told([[sent]]).replace('" "', "") == meant.replace('" "', ""), second.name
 
 
 def test_a_pause_is_waited_for_only_where_something_has_begun() -> None:
