@@ -50,7 +50,7 @@ def test_settings_change_a_commands_keys() -> None:
         ({"view.focus": "ctrl+s"}, "ctrl+s is bound to both post.save and view.focus"),
         ({"list.sort": "f2"}, "f2 is bound to both view.sidebar and list.sort"),
         ({"view.focus": "ctrl+i"}, "it arrives as tab"),
-        ({"view.focus": "alt+1"}, "terminals type another sign"),
+        ({"view.focus": "alt+f"}, "it arrives as ctrl+right"),
         ({"view.focus": "ctlr+s"}, "unknown key ctlr+s"),
         ({"view.focus": "hyper+x"}, "unknown key hyper+x"),
     ],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.support import make_blog, writing
-from tui.ui.widgets.editor.lists import continued, is_item, outdent, step_over
+from tui.ui.widgets.editor.lists import continued, step_over
 
 POST = "_posts/2024-10-12-low-water.md"
 
@@ -38,12 +38,6 @@ def test_enter_at_the_end_of_a_row(row: str, mark: str | None) -> None:
 def test_enter_within_the_mark_is_just_enter() -> None:
     assert continued("- one", 0) is None
     assert continued("- one", 1) is None
-
-
-@pytest.mark.parametrize(("row", "taken"), [("  - one", 2), (" - one", 1), ("- one", 0), ("\t- one", 1)])
-def test_shift_tab_takes_a_step(row: str, taken: int) -> None:
-    assert is_item(row)
-    assert outdent(row) == taken
 
 
 async def test_a_list_is_written_without_typing_its_marks(tmp_path: Path) -> None:

@@ -238,3 +238,9 @@ def _is_rule(text: str) -> bool:
 def is_table_rule(text: str) -> bool:
     """Return whether a row, without the marks of quotes and lists before it, is the dashes of a table."""
     return "|" in text and ("-" in text or "=" in text) and not text.strip("|:-=+ \t")
+
+
+def quotes_end(line: str) -> int:
+    """Return the column behind the marks of the quotes that a row begins with."""
+    quotes = _QUOTES.match(line)
+    return quotes.end() if quotes else 0

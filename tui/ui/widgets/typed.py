@@ -3,7 +3,10 @@
 Its cursor does not blink, as the editor's does not: where nothing changes, nothing is written.
 """
 
+from typing import ClassVar
+
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.widgets import Input
 
@@ -12,6 +15,10 @@ from tui.safe import safe
 
 class TypedLine(Input):
     """Textual's Input, which would write control characters to the terminal."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [  # Textual (8.2.8) deletes to the right with Backspace
+        Binding("alt+backspace,ctrl+backspace", "delete_left_word", show=False)
+    ]
 
     cursor_blink: reactive[bool] = reactive(False, init=False)
 

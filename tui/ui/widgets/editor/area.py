@@ -41,16 +41,19 @@ def go_back_further(history: EditHistory, past: Past) -> None:
 class Change(AreaEdit):
     """An edit worked out elsewhere: cursor and selection stay with their words, when it is redone too."""
 
+    stays: Selection | None = None
+    """What is selected after it."""
+
     def do(self, text_area: TextArea, record_selection: bool = True) -> EditResult:
         """Do it; returns where its text ends and what it replaced."""
         ends = text_area.selection
         following = [text_area.document[row][column:] for row, column in ends]
         result = super().do(text_area, record_selection)
-        if record_selection:
+        if self.stays is None:
             edit = Edit(self.top, self.bottom, self.text, result.replaced_text)
             start, end = (after_edit(place, edit, rest) for place, rest in zip(ends, following, strict=True))
-            self._stays = Selection(start, end)
-        self._updated_selection = self._stays
+            self.stays = Selection(start, end)
+        self._updated_selection = self.stays
         return result
 
 
@@ -79,16 +82,21 @@ class PostArea(PostView):
             return self.document.end
         return row, min(column, len(self.document[row]))
 
-    def change(self, edits: Sequence[Edit]) -> None:
-        """Do edits that were worked out elsewhere as one step of undo; the cursor stays with its words."""
-        batch: list[AreaEdit] = [Change(edit.text, edit.start, edit.end, False) for edit in edits]
+    def change(self, edits: Sequence[Edit], selection: Selection | None = None) -> None:
+        """Do edits that were worked out elsewhere as one step of undo.
+
+        The cursor stays with its words, where no `selection` says what is selected then.
+        """
+        batch = [Change(edit.text, edit.start, edit.end, False) for edit in edits]
+        if batch:
+            batch[-1].stays = selection
         done = []
         for edit in batch:
             result = edit.do(self)
             done.append(self._rewrapped(edit.top, edit.bottom, edit.text, result))
             edit.after(self)
         if batch:
-            self.history._undo_stack.append(batch)
+            self.history._undo_stack.append([*batch])
             self.history._redo_stack.clear()
             self.history.checkpoint()
             self._settled(batch[-1:], Step("typed", tuple(done)))
@@ -138,6 +146,29 @@ class PostArea(PostView):
         """Type or paste: line endings become the post's own."""
         rows = insert.replace("\r\n", "\n").replace("\r", "\n")
         return super()._replace_via_keyboard(rows.replace("\n", self.document.newline), start, end)
+
+    def cut_rest(self) -> None:
+        """Cut what is selected; else the rest of the row, or its line ending where that is all there is."""
+        if self.read_only:
+            return
+        if not self.selection.is_empty:
+            self.action_cut()
+            return
+        row, column = self.cursor_location
+        rest = self.document[row][column:]
+        end = (row, column + len(rest)) if rest else (row + 1, 0)
+        if rest or row + 1 < self.document.line_count:
+            self.app.copy_to_clipboard(rest or self.document.newline)
+            self.history.checkpoint()
+            self._replace_via_keyboard("", (row, column), end)
+
+    def action_delete_to_start_of_line(self) -> None:
+        """Delete what is selected; else to the start of the row, not only of the screen's row."""
+        row, column = self.cursor_location
+        if not self.selection.is_empty:
+            self._delete_via_keyboard(*self.selection)
+        elif column:
+            self._replace_via_keyboard("", (row, 0), (row, column))
 
     # --- what Textual would do for the whole document
 

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from textual.cache import LRUCache
 
 from tui.paint.code import MOST_HIGHLIGHTED
-from tui.paint.source import START, Coloured, Mark, State, colour, is_table_rule
+from tui.paint.source import START, Coloured, Mark, State, colour, is_table_rule, quotes_end
 from tui.paint.source_code import token_marks
 
 _BODY = State("body")
 _OPENINGS = ("```", "~~~", "<!--")
 """What a row of the body must hold to open something that goes on in the next row."""
+
+_HEADERS = ("yaml", "toml")
 
 _LONG = 2_000
 """Characters in a row that few are longer than."""
@@ -61,6 +63,21 @@ class RowColours:
         """Whether a row is code, between two fences, in some language."""
         state = self._state(row)
         return bool(state.language) and self._state(row + 1) == state
+
+    def is_code(self, row: int) -> bool:
+        """Whether a row is code, or a fence of it."""
+        return bool(self._state(row).fence or self._state(row + 1).fence) and bool(self.of(row).ground)
+
+    def in_header(self, row: int) -> bool:
+        """Whether a row is front matter, or a fence of it."""
+        return self._state(row).part in _HEADERS or self._state(row + 1).part in _HEADERS
+
+    def words_start(self, row: int) -> int | None:
+        """Return the column behind the marks of the quotes that a row is in, None for a header's fence."""
+        state = self._state(row)
+        if self.in_header(row):
+            return 0 if state.part == self._state(row + 1).part else None
+        return 0 if state.fence and not state.quoted else quotes_end(self._lines[row])
 
     def edited(self, row: int, one_row: bool) -> bool:
         """Take note that a row was edited; returns whether others may look different now.

@@ -17,7 +17,7 @@ from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.edits import Edit, Step
+from tui.edits import Edit, Step, split_rows
 from tui.files.sittings import Past
 from tui.paint.source import Mark
 from tui.settings import LeftOff
@@ -25,7 +25,7 @@ from tui.ui.keys import bindings
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.area import PostArea, go_back_further
 from tui.ui.widgets.editor.document import PostDocument
-from tui.ui.widgets.editor.lists import STEP, continued, is_item, outdent, step_over
+from tui.ui.widgets.editor.lists import column_after, continued, shifted, step_over
 from tui.ui.widgets.editor.looks import Looks, Moment, Painted, SpellingMarks
 from tui.ui.widgets.editor.rows import paint_row
 
@@ -169,13 +169,15 @@ class Editor(PostArea):
         """Leave Esc to the screen, where TextArea would give the keyboard away, and Alt+S to commands."""
         if event.key == "escape" or _is_command(event.key):
             event.prevent_default()
-        elif event.key in ("enter", "tab", "shift+tab") and not self.read_only and self.selection.is_empty:
-            row, column = self.cursor_location
-            text = self.document[row]
-            done = self._enter(row, column, text) if event.key == "enter" else self._tab(event.key, row, text)
-            if done:
-                event.prevent_default()
-                event.stop()
+        elif not self.read_only and self._enter_or_tab(event.key):
+            event.prevent_default()
+            event.stop()
+
+    def _enter_or_tab(self, key: str) -> bool:
+        """Do what Enter and Tab do here; returns whether they are done with that."""
+        if key in ("tab", "shift+tab"):
+            return self._tab(out=key == "shift+tab")
+        return key == "enter" and self.selection.is_empty and self._enter(*self.cursor_location)
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Paste what the terminal sends, unless it is taken."""
@@ -187,8 +189,9 @@ class Editor(PostArea):
         if self.read_only or not self.take_paste(self.app.clipboard):
             super().action_paste()
 
-    def _enter(self, row: int, column: int, text: str) -> bool:
+    def _enter(self, row: int, column: int) -> bool:
         """Go on with the list or quote of a row, or end it; returns whether that is what Enter did."""
+        text = self.document[row]
         mark = None if self._looks.is_code(row) else continued(text, column)
         if mark is None:
             return False
@@ -199,37 +202,48 @@ class Editor(PostArea):
             self._replace_via_keyboard(below, (row, 0), (row, len(text)))
         return True
 
-    def _tab(self, key: str, row: int, text: str) -> bool:
-        """Indent a list item; four spaces only within code, where prose would become code."""
-        if self._looks.is_code(row) and key == "tab":
-            return False
-        if is_item(text) and key == "tab":
-            self.replace(STEP, (row, 0), (row, 0))
-        elif is_item(text):
-            self.replace("", (row, 0), (row, outdent(text)))
+    def _tab(self, out: bool) -> bool:
+        """Indent the selected rows, or the item that the cursor is in; returns whether Tab is done with that.
+
+        Without a selection spaces are typed in code alone: prose would become code.
+        """
+        (first, _), (last, column) = sorted(self.selection)
+        rows = range(first, last + 1 if column or first == last else last)
+        if self.selection.is_empty:
+            row = self._looks.to_indent(first)
+            if row.is_code and not out:
+                return False
+            if not (row.is_code or row.item):
+                return True
+        self._shift(rows, out)
         return True
 
-    def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Whether a key is typed into the text: Alt+S comes with the character s, and is not."""
-        return not _is_command(key) and super().check_consume_key(key, character)
-
-    def cut_rest(self) -> None:
-        """Cut from the cursor to the end of its row, or the line ending where that is all there is."""
-        if self.read_only:
+    def _shift(self, rows: range, out: bool) -> None:
+        """Indent rows, or take one indent away; what is selected stays so."""
+        before = [self._looks.to_indent(row) for row in rows]
+        after = shifted(before, out)
+        moved = [row for row, was, text in zip(rows, before, after, strict=True) if was.text != text]
+        if not moved:
             return
-        row, column = self.cursor_location
-        rest = self.document[row][column:]
-        end = (row, column + len(rest)) if rest else (row + 1, 0)
-        if rest or row + 1 < self.document.line_count:
-            self.app.copy_to_clipboard(rest or self.document.newline)
-            self.history.checkpoint()
-            self._replace_via_keyboard("", (row, column), end)
 
-    def action_delete_to_start_of_line(self) -> None:
-        """Delete to the start of the row, not only of the screen's row."""
-        row, column = self.cursor_location
-        if column:
-            self._replace_via_keyboard("", (row, 0), (row, column))
+        def place(location: Location) -> Location:
+            row, column = location
+            if row not in rows:
+                return location
+            at = row - rows.start
+            return row, column_after(column, before[at], after[at], not self.selection.is_empty)
+
+        start, end = (moved[0], 0), (moved[-1], len(self.document[moved[-1]]))
+        removed = self.get_text_range(start, end)
+        endings = split_rows(removed)[1]
+        texts = after[moved[0] - rows.start : moved[-1] + 1 - rows.start]
+        text = "".join(row + ending for row, ending in zip(texts, endings, strict=True))
+        selection = Selection(*map(place, self.selection))
+        self.change([Edit(start, end, text, removed)], selection)
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether a key is typed into the text: one with Alt or Ctrl is not, whatever character it has."""
+        return not _is_command(key) and super().check_consume_key(key, character)
 
     def surround(self, mark: str) -> None:
         """Put a mark round the selected words, or take it away where it already is.

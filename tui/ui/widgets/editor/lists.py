@@ -1,14 +1,38 @@
 """What Enter and Tab do in lists and quotes, and a mark's key between marks: pure, from a row alone."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 _MARK = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>(?:> ?)+|[-*+] |(?P<number>\d{1,9})(?P<dot>[.)]) )(?P<task>\[[ xX]\] )?"
 )
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]) ")
-STEP = "  "
-"""What Tab puts before a list item."""
+_ITEM = re.compile(r"[ \t]*(?P<mark>(?:[-*+]|\d{1,9}[.)]) )")
+STEP = 4
+"""Spaces of one indent where there is no list item, as Tab has it in code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that Tab and Shift+Tab may move."""
+
+    text: str
+    start: int | None
+    """The column behind the marks of its quotes, where it is indented; None for what fences a header."""
+
+    is_code: bool
+    in_header: bool
+
+    @property
+    def item(self) -> re.Match[str] | None:
+        """The list item that begins in it."""
+        return None if self.is_code or self.start is None else _ITEM.match(self.text, self.start)
+
+    @property
+    def words(self) -> str:
+        """What is moved: nothing where the row is empty."""
+        return "" if self.start is None else self.text[self.start :].rstrip()
 
 
 def continued(row: str, column: int) -> str | None:
@@ -28,16 +52,41 @@ def continued(row: str, column: int) -> str | None:
     return found["indent"] + mark + ("[ ] " if found["task"] else "")
 
 
-def is_item(row: str) -> bool:
-    """Whether a row begins a list item."""
-    return _ITEM.match(row) is not None
+def shifted(rows: Sequence[Row], out: bool) -> list[str]:
+    """Return rows as they are one indent further in, or out.
+
+    All are moved by the same, so that what belongs to an item stays with it: by the width of the first
+    item's mark, by four spaces where there is none, by a tab where a row begins with one. A header stays as
+    it is when other rows are moved: it would be none any more.
+    """
+    in_header = all(row.in_header for row in rows)
+    moved = [row for row in rows if row.in_header == in_header]
+    item = next((row.item for row in moved if row.item), None)
+    width = len(item["mark"]) if item else STEP
+    indent = "\t" if any(row.words.startswith("\t") for row in moved) else " " * width
+    return [
+        row.text if row.in_header != in_header else _outdented(row, width) if out else _indented(row, indent)
+        for row in rows
+    ]
 
 
-def outdent(row: str) -> int:
-    """Return how many characters Shift+Tab takes from the start of a row."""
-    if row.startswith("\t"):
-        return 1
-    return min(len(STEP), len(row) - len(row.lstrip(" ")))
+def _indented(row: Row, indent: str) -> str:
+    return row.text[: row.start] + indent + row.text[row.start :] if row.words else row.text
+
+
+def _outdented(row: Row, width: int) -> str:
+    words = row.words
+    taken = 1 if words.startswith("\t") else min(width, len(words) - len(words.lstrip(" ")))
+    return row.text[: row.start] + row.text[row.start :][taken:] if words else row.text
+
+
+def column_after(column: int, row: Row, text: str, selects: bool) -> int:
+    """Return where a column of a row is once the row reads `text`.
+
+    Where it begins or ends a selection, the start of a row stays its start.
+    """
+    start = row.start or 0
+    return column if selects and column <= start else max(start, column + len(text) - len(row.text))
 
 
 def step_over(row: str, column: int, mark: str) -> Literal["", "out", "away"]:

@@ -13,6 +13,7 @@ from textual.document._document import Selection
 from tui.paint.source import Mark
 from tui.ui.widgets.editor.colours import RowColours, in_sections
 from tui.ui.widgets.editor.document import WrappedPost
+from tui.ui.widgets.editor.lists import Row
 from tui.ui.widgets.editor.rows import RowLook
 
 SpellingMarks = Callable[[int, str, int | None], Sequence[Mark]]
@@ -85,8 +86,13 @@ class Looks:
         self._marks.clear()
 
     def is_code(self, row: int) -> bool:
-        """Whether a row of the post is code, or something else that is no prose."""
-        return bool(self._colours.of(row).ground)
+        """Whether a row of the post is code, or a fence of it."""
+        return self._colours.is_code(row)
+
+    def to_indent(self, row: int) -> Row:
+        """Return a row of the post as Tab needs it."""
+        text, colours = self._wrapped.document[row], self._colours
+        return Row(text, colours.words_start(row), colours.is_code(row), colours.in_header(row))
 
     def at(self, moment: Moment, spelling: SpellingMarks, rows: Sequence[int]) -> dict[int, Painted | None]:
         """Return what is to be painted in some rows of the screen, None where nothing is."""
