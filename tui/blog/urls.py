@@ -16,6 +16,7 @@ from tui.blog.defaults import with_defaults
 from tui.blog.engines.hugo import date_order, header_date
 from tui.blog.engines.profile import DATED_NAME
 from tui.blog.naming import hyphenate, pelican_slug, slug_from_name
+from tui.blog.ruby_dates import ruby_date
 from tui.blog.site import POST_FOLDERS, Site
 from tui.files.header import Header, Typed
 
@@ -53,7 +54,7 @@ def written_date(site: Site, path: Path, header: Header) -> datetime | None:
 
     Hugo looks at the name only where its configuration says so, and then maybe before the header.
     """
-    parse = dates.ruby_date if site.engine.name == "jekyll" else dates.parse_date
+    parse = ruby_date if site.engine.name == "jekyll" else dates.parse_date
     own, named = parse(header.text("date")), dates.file_date(path)
     if site.engine.name == "hugo":
         order, own = date_order(site.options), header_date(header)

@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from tui.blog.config import Configuration, Options, flag_option, inside, read_configuration, text_option
-from tui.blog.dates import is_refused_by_ruby
 from tui.blog.engines.kramdown import jekyll_dialect
 from tui.blog.engines.profile import (
     DATED_NAME,
@@ -20,6 +19,7 @@ from tui.blog.engines.profile import (
     first_folder,
     is_past,
 )
+from tui.blog.ruby_dates import is_refused_by_ruby
 from tui.files.header import Header, Typed
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
