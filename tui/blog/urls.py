@@ -92,8 +92,8 @@ def post_url(site: Site, path: Path, header: Header) -> str:
     return relative.as_posix()
 
 
-def _jekyll(site: Site, path: Path, header: Header) -> str:
-    header = with_defaults(site, path, header)
+def _jekyll(site: Site, relative: Path, header: Header) -> str:
+    header, path = with_defaults(site, relative, header), site.place(site.root / relative)
     style = text_option(table_option(site.options, "collections", "posts"), "permalink")
     style = style or text_option(site.options, "permalink") or "date"
     template = header.text("permalink") or PERMALINK_STYLES.get(style, style)
@@ -110,7 +110,7 @@ def _jekyll(site: Site, path: Path, header: Header) -> str:
         "collection": "posts",
         "output_ext": ".html",
     }
-    moment = post_moment(site, path, header)
+    moment = post_moment(site, relative, header)
     written = {name: encoded(word) for name, word in words.items()}
     return expanded(template, written, moment and moment.astimezone(dates.zone(site.timezone)))
 

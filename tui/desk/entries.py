@@ -62,7 +62,9 @@ def site_of(folder: Path) -> Site:
 
 def index_of(site: Site, places: Places, counting: Counting = PUBLISHED) -> Index:
     """Return the index of a site; other settings have another, because entries depend on them."""
-    return Index.open(places.cache, site.root, f"{site.engine.name} {site.options!r} {counting}")
+    return Index.open(
+        places.cache, site.root, f"{site.engine.name} {site.options!r} {site.written} {counting}"
+    )
 
 
 def read_blog(folder: Path, places: Places, counting: Counting = PUBLISHED) -> tuple[Site, list[Entry]]:

@@ -30,9 +30,12 @@ _OCTAL = re.compile("0[0-7]{1,20}")
 
 def _recognises(folder: Path) -> bool:
     """A configuration and one of Jekyll's folders: Hexo and Jupyter Book have a _config.yml as well."""
-    if first_file(folder, CONFIGS) is None or os.path.isdir(folder / "source" / "_posts"):
+    config = first_file(folder, CONFIGS)
+    if config is None or os.path.isdir(folder / "source" / "_posts"):
         return False
-    return first_folder(folder, FOLDERS) is not None or any(folder.glob("*/_posts"))
+    if first_folder(folder, FOLDERS) is not None or any(folder.glob("*/_posts")):
+        return True
+    return first_folder(_source(folder, read_configuration(config).options), FOLDERS) is not None
 
 
 def _configure(root: Path) -> Configuration:
@@ -41,9 +44,13 @@ def _configure(root: Path) -> Configuration:
 
 
 def _folders(root: Path, options: Options) -> Folders:
-    source = inside(root, text_option(options, "source"), "")
+    source = _source(root, options)
     home = inside(source, text_option(options, "collections_dir"), "")
     return Folders((source,), home / "_posts", home / "_drafts")
+
+
+def _source(root: Path, options: Options) -> Path:
+    return inside(root, text_option(options, "source"), "")
 
 
 def _is_post(path: Path) -> bool:
