@@ -50,6 +50,7 @@ def test_listed_posts_as_json(blog: Path) -> None:
             "words": 3,
             "draft": True,
             "public": False,
+            "visibility": "draft",
         },
         {
             "path": "_posts/2024-10-12-the-weir.md",
@@ -59,6 +60,7 @@ def test_listed_posts_as_json(blog: Path) -> None:
             "words": 23,
             "draft": False,
             "public": True,
+            "visibility": "public",
         },
     ]
 
@@ -193,6 +195,8 @@ def test_metadata_is_shown(blog: Path) -> None:
         "public": True,
         "url": "/2024/10/12/the-weir.html",
         "header": "yaml",
+        "visibility": "public",
+        "changes": "",
     }
 
 

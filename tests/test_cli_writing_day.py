@@ -64,8 +64,13 @@ def test_the_check_names_place_rule_and_reason_and_leaves_with_one(blog: Path) -
     assert set(values[0]) >= {"path", "line", "column", "rule", "message"}
 
 
-def test_a_check_that_finds_nothing_prints_nothing(blog: Path) -> None:
-    assert run("check", "_drafts/silt.md", cwd=blog).printed() == ""
+def test_a_check_that_finds_nothing_leaves_with_nought(blog: Path) -> None:
+    """That a post is a draft is a note."""
+    path = "_drafts/silt.md"
+    told = f"{path}:1:1 not-public draft: it lies among the drafts\n"
+    assert run("check", path, cwd=blog).printed() == told
+    (value,) = json.loads(run("check", path, "--json", cwd=blog).printed())
+    assert (value["rule"], value["note"]) == ("not-public", True)
 
 
 def test_a_rule_that_does_not_exist_cannot_be_turned_off(blog: Path, draftroom_home: Path) -> None:
@@ -198,7 +203,7 @@ def test_near_tags_are_found_by_a_relative_path_too(blog: Path) -> None:
     draft = blog / "_drafts" / "silt.md"
     draft.write_text(DRAFT.replace("river", "rivers"))
     for path, folder in ((str(draft), blog), ("_drafts/silt.md", blog), ("silt.md", draft.parent)):
-        assert run("check", path, cwd=folder).out.startswith(f"{path}:4:3 near-tag ")
+        assert run("check", path, cwd=folder).out.split("\n")[1].startswith(f"{path}:4:3 near-tag ")
 
 
 NIGHT = "---\ntitle: silt\ndate: '2024-10-12T23:30:00-08:00'\n---\n\nsilt.\n\n<!-- mud -->\n"

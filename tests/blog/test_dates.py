@@ -52,62 +52,6 @@ def test_a_date_is_read_with_its_zone(text: str, moment: datetime | None) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "moment"),
-    [
-        ("2024-02-30", datetime(2024, 3, 1)),
-        ("2023-04-31 08:36:00 +0530", datetime(2023, 5, 1, 8, 36, tzinfo=EAST)),
-        ("20240506", datetime(2024, 5, 6)),
-        ("20240506 08:36", datetime(2024, 5, 6, 8, 36)),
-        ("2024-05-06 10:00 PM", datetime(2024, 5, 6, 22)),
-        ("2024-05-06 12:00:00 am", datetime(2024, 5, 6)),
-        ("2024-05-06 12:30pm", datetime(2024, 5, 6, 12, 30)),
-        ("2024-05-06 10:00 p.m. -0400", datetime(2024, 5, 6, 22, tzinfo=WEST)),
-        ("2024-05-06 10:00:00 CEST", datetime(2024, 5, 6, 10)),
-        ("2024-05-06 10:00:00 EDT", datetime(2024, 5, 6, 10, tzinfo=WEST)),
-        ("2024-05-06 24:00:00", datetime(2024, 5, 7)),
-        ("2024-05-06 10:59:60", datetime(2024, 5, 6, 11)),
-        ("March 1st, 2023", datetime(2023, 3, 1)),
-        ("2024-13-45", None),
-        ("2024-02-32", None),
-        ("2024-05-06 24:30", None),
-        ("2024-05-06 10:60", None),
-        ("1714999999", None),
-        ("2" * 5000, None),
-        ("soon", None),
-    ],
-)
-def test_a_date_is_read_as_ruby_reads_it(text: str, moment: datetime | None) -> None:
-    found = dates.ruby_date(text)
-    assert found == moment
-    assert (found and found.utcoffset()) == (moment and moment.utcoffset())
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("", "soon", "5", "32", "367", "2024", "1301", "171499", "20241345", "1714999999"),
-        *("1714999999000", "17149999990000", "2024-13-45", "2024-01-00", "2024-13-01 10:00 +0200"),
-        *("2024-05-06T25:00:00", "2024-05-06 24:30:00", "2024-05-06 10:60", "2024-05-06 10:59:61"),
-    ],
-)
-def test_ruby_takes_no_date_from_these(text: str) -> None:
-    assert dates.is_refused_by_ruby(text)
-    assert dates.ruby_date(text) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("12", "126", "1231", "240506", "20240506", "2024050610", "20240506100000", "2024-02-30"),
-        *("2024-05-06 24:00:00", "2024-05-06 10:59:60", "2024-05-06 25:00 -05:30", "2024/05"),
-        *("2024-05-06 foo", "12:30", "6.5.2024", "May 6", "soon 12", "0001-01-01", "9999-12-31"),
-    ],
-)
-def test_ruby_takes_a_date_from_these_or_nobody_knows(text: str) -> None:
-    assert not dates.is_refused_by_ruby(text)
-
-
-@pytest.mark.parametrize(
     ("name", "moment"),
     [
         ("2023-03-01-frost.md", datetime(2023, 3, 1)),

@@ -40,6 +40,23 @@ def test_without_defaults_a_header_stays_as_it_is(defaults: object) -> None:
     assert with_defaults(Site(ROOT, HUGO, options={"defaults": DEFAULTS}), POST, own) is own
 
 
+@pytest.mark.parametrize(
+    ("name", "scope", "holds"),
+    [
+        ("src/all/_posts/a.md", "_posts", True),
+        ("src/all/_posts/a.md", "all/_posts", True),
+        ("src/all/kitchen/_posts/a.md", "kitchen", True),
+        ("src/all/kitchen/_posts/a.md", "src", False),
+    ],
+)
+def test_a_path_is_seen_from_the_folder_that_the_site_is_built_from(
+    name: str, scope: str, holds: bool
+) -> None:
+    defaults = [{"scope": {"path": scope}, "values": {"layout": "own"}}]
+    site = Site(ROOT, JEKYLL, options={"source": "src", "collections_dir": "all", "defaults": defaults})
+    assert bool(with_defaults(site, Path(name), header("")).text("layout")) is holds
+
+
 def test_a_permalink_may_be_a_default() -> None:
     defaults = [{"scope": {"path": ""}, "values": {"permalink": "/:categories/:title/", "category": "food"}}]
     site = Site(ROOT, JEKYLL, options={"defaults": defaults, "permalink": "date"})

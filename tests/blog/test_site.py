@@ -67,6 +67,48 @@ def test_the_engine_is_told_by_its_files(tmp_path: Path, files: dict[str, str], 
     assert find_site(tmp_path).engine.name == engine
 
 
+SOURCES = {
+    "made later, beside it": (".made/src", ["src/_posts/a.md"]),
+    "of dots alone": (".src", [".src/_posts/a.md"]),
+    "two levels down": (".made/src", [".made/src/_posts/a.md"]),
+    "named": ("src", ["src/_posts/a.md"]),
+}
+
+
+@pytest.mark.parametrize(("source", "names"), SOURCES.values(), ids=SOURCES)
+def test_the_posts_of_a_source_folder_are_found_from_everywhere(
+    tmp_path: Path, source: str, names: list[str]
+) -> None:
+    touch(tmp_path, *names)
+    (tmp_path / "_config.yml").write_text(f"source: {source}\n")
+    posts = (tmp_path / names[0]).parent
+    for named in (tmp_path, posts.parent, posts, tmp_path / names[0]):
+        site = find_site(named)
+        assert (site.engine.name, site.root) == ("jekyll", tmp_path)
+        assert [site.relative(path).as_posix() for path in post_paths(site)] == names
+        assert site.place(tmp_path / names[0]) == Path("_posts/a.md")
+
+
+def test_of_a_source_and_what_a_program_makes_of_it_each_is_found_under_its_name(tmp_path: Path) -> None:
+    touch(tmp_path, "src/_posts/a.md", ".made/src/_posts/a.md")
+    (tmp_path / "_config.yml").write_text("source: .made/src\n")
+    for named, found in (
+        ("", ".made/src"),
+        (".made/src", ".made/src"),
+        ("src", "src"),
+        ("src/_posts", "src"),
+    ):
+        site = find_site(tmp_path / named)
+        assert list(post_paths(site)) == [tmp_path / found / "_posts" / "a.md"]
+
+
+def test_of_several_folders_with_posts_none_is_taken_for_a_source_that_is_not_made(tmp_path: Path) -> None:
+    touch(tmp_path, "src/_posts/a.md", "old/_posts/a.md")
+    (tmp_path / "_config.yml").write_text("source: .made\n")
+    assert list(post_paths(find_site(tmp_path))) == []
+    assert len(list(post_paths(find_site(tmp_path / "src")))) == 1
+
+
 def test_hexos_posts_are_no_jekyll_posts(tmp_path: Path) -> None:
     touch(tmp_path, "source/_posts/a.md", "_config.yml")
     assert find_site(tmp_path / "source" / "_posts").engine.name == "plain"

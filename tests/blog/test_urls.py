@@ -47,6 +47,12 @@ FROST = "_posts/2023-03-02-First-frost.md"
             "/kitchen/soup/2023/03/02/a.html",
         ),
         ("date", FROST, "date: '2024-05-06'", "/2024/05/06/First-frost.html"),
+        ("date", FROST, "date: 2024-02-31", "/2024/03/02/First-frost.html"),
+        ("date", FROST, "date: 2024-060", "/2024/02/29/First-frost.html"),
+        ("date", "_posts/2024-02-31-roll.md", "", "/2024/03/02/roll.html"),
+        ("date", "_posts/24-4-31-roll.md", "", "/2024/05/01/roll.html"),
+        ("date", "_posts/202-4-3-old.md", "", "/0202/04/03/old.html"),
+        ("date", "_posts/2024-01-02-.md", "", "/2024/01/02/.html"),
         ("date", "_drafts/thaw.md", "", ""),
         ("none", "_drafts/thaw.md", "", "/thaw.html"),
     ],
@@ -54,6 +60,26 @@ FROST = "_posts/2023-03-02-First-frost.md"
 def test_jekyll_permalinks(permalink: str, name: str, lines: str, url: str) -> None:
     site = Site(ROOT, JEKYLL, options={"permalink": permalink})
     assert post_url(site, ROOT / name, header(lines)) == url
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "url"),
+    [
+        ({"source": "src"}, "src/_posts/2024-01-02-a.md", "/2024/01/02/a.html"),
+        ({"source": ".made/src"}, ".made/src/_posts/2024-01-02-a.md", "/2024/01/02/a.html"),
+        ({"source": "src"}, "src/kitchen/_posts/2024-01-02-a.md", "/kitchen/2024/01/02/a.html"),
+        ({"collections_dir": "all"}, "all/kitchen/_posts/2024-01-02-a.md", "/kitchen/2024/01/02/a.html"),
+        (
+            {"source": "src", "collections_dir": "all"},
+            "src/all/_posts/2024-01-02-a.md",
+            "/2024/01/02/a.html",
+        ),
+    ],
+)
+def test_the_folder_that_a_site_is_built_from_is_no_part_of_an_address(
+    options: dict[str, object], name: str, url: str
+) -> None:
+    assert post_url(Site(ROOT, JEKYLL, options=options), ROOT / name, header("")) == url
 
 
 def test_a_collection_may_set_the_permalink_of_posts() -> None:
@@ -112,6 +138,7 @@ def test_hugo_addresses(name: str, lines: str, url: str) -> None:
         ([":filename", ":default"], "/posts/frost/", "2023-03-01"),
         ([":default", ":filename"], "/posts/2023-03-01-frost/", "2023-03-05"),
         (["date"], "/posts/2023-03-01-frost/", "2023-03-05"),
+        (["Written", ":fileName"], "/posts/frost/", "2023-03-01"),
     ],
 )
 def test_hugo_takes_a_date_from_the_name_where_it_is_told_to(order: list[str], url: str, date: str) -> None:
@@ -119,6 +146,22 @@ def test_hugo_takes_a_date_from_the_name_where_it_is_told_to(order: list[str], u
     path = site.root / "content" / "posts" / "2023-03-01-frost.md"
     moment = post_moment(site, path, header("date: 2023-03-05"))
     assert (post_url(site, path, header("date: 2023-03-05")), str(moment)[:10]) == (url, date)
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("2023-03-01-frost.md", "/posts/frost/"),
+        ("2023-03-01 frost.md", "/posts/frost/"),
+        ("2023-03-01.md", "/posts/2023-03-01/"),
+        ("2023-3-1-frost.md", "/posts/2023-3-1-frost/"),
+        ("2023-13-01-frost.md", "/posts/2023-13-01-frost/"),
+        ("2023-03-01-weir/index.md", "/posts/weir/"),
+    ],
+)
+def test_hugo_takes_the_rest_of_a_dated_name(name: str, url: str) -> None:
+    site = Site(FIXTURES / "hugo", HUGO, options={"frontmatter": {"date": ["date", ":filename"]}})
+    assert post_url(site, site.root / "content" / "posts" / name, header("title: a")) == url
 
 
 def test_hugos_addresses_may_be_files() -> None:

@@ -214,7 +214,7 @@ def test_a_draft_without_a_date_is_later_than_every_post(tmp_path: Path) -> None
         [each.rule for each in find_all(open_draft(blog / name, site), site, entries, places(), Settings())]
         for name in list(files)[:2]
     ]
-    assert told == [["near-tag"], []]
+    assert told == [["not-public", "near-tag"], []]
 
 
 def test_a_draft_that_jekyll_publishes_is_found(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.desk.support import BROKEN, WEIR, make_blog, stop_the_clock
-from tui.blog.site import find_site
+from tui.blog.site import Site, find_site
 from tui.desk.desk import Desk
 from tui.desk.entries import describe, read_blog
 from tui.errors import BlogError
 from tui.library.index import Entry
+from tui.prose.words import Counting
 from tui.settings import Settings, places
 
 SOON = WEIR.replace("2024-10-12T07:20", "2031-05-01T07:20")
@@ -25,7 +26,7 @@ def test_a_post_is_described_by_its_header_its_words_and_its_place(tmp_path: Pat
     path = blog / "_posts" / "2024-10-12-the-weir.md"
     tags = ("river", "mornings")
     assert describe(find_site(blog), path) == Entry(
-        path, "the weir", "2024-10-12T07:20:00+00:00", tags, 23, False, True
+        path, "the weir", "2024-10-12T07:20:00+00:00", tags, 23, False
     )
 
 
@@ -61,6 +62,34 @@ def test_a_post_whose_date_has_come_is_public(tmp_path: Path, monkeypatch: pytes
     assert [entry.public for entry in read_blog(blog, places())[1]] == [True]
     assert desk.read_library(lambda done, of: None)
     assert [entry.public for entry in desk.entries()] == [True]
+
+
+def test_a_post_that_has_expired_is_no_more_public(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fair = "---\ntitle: the fair\ndate: 2030-01-01\nexpiryDate: 2031-05-01T07:20:00Z\n---\n\ncome!\n"
+    kept = fair.replace("fair", "kept").replace("2031", "2032")
+    posts = tmp_path / "content" / "posts"
+    posts.mkdir(parents=True)
+    (tmp_path / "hugo.toml").write_text("")
+    (posts / "fair.md").write_text(fair)
+    (posts / "kept.md").write_text(kept)
+    read: list[str] = []
+
+    def noted(site: Site, path: Path, counting: Counting) -> Entry:
+        read.append(path.name)
+        return describe(site, path, counting)
+
+    monkeypatch.setattr("tui.desk.entries.describe", noted)
+    states = []
+    for moment in ("2031-05-01T07:19:59+00:00", "2031-05-01T07:20:00+00:00", "2031-06-01T00:00:00+00:00"):
+        stop_the_clock(monkeypatch, moment)
+        found = {entry.title: entry.visibility.state for entry in read_blog(tmp_path, places())[1]}
+        states.append((found["the fair"], found["the kept"], sorted(read)))
+        read.clear()
+    assert states == [
+        ("public", "public", ["fair.md", "kept.md"]),
+        ("expired", "public", ["fair.md"]),
+        ("expired", "public", []),
+    ]
 
 
 @pytest.mark.parametrize(

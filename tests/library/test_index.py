@@ -6,11 +6,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from tests.library.rows import entry
+from tui.blog.visibility import Visibility
 from tui.library.index import BATCH, Entry, Index
 
 
@@ -33,7 +35,7 @@ class Blog:
     def describe(self, path: Path) -> Entry:
         self.described.append(path.name)
         text = path.read_text()
-        return Entry(path, text, "2023-01-01", ("river",), len(text.split()), False, True)
+        return Entry(path, text, "2023-01-01", ("river",), len(text.split()), False)
 
 
 @pytest.fixture
@@ -70,7 +72,9 @@ def test_only_changed_posts_are_read_again(blog: Blog, cache: Path) -> None:
 
 def test_what_is_kept_comes_back_whole(blog: Blog, cache: Path) -> None:
     path = blog.write("a.md", "a")
-    kept = Entry(path, 'the "weir" 🌊 \udcff', "2023-03-01", ("a", "b c"), 7, True, False, "line 3 is broken")
+    day = datetime(2027, 1, 3, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
+    seen = Visibility("scheduled", day, "it waits")
+    kept = Entry(path, 'the "weir" 🌊 \udcff', "2023-03-01", ("a", "b c"), 7, True, seen, "line 3 is broken")
     with closing(Index.open(cache, blog.root)) as index:
         index.refresh(blog.paths(), lambda path: kept)
     with closing(Index.open(cache, blog.root)) as index:

@@ -61,6 +61,36 @@ def test_the_head_of_a_post(title: str, date: str, tags: list[str], width: int, 
     assert words_and_letters_of(head(title, date, tags, width)) == picture.split("\n")
 
 
+SCHEDULED = """\
+low water
+111111111
+scheduled for 3 january 2027
+............................
+12 october 2024   river
+~~~~~~~~~~~~~~~~~~~~~~~
+————————————————————————————————
+rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr"""
+
+DRAFT = """\
+draft   river
+.....~~~~~~~~
+——————————————————————
+rrrrrrrrrrrrrrrrrrrrrr"""
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "width", "seen", "picture"),
+    [
+        ("low water", "12 october 2024", 32, "scheduled for 3 january 2027", SCHEDULED),
+        ("", "", 22, "draft", DRAFT),
+    ],
+)
+def test_what_readers_get_of_a_post_stands_first(
+    title: str, date: str, width: int, seen: str, picture: str
+) -> None:
+    assert words_and_letters_of(head(title, date, ["river"], width, seen)) == picture.split("\n")
+
+
 def test_a_post_without_a_head_has_none() -> None:
     assert head("", " ", ["", ""], 40) == ()
 

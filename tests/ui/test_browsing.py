@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.support import make_blog, writing
+from tui.blog.visibility import PUBLIC, Visibility
 from tui.library.index import Entry
 from tui.ui.widgets.shelf import Choice, Shelf, chosen_entries, post_rows, tag_rows
 
@@ -14,7 +15,9 @@ LOW_WATER = "_posts/2024-10-12-low-water.md"
 def entry(
     title: str, date: str = "", tags: tuple[str, ...] = (), words: int = 1, draft: bool = False
 ) -> Entry:
-    return Entry(Path(f"{title}.md"), title, date, tags, words, draft, not draft)
+    return Entry(
+        Path(f"{title}.md"), title, date, tags, words, draft, Visibility("draft") if draft else PUBLIC
+    )
 
 
 SHELF = Shelf(

@@ -103,7 +103,9 @@ def table_option(options: Options, *keys: str) -> Options:
 
 def inside(root: Path, text: str, default: str) -> Path:
     """Return the folder under `root` that an option names, or the default when it would lead outside."""
-    named = root / (text.strip("/") or default)
+    if not text.strip("/"):
+        return root / default
+    named = root / text.strip("/")
     return named if named.resolve().is_relative_to(root.resolve()) else root / default
 
 

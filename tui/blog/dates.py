@@ -25,18 +25,10 @@ _MAIL = re.compile(
 _MONTH_FIRST = re.compile(
     r"([a-z]{3})[a-z]*\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})(?=\s|$)", re.IGNORECASE
 )
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?=$|T|\s)", re.IGNORECASE)
-_RUBY = re.compile(
-    rf"([0-9]{{4}})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{1,2}})"
-    rf"(?:(?:T|\s+){_TIME}(?:\s*([AP])\.?M\.?(?![A-Z]))?(?:\s*{_ZONE})?)?",
-    re.IGNORECASE,
-)
-_DIGITS = re.compile("[0-9]+")
-_DIGITS_BEFORE = {2: "200001", 4: "2000", 6: "20", 8: "", 10: "", 12: "", 14: ""}
-"""How many digits Ruby reads in pairs, after the year, and what these leave out of a date."""
-_NAMED_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
-_NAMED_ZONES |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-_LONGEST = 64
+NAMED_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
+NAMED_ZONES |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+LONGEST = 64
+"""Characters in a date; nobody writes longer ones."""
 
 
 def parse_date(text: str) -> datetime | None:
@@ -46,7 +38,7 @@ def parse_date(text: str) -> datetime | None:
     RFC 2822 and `March 4, 2023`. The zone is kept; without one the result is naive.
     """
     text = text.strip()
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     text = _MONTH_FIRST.sub(r"\2 \1 \3", text, count=1)
     found = _NUMBERS_FIRST.fullmatch(text)
@@ -62,54 +54,10 @@ def parse_date(text: str) -> datetime | None:
     hour, minute, second = (int(found[group] or 0) for group in (4, 5, 6))
     fraction = int((found[7] or "0")[:6].ljust(6, "0"))
     try:
-        zone = _parse_zone(found[8]) if found[8] else None
+        zone = parse_zone(found[8]) if found[8] else None
         return datetime(year, month, day, hour, minute, second, fraction, zone)
     except ValueError:
         return None
-
-
-def ruby_date(text: str) -> datetime | None:
-    """Return the moment that Ruby, and so Jekyll, takes a header's date for, None when it is none.
-
-    Besides what `parse_date` takes: a day that its month lacks is one of the next month (2024-02-30 is
-    2024-03-01), 24:00 is the next day, `20240506` is a day, `10:00 PM` a time, and a zone that nobody
-    knows by name is left out (`Time.parse`, Ruby 3.1; Jekyll 4.3.1).
-    """
-    found = _ruby_match(text)
-    if found is None:
-        return parse_date(text)
-    hour, minute, second = (int(found[group] or 0) for group in (4, 5, 6))
-    if found[8]:
-        hour = hour % 12 + (12 if found[8] in "pP" else 0)
-    try:
-        moment = _rolled(int(found[1]), int(found[2]), int(found[3]), hour, minute, second)
-        zone = _parse_zone(found[9]) if found[9] and not _is_strange(found[9]) else None
-    except ValueError:
-        return None
-    fraction = int((found[7] or "0")[:6].ljust(6, "0"))
-    return moment.replace(microsecond=fraction, tzinfo=zone)
-
-
-def is_refused_by_ruby(text: str) -> bool:
-    """Tell whether Ruby (`Time.parse`, 3.1) finds no date in a text; False where nobody here can know."""
-    text = text.strip()
-    if found := _ruby_match(text):
-        if found[9] and not _is_strange(found[9]):  # with an offset Ruby takes 25:00 too
-            return int(found[2]) > 12
-        return 1 < int(found[1]) < 9999 and ruby_date(text) is None
-    if not _DIGITS.fullmatch(text):
-        return not any(each.isdigit() for each in text)
-    if len(text) in (3, 5, 7):
-        return not 1 <= int(text[-3:]) <= 366  # the number of a day in its year
-    if len(text) not in _DIGITS_BEFORE:
-        return len(text) < 14
-    padded = _DIGITS_BEFORE[len(text)] + text
-    pairs = [int(padded[at : at + 2]) for at in range(4, len(padded), 2)]
-    try:
-        _rolled(2000, pairs[0], pairs[1], *pairs[2:])
-    except ValueError:
-        return True
-    return False
 
 
 def file_date(path: Path) -> datetime | None:
@@ -181,29 +129,11 @@ def _zone_like(moment: datetime, like: str | None) -> str:
     return f"{offset[:3]}:{offset[3:]}" if ":" in like else offset
 
 
-def _ruby_match(text: str) -> re.Match[str] | None:
-    text = text.strip()
-    return _RUBY.fullmatch(_COMPACT.sub(r"\1-\2-\3", text, count=1)) if len(text) <= _LONGEST else None
-
-
-def _rolled(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
-    """Return a moment whose day may be past the end of its month. Raises ValueError for any other excess."""
-    if not (1 < year < 9999 and 1 <= day <= 31 and minute < 60 and second <= 60):
-        raise ValueError("no such day or time")
-    if hour > 24 or (hour == 24 and (minute or second)):
-        raise ValueError("no such hour")
-    return datetime(year, month, 1) + timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)
-
-
-def _is_strange(zone: str) -> bool:
-    return zone[0].isalpha() and zone.upper() not in _NAMED_ZONES
-
-
-def _parse_zone(text: str) -> tzinfo:
+def parse_zone(text: str) -> tzinfo:
     """Return the zone of an offset or a well-known name. Raises ValueError for any other."""
     name = text.upper()
-    if name in _NAMED_ZONES:
-        return timezone(timedelta(hours=_NAMED_ZONES[name]))
+    if name in NAMED_ZONES:
+        return timezone(timedelta(hours=NAMED_ZONES[name]))
     if name[0] not in "+-":
         raise ValueError(f"no zone is called {name}")
     digits = name[1:].replace(":", "")

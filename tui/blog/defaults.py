@@ -23,19 +23,21 @@ def with_defaults(site: Site, path: Path, header: Header, kind: str = "") -> Hea
     listed = site.options.get("defaults")
     if site.engine.name != "jekyll" or not isinstance(listed, list):
         return header
-    holding = [entry for entry in listed if isinstance(entry, dict) and _holds(entry, path, kind)]
+    place, home = site.place(site.root / path), text_option(site.options, "collections_dir").strip("/")
+    holding = [entry for entry in listed if isinstance(entry, dict) and _holds(entry, place, kind, home)]
     values: dict[str, object] = {}
     for entry in sorted(holding, key=_weight):
         values |= {str(key): _as_read(value) for key, value in table_option(entry, "values").items()}
     return Header(header.kind, values | dict(header.values)) if values else header
 
 
-def _holds(entry: Options, path: Path, kind: str) -> bool:
+def _holds(entry: Options, path: Path, kind: str, home: str) -> bool:
+    """Tell whether an entry is for a path; `home` is the folder of the collections, which paths leave out."""
     scope = table_option(entry, "scope")
     kind = kind or ("drafts" if "_drafts" in path.parts else "posts")
     if text_option(scope, "type") not in ("", kind):
         return False
-    place = text_option(scope, "path").strip("/")
+    place = text_option(scope, "path").strip("/").removeprefix(f"{home}/" if home else "")
     if "*" in place:
         return fnmatchcase(path.as_posix(), place) or fnmatchcase(path.as_posix(), f"{place}/*")
     return not place or path.is_relative_to(place)

@@ -13,7 +13,8 @@ from tui.blog.defaults import with_defaults
 from tui.blog.engines.profile import TagSplit
 from tui.blog.naming import title_from_name
 from tui.blog.site import POST_FOLDERS, Site
-from tui.blog.urls import post_moment, post_url, written_date
+from tui.blog.urls import name_date, post_moment, post_url, written_date
+from tui.blog.visibility import PUBLIC, Visibility
 from tui.files.header import Header, Typed
 from tui.files.post import Post
 
@@ -31,12 +32,17 @@ class PostFacts:
     tags: tuple[str, ...]
     draft: bool
     """In the drafts folder or so marked."""
-    public: bool
-    """Whether the site's engine would publish it now."""
+    visibility: Visibility
+    """What readers get of it now."""
     url: str
     """Its address within the site, "" when it cannot be told."""
     problem: str = ""
     """Why the site's engine would build nothing at all because of this post."""
+
+    @property
+    def public(self) -> bool:
+        """Whether readers see it now."""
+        return self.visibility.public
 
 
 def read_facts(site: Site, post: Post, header: Header | None, now: datetime | None = None) -> PostFacts:
@@ -58,10 +64,20 @@ def read_facts(site: Site, post: Post, header: Header | None, now: datetime | No
         date=dates.format_date(written) if written else "",
         tags=read_tags(site, header),
         draft=site.engine.is_draft(relative, header),
-        public=site.engine.is_public(relative, full, moment, clock, site.options),
+        visibility=visibility_of(site, relative, header, moment, clock),
         url=post_url(site, path, header),
         problem=site.engine.problem(relative, header),
     )
+
+
+def visibility_of(
+    site: Site, relative: Path, header: Header, moment: datetime | None, now: datetime
+) -> Visibility:
+    """Return what readers get of a post at a path within the site; of one that ends the build, nothing."""
+    problem = site.engine.problem(relative, header)
+    full = with_defaults(site, relative, header)
+    found = site.engine.visibility(relative, full, moment, now, site.options)
+    return Visibility("unpublished", reason=problem) if problem and found.public else found
 
 
 def read_tags(site: Site, header: Header) -> tuple[str, ...]:
@@ -91,12 +107,18 @@ def _split(text: str, how: TagSplit) -> list[str]:
 def _unread(site: Site, path: Path, title: str) -> PostFacts:
     """Return what can be said of a post without its header: its name, its place."""
     drafted = POST_FOLDERS[1] in site.relative(path).parts[:-1]
-    written = dates.file_date(path)
+    written = name_date(site, path)
+    if drafted:
+        visibility = Visibility("draft", reason="it lies among the drafts")
+    elif site.engine.publishes_broken:
+        visibility = PUBLIC
+    else:
+        visibility = Visibility("unpublished", reason="its header cannot be read")
     return PostFacts(
         title=title,
         date=dates.format_date(written) if written else "",
         tags=(),
         draft=drafted,
-        public=site.engine.publishes_broken and not drafted,
+        visibility=visibility,
         url="",
     )

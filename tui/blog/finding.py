@@ -17,7 +17,6 @@ from tui.blog.pages import (
     is_made,
     is_published,
     page_url,
-    source,
 )
 from tui.blog.site import EXTENSIONS, Site, opens_with_header, post_paths
 from tui.files.regular import read_regular
@@ -31,7 +30,7 @@ def find_include(site: Site, name: str) -> str | None:
 
 def find_beside(site: Site, folder: Path, name: str) -> str | None:
     """Return the text of a file in a post's folder or below it, None when there is none in the site."""
-    return _text(source(site).resolve(), folder / name.lstrip("/"))
+    return _text(site.source.resolve(), folder / name.lstrip("/"))
 
 
 def _text(root: Path, path: Path) -> str | None:
@@ -66,10 +65,10 @@ def find_file(site: Site, name: str) -> str | None:
     Jekyll knows a page and a document by the path that it has itself, other files by one with `/` before it
     too; collections lie in their own folder, which is no part of their paths.
     """
-    for folder in dict.fromkeys((source(site), site.folders.posts.parent)):
+    for folder in dict.fromkeys((site.source, site.folders.posts.parent)):
         try:
             path = (folder / name.removeprefix("/")).resolve()
-            if path.is_relative_to(source(site).resolve()) and os.path.isfile(path):
+            if path.is_relative_to(site.source.resolve()) and os.path.isfile(path):
                 return _address(site, folder / name.removeprefix("/"), name)
         except (OSError, ValueError):
             return None

@@ -35,11 +35,6 @@ def collections(site: Site) -> Mapping[str, Options]:
     return {str(name): table_option(found, name) for name in found if str(name) not in ("posts", "drafts")}
 
 
-def source(site: Site) -> Path:
-    """Return the folder that the site is built from."""
-    return site.folders.walked[0]
-
-
 def collection_folder(site: Site, name: str) -> Path:
     """Return the folder of a collection's documents."""
     return site.folders.posts.parent / f"_{name}"
@@ -75,7 +70,7 @@ def collection_of(site: Site, path: Path) -> str:
 def is_hidden(site: Site, path: Path) -> bool:
     """Whether Jekyll passes a file by because of its name, or that of a folder above it."""
     kept = site.options.get("include")
-    inside_source = path.relative_to(source(site)).parts
+    inside_source = path.relative_to(site.source).parts
     return not kept and any(part.startswith(_HIDDEN) or part.endswith("~") for part in inside_source)
 
 
@@ -104,8 +99,8 @@ def document_url(site: Site, name: str, path: Path, header: Header) -> str:
 
 def page_url(site: Site, path: Path, header: Header) -> str:
     """Return the address of a page, a file with a header that is no document; "" when it is unknown."""
-    relative = path.relative_to(source(site))
-    header = with_defaults(site, relative, header, "pages")
+    relative = path.relative_to(site.source)
+    header = with_defaults(site, site.relative(path), header, "pages")
     suffix = _output_suffix(site, path)
     if not suffix:
         return ""
@@ -165,9 +160,9 @@ def has_theme(site: Site) -> bool:
 
 def is_made(site: Site) -> bool:
     """Whether the folder that the site is built from is made by a program first, so that it is not there."""
-    return not os.path.isdir(source(site))
+    return site.written is not None or not os.path.isdir(site.source)
 
 
 def includes_folder(site: Site) -> Path:
     """Return the folder of the site's own includes."""
-    return inside(source(site), text_option(site.options, "includes_dir"), "_includes").resolve()
+    return inside(site.source, text_option(site.options, "includes_dir"), "_includes").resolve()

@@ -20,12 +20,13 @@ from typing import Literal
 from tui.blog import dates
 from tui.blog.comments import strip_comments
 from tui.blog.config import text_option
-from tui.blog.defaults import with_defaults
 from tui.blog.engines.profile import DATED_NAME, PRIVATE
+from tui.blog.facts import visibility_of
 from tui.blog.manner import Manner, learn
 from tui.blog.naming import are_dated, slug_from_name
 from tui.blog.site import Site, dialect_for, header_of, post_paths
-from tui.blog.urls import post_moment, post_url, written_date
+from tui.blog.urls import name_date, post_moment, post_url, written_date
+from tui.blog.visibility import Visibility
 from tui.edits import Edit, apply, difference, split_rows
 from tui.errors import BlogError, DraftroomError, HeaderError
 from tui.files.header import Header, Typed
@@ -161,16 +162,12 @@ class _Work:
 
 def _refuse_public(site: Site, path: Path, relative: Path, header: Header, now: datetime) -> None:
     """Raise BlogError for what is published, or will be by itself; a name that hides a post is no draft's."""
-    full = with_defaults(site, relative, header)
     moment = post_moment(site, path, header)
-    if (
-        moment is not None
-        and moment > now
-        and not site.engine.is_public(relative, full, moment, now, site.options)
-    ):
-        day = moment.strftime("%Y-%m-%d %H:%M %z")
+    found = visibility_of(site, relative, header, moment, now)
+    if found.state == "scheduled" and found.moment is not None:
+        day = found.moment.strftime("%Y-%m-%d %H:%M %z")
         raise BlogError("this is no draft", f"it waits for {day}", "change its date to have it now", path)
-    if site.engine.is_public(relative, full, moment, now, site.options):
+    if found.public:
         hint = "take it back first: Ctrl+P, take back, or in the shell: draftroom unpublish"
         raise BlogError("this post is published already", hint=hint, path=path)
 
@@ -289,34 +286,34 @@ def _planned(work: _Work, kind: Kind, new: Path, now: datetime) -> Plan:
     if problem and kind == "publish":
         raise BlogError("the blog could not be built with it", problem, "change its header", path)
     moment = post_moment(site, new, header)
-    full = with_defaults(site, relative, header)
-    public = site.engine.is_public(relative, full, moment, now, site.options)
+    visibility = visibility_of(site, relative, header, moment, now)
     url = post_url(site, new, header) if kind == "publish" else ""
     if new != path:
         work.what.append(f"{site.relative(path)} moves to {relative}")
-    work.what += _shown(site, new, header, url, moment, public, now) if kind == "publish" else []
+    work.what += _shown(site, new, header, url, moment, visibility) if kind == "publish" else []
     if url:
         others = (site.relative(other) for other in _posts_at(site, url) if other not in (path, new))
         work.what += [f"{other} has this address too: readers get one of the two" for other in others]
     if kind == "unpublish" and relative.is_relative_to(_DRAFTS):
         work.what.append(f"{site.engine.name} has no drafts: it lies in {_DRAFTS}, which is not published")
-    return Plan(kind, path, new, work.before, tuple(work.edits), work.text, url, public, tuple(work.what))
+    public, edits = visibility.public, tuple(work.edits)
+    return Plan(kind, path, new, work.before, edits, work.text, url, public, tuple(work.what))
 
 
 def _shown(
-    site: Site, new: Path, header: Header, url: str, moment: datetime | None, public: bool, now: datetime
+    site: Site, new: Path, header: Header, url: str, moment: datetime | None, visibility: Visibility
 ) -> list[str]:
     """Return what readers get, in words."""
     where = f"{_home(site)}{url}"
     lines = [f"its address will be {where}" if url else "its address cannot be told from here"]
-    named, own = dates.file_date(new), written_date(site, new, header)
+    named, own = name_date(site, new), written_date(site, new, header)
     day = moment.astimezone(dates.zone(site.timezone)).date() if moment else None
     if site.engine.dated_names and named and own and day and named.date() != day and f"{day:%d}" in url:
         lines.append(f"its address has the day {day}, in the site's zone, and its file's name {named.date()}")
-    if not public and moment is not None and moment > now:
-        lines.append(f"it waits for its date: {dates.format_date(moment)}")
-    elif not public:
-        lines.append("the site's own settings keep it from readers")
+    if visibility.state == "scheduled" and visibility.moment is not None:
+        lines.append(f"it waits for its date: {dates.format_date(visibility.moment)}")
+    elif not visibility.public:
+        lines.append(f"the site's own settings keep it from readers, {visibility.sentence}")
     return lines
 
 

@@ -7,7 +7,7 @@ The one thing you would get wrong: evidence has an order. A named configuration 
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tui.blog.config import Options, text_option
@@ -47,14 +47,37 @@ class Site:
     problem: str = ""
     """Why its configuration could not be read; the site works with the engine's defaults."""
 
+    written: Path | None = None
+    """Where its posts are written when that is not the source that its configuration names: a program makes
+    a copy of it there for the engine, as a rule in a folder whose name begins with a dot."""
+
     @property
     def folders(self) -> Folders:
         """Where the posts are, as the disk and the configuration have it now."""
-        return self.engine.folders(self.root, self.options)
+        if self.written is None:
+            return self.engine.folders(self.root, self.options)
+        source = self.written.relative_to(self.root).as_posix()
+        return self.engine.folders(self.root, {**self.options, "source": source})
+
+    @property
+    def source(self) -> Path:
+        """The folder that the site is built from."""
+        return self.folders.walked[0]
 
     def relative(self, path: Path) -> Path:
         """Return a path as seen from the root; raises ValueError when it lies outside the site."""
         return Path(os.path.abspath(path)).relative_to(self.root)
+
+    def place(self, path: Path) -> Path:
+        """Return a path as Jekyll sees it: from the source, and without the folder of the collections.
+
+        A path outside the source is seen from the root (`relative_path` of a document, 4.3).
+        """
+        path, folders = self.root / self.relative(path), self.folders
+        for folder in (folders.posts.parent, folders.walked[0]):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder)
+        return self.relative(path)
 
 
 def find_site(path: Path) -> Site:
@@ -70,7 +93,8 @@ def find_site(path: Path) -> Site:
     for folder in (start, *start.parents):
         for engine in ENGINES:
             if engine.recognises(folder):
-                return _site(folder, engine)
+                site = _site(folder, engine)
+                return replace(site, written=_written(site, bare)) if engine is JEKYLL else site
         if os.path.isdir(folder / "source" / "_posts") and os.path.isfile(folder / "_config.yml"):
             bare = None  # Hexo's posts, which no engine here publishes
             break
@@ -132,6 +156,20 @@ def _site(root: Path, engine: Engine) -> Site:
     found = engine.configure(root)
     title = text_option(found.options, "title") or text_option(found.options, "name")
     return Site(root, engine, title, text_option(found.options, "timezone"), found.options, found.problem)
+
+
+def _written(site: Site, bare: Path | None) -> Path | None:
+    """Return where a Jekyll site's posts are written, None where that is the source that it names.
+
+    `bare` is a folder with posts, named from below. Without one it is the only such folder in the root, while
+    the source is not made yet.
+    """
+    if bare is not None:
+        return None if bare.is_relative_to(site.source) else bare
+    if os.path.isdir(site.source):
+        return None
+    found = [path.parent for path in site.root.glob("*/_posts") if path.parent.name[0] not in "._"]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_too_wide(site: Site) -> bool:

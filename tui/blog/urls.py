@@ -13,9 +13,10 @@ from urllib.parse import quote
 from tui.blog import dates
 from tui.blog.config import flag_option, table_option, text_option
 from tui.blog.defaults import with_defaults
-from tui.blog.engines.hugo import date_order, header_date
+from tui.blog.engines.hugo import FILE_NAME, first_date, name_without_date
 from tui.blog.engines.profile import DATED_NAME
 from tui.blog.naming import hyphenate, pelican_slug, slug_from_name
+from tui.blog.ruby_dates import ruby_date
 from tui.blog.site import POST_FOLDERS, Site
 from tui.files.header import Header, Typed
 
@@ -53,15 +54,22 @@ def written_date(site: Site, path: Path, header: Header) -> datetime | None:
 
     Hugo looks at the name only where its configuration says so, and then maybe before the header.
     """
-    parse = dates.ruby_date if site.engine.name == "jekyll" else dates.parse_date
-    own, named = parse(header.text("date")), dates.file_date(path)
     if site.engine.name == "hugo":
-        order, own = date_order(site.options), header_date(header)
-        if ":filename" not in order:
-            return own
-        if order[0] == ":filename":
-            return named or own
-    return own or named
+        found = first_date("date", path, header, site.options)
+        return found.moment if found else None
+    parse = ruby_date if site.engine.name == "jekyll" else dates.parse_date
+    return parse(header.text("date")) or name_date(site, path)
+
+
+def name_date(site: Site, path: Path) -> datetime | None:
+    """Return the date that a file name begins with, None without one.
+
+    Jekyll has it read by Ruby: 2024-02-31 is 2 March.
+    """
+    if site.engine.name != "jekyll":
+        return dates.file_date(path)
+    named = DATED_NAME.fullmatch(path.stem)
+    return ruby_date("-".join(named.group(1, 2, 3))) if named else None
 
 
 def post_url(site: Site, path: Path, header: Header) -> str:
@@ -76,7 +84,7 @@ def post_url(site: Site, path: Path, header: Header) -> str:
         case "jekyll":
             return _jekyll(site, relative, header)
         case "hugo":
-            return encoded(_hugo(site, path, header))
+            return encoded(_hugo(site, site.root / relative, header))
         case "pelican":
             return _pelican(site, relative, header)
         case "eleventy":
@@ -84,12 +92,13 @@ def post_url(site: Site, path: Path, header: Header) -> str:
     return relative.as_posix()
 
 
-def _jekyll(site: Site, path: Path, header: Header) -> str:
-    header = with_defaults(site, path, header)
+def _jekyll(site: Site, relative: Path, header: Header) -> str:
+    header, path = with_defaults(site, relative, header), site.place(site.root / relative)
     style = text_option(table_option(site.options, "collections", "posts"), "permalink")
     style = style or text_option(site.options, "permalink") or "date"
     template = header.text("permalink") or PERMALINK_STYLES.get(style, style)
-    slug = header.text("slug") or slug_from_name(path)
+    named = DATED_NAME.fullmatch(path.stem)
+    slug = header.text("slug") or (named[4] if named and named[4] is not None else slug_from_name(path))
     categories = _categories(path, header)
     words = {
         "categories": "/".join(dict.fromkeys(each.lower() for each in categories)),
@@ -101,7 +110,7 @@ def _jekyll(site: Site, path: Path, header: Header) -> str:
         "collection": "posts",
         "output_ext": ".html",
     }
-    moment = post_moment(site, path, header)
+    moment = post_moment(site, relative, header)
     written = {name: encoded(word) for name, word in words.items()}
     return expanded(template, written, moment and moment.astimezone(dates.zone(site.timezone)))
 
@@ -124,8 +133,9 @@ def _hugo(site: Site, path: Path, header: Header) -> str:
     place = path.relative_to(content) if path.is_relative_to(content) else Path(path.name)
     bundle = place.parent if place.stem == "index" else place.with_suffix("")
     sections = bundle.parts[:-1]
-    dated = DATED_NAME.fullmatch(bundle.name) if date_order(site.options)[0] == ":filename" else None
-    name = _hugo_name(dated[4] if dated and dated[4] else bundle.name)
+    dated = first_date("date", path, header, site.options)
+    is_named = dated is not None and dated.key == FILE_NAME
+    name = _hugo_name((is_named and name_without_date(bundle.name)) or bundle.name)
     own = _hugo_slug(header.text("slug"))
     slug = own or name
     section = sections[0] if sections else ""

@@ -28,7 +28,6 @@ from tui.blog.pages import (
     has_theme,
     is_made,
     is_published,
-    source,
 )
 from tui.blog.plugins import plugin_tags
 from tui.blog.site import Site, post_paths
@@ -127,7 +126,7 @@ class _Blog:
             "categories": lambda: _by(self._posts[0], "categories"),
             "baseurl": lambda: text_option(site.options, "baseurl"),
             "collections": self._collections,
-            "data": lambda: read_data(site, source(site), as_value, is_open),
+            "data": lambda: read_data(site, site.source, as_value, is_open),
         }
         unknown = {name: partial(Unknown, f"site.{name}") for name in _SITE_UNKNOWN if name not in makers}
         return Lazy(makers, unknown)
@@ -222,7 +221,7 @@ def _page(
     collection: str = "posts",
 ) -> Lazy:
     """Return a post, or a document of another collection, as a template sees it."""
-    relative = site.relative(post.path)
+    relative, place = site.relative(post.path), partial(site.place, post.path)
     kind = "" if collection == "posts" else collection
     full = with_defaults(site, relative, header or Header("none", {}), kind)
     makers: _Makers = {key: partial(as_value, value) for key, value in full.values.items()}
@@ -238,8 +237,8 @@ def _page(
         )
     makers |= {
         "title": lambda: full.text("title") or facts.title,
-        "path": relative.as_posix,
-        "relative_path": relative.as_posix,
+        "path": lambda: place().as_posix(),
+        "relative_path": lambda: place().as_posix(),
         "name": lambda: relative.name,
         "slug": lambda: slug,
         "ext": lambda: relative.suffix,
@@ -247,16 +246,16 @@ def _page(
         "collection": lambda: collection,
         "draft": lambda: facts.draft,
         "tags": lambda: list(read_tags(site, header)) if header else [],
-        "categories": lambda: _categories(relative, header),
+        "categories": lambda: _categories(place(), header),
     }
     unseen: _Makers = {name: partial(Unknown, f"page.{name}") for name in _POST_UNKNOWN}
     unseen |= {name: partial(neighbour, site.root / relative, step) for name, step in _STEPS.items()}
     return Lazy(makers, {key: maker for key, maker in unseen.items() if key not in makers})
 
 
-def _categories(relative: Path, header: Header | None) -> list[str]:
+def _categories(place: Path, header: Header | None) -> list[str]:
     """Return the folders above `_posts` and the header's categories (Jekyll 4.3)."""
-    parts = relative.parts[:-1]
+    parts = place.parts[:-1]
     folders = parts[: parts.index("_posts")] if "_posts" in parts else ()
     several = header.texts("categories") if header else ()
     if header and not header.is_list("categories"):

@@ -44,14 +44,22 @@ def chosen_settings() -> Settings:
     return settings
 
 
+def whole(path: Path) -> Path:
+    """Return a path as it leads from the disk's root: a command line names it from where it is.
+
+    What lies behind this door asks a path for the folders above it.
+    """
+    return Path(os.path.abspath(path))
+
+
 def draft_of(path: Path) -> Draft:
     """Return the draft of a post. Raises PostError."""
-    return open_draft(path, site_above(path))
+    return open_draft(whole(path), site_above(path))
 
 
 def site_above(path: Path) -> Site:
     """Return the site that a post is in."""
-    return find_site(path.absolute().parent)
+    return find_site(whole(path).parent)
 
 
 def entries_of(site: Site, counting: Counting = PUBLISHED) -> list[Entry]:

@@ -82,7 +82,8 @@ def list_command(folder: Path | None, tags: Sequence[str], json_wanted: bool) ->
         return
     for entry in entries:
         date = entry.date[:10] or ("draft" if entry.draft else "-")
-        shown = "  ".join([entry.title, *(f"#{tag}" for tag in entry.tags)])
+        seen = [] if entry.public or date == "draft" else [entry.visibility.state]
+        shown = "  ".join([entry.title, *(f"#{tag}" for tag in entry.tags), *seen])
         print_line(f"{date:<10}  {entry.words:>6}  {shown}  {inside(entry.path, site.root)}")
     total = sum(entry.words for entry in entries)
     print_line(f"{'total':<10}  {total:>6}  words, counted as {counting.rule}")
@@ -97,6 +98,7 @@ def _entry_value(entry: Entry, root: Path) -> dict[str, object]:
         "words": entry.words,
         "draft": entry.draft,
         "public": entry.public,
+        "visibility": entry.visibility.state,
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from tui.blog.visibility import Visibility
 from tui.cli.arguments import (
     AS_JSON,
     FILES,
@@ -87,12 +88,21 @@ def meta_command(
             print_line(f"draftroom: {file}: it has no tag {tag} to remove", error=True)
     values = _meta_values(file, draft)
     if json_wanted:
-        as_json(values)
+        seen = draft.facts.visibility
+        as_json(
+            values | {"visibility": seen.state, "changes": seen.moment.isoformat() if seen.moment else ""}
+        )
     elif not (changes or added or removed):
-        for key, value in values.items():
+        for key, value in (values | {"public": _told(draft.facts.visibility)}).items():
             shown = ", ".join(value) if isinstance(value, (list, tuple)) else str(value)
-            shown = {"True": "yes", "False": "no"}.get(shown, shown)
             print_line(f"{key:<7} {shown}")
+
+
+def _told(seen: Visibility) -> str:
+    """Return whether readers see a post, in words."""
+    if not seen.public:
+        return f"no, {seen.sentence}"
+    return f"yes, until {seen.moment:%Y-%m-%d}" if seen.moment else "yes"
 
 
 def _meta_values(file: Path, draft: Draft) -> dict[str, object]:
@@ -114,14 +124,17 @@ def _meta_values(file: Path, draft: Draft) -> dict[str, object]:
 @FILES
 @AS_JSON
 def check_command(files: Sequence[Path], json_wanted: bool) -> None:
-    """Show what readers would see that you did not mean; exit code 1 when something is found."""
+    """Show what readers would see that you did not mean; exit code 1 when something is found.
+
+    Why a post is not public is told too: that is a note, and no reason for exit code 1.
+    """
     found = [(path, each) for path in files for each in findings(path)]
     if json_wanted:
         as_json([_finding_value(path, each) for path, each in found])
     else:
         for path, each in found:
             print_line(f"{path}:{each.row + 1}:{each.column + 1} {each.rule} {each.message}")
-    if found:
+    if not all(each.is_note for _, each in found):
         sys.exit(FOUND)
 
 
@@ -136,4 +149,5 @@ def findings(path: Path) -> tuple[Finding, ...]:
 def _finding_value(path: Path, finding: Finding) -> dict[str, object]:
     place = {"path": str(path), "line": finding.row + 1, "column": finding.column + 1}
     value: dict[str, object] = {**place, "rule": finding.rule, "message": finding.message}
+    value["note"] = finding.is_note
     return value | {"fix": finding.fix.text} if finding.fix else value

@@ -1,13 +1,12 @@
 """Publishing a post, and taking it back."""
 
-import os
 from pathlib import Path
 
 import click
 
 from tui.blog.publishing import Plan
 from tui.blog.site import Site
-from tui.cli.arguments import AS_JSON, chosen_settings, draft_of, entries_of, filled_path, site_above
+from tui.cli.arguments import AS_JSON, chosen_settings, draft_of, entries_of, filled_path, site_above, whole
 from tui.desk.clocks import Clocks
 from tui.desk.drafts import Draft, counting_of
 from tui.desk.findings import find_all, sentences, settled_by
@@ -44,7 +43,7 @@ def publish_command(
     json_wanted: bool,
 ) -> None:
     """Make a post of a draft: its date, name and folder as the site's engine wants them."""
-    here, settings, path = places(), chosen_settings(), Path(os.path.abspath(file))
+    here, settings, path = places(), chosen_settings(), whole(file)
     _resume(here, settings)
     site, draft = site_above(path), draft_of(path)
     entries = entries_of(site, counting_of(settings))
@@ -65,7 +64,7 @@ def publish_command(
 @AS_JSON
 def unpublish_command(file: Path, dry_run: bool, json_wanted: bool) -> None:
     """Take a post back: to the byte while it is as publishing left it, else as a draft with its changes."""
-    here, settings, path = places(), chosen_settings(), Path(os.path.abspath(file))
+    here, settings, path = places(), chosen_settings(), whole(file)
     _resume(here, settings)
     site, draft = site_above(path), draft_of(path)
     found = prepare_back(site, draft.post, here)

@@ -1,11 +1,10 @@
 """Text that was never saved, outside the app: listed, printed, written back."""
 
-import os
 from pathlib import Path
 
 import click
 
-from tui.cli.arguments import AS_JSON, chosen_settings, filled_path
+from tui.cli.arguments import AS_JSON, chosen_settings, filled_path, whole
 from tui.desk.recovery import Unsaved, recoverable, write_back
 from tui.errors import DraftroomError
 from tui.output import as_json, print_line, print_text
@@ -23,7 +22,7 @@ def recover_command(file: Path | None, write: bool, json_wanted: bool) -> None:
             raise click.UsageError("--write needs a FILE")
         _list_recoverable(json_wanted)
         return
-    path = Path(os.path.abspath(file))
+    path = whole(file)
     found = recoverable(places(), path)
     if not found and recoverable(places(), path, live=True):
         raise DraftroomError("this post is open in a draftroom", hint="save it there", path=file)

@@ -17,12 +17,15 @@ from zoneinfo import ZoneInfo
 
 from tui.blog import dates
 from tui.blog.config import flag_option, table_option, text_option
+from tui.blog.engines.profile import DATED_NAME
 from tui.blog.facts import read_facts
+from tui.blog.ruby_dates import rolled_day
 from tui.blog.site import Site, header_of, opens_with_header, post_paths
-from tui.blog.urls import post_moment, post_url
+from tui.blog.urls import name_date, post_moment, post_url, written_date
 from tui.desk.drafts import Draft, open_draft
 from tui.desk.own_links import own_target
 from tui.errors import DraftroomError
+from tui.files.header import Header
 from tui.files.post import read_post
 from tui.library.index import Entry
 from tui.library.tags import tag_counts
@@ -257,24 +260,35 @@ def _site_facts(draft: Draft, site: Site, others: Iterable[Entry]) -> SiteFacts:
         said = ": ".join(part for part in (problem.title, problem.detail) if part) if problem else ""
         return SiteFacts(engine=site.engine.name, problem=said)
     moment = post_moment(site, draft.path, header) if header.text("date") else None
-    written = dates.parse_date(header.text("date"))
-    has_offset = written is not None and written.tzinfo is not None
-    zone = dates.zone(site.timezone)
+    stamp = dates.parse_date(header.text("date"))
+    has_offset = stamp is not None and stamp.tzinfo is not None
+    zone, written = dates.zone(site.timezone), written_date(site, draft.path, header)
     return SiteFacts(
         engine=site.engine.name,
         zone=site.timezone,
-        moment=written if has_offset else None,
-        usual=written.replace(tzinfo=zone) if written and has_offset and isinstance(zone, ZoneInfo) else None,
+        moment=stamp if has_offset else None,
+        usual=stamp.replace(tzinfo=zone) if stamp and has_offset and isinstance(zone, ZoneInfo) else None,
         own_offsets=frozenset(
             offset
             for month in (1, 7)
-            if written and (offset := zone.utcoffset(datetime(written.year, month, 1))) is not None
+            if stamp and (offset := zone.utcoffset(datetime(stamp.year, month, 1))) is not None
         ),
         other_offsets=_offsets(others),
-        named=dates.file_date(draft.path) if moment else None,
+        named=name_date(site, draft.path) if moment else None,
         url=facts.url,
         tags=facts.tags,
         drafted=header.flag("draft") is True or header.text("draft").casefold() == "true",
         goes_public=read_facts(site, draft.post, header, _LATEST).public,
+        visibility=facts.visibility,
+        lacking_day=_lacking_day(site, draft.path, header),
+        day=written.date() if written else None,
         problem=facts.problem,
     )
+
+
+def _lacking_day(site: Site, path: Path, header: Header) -> str:
+    """Return the day that a post is dated where its month has no such day, which only Jekyll takes."""
+    if site.engine.name != "jekyll":
+        return ""
+    named = DATED_NAME.fullmatch(path.stem)
+    return rolled_day(header.text("date") or ("-".join(named.group(1, 2, 3)) if named else ""))

@@ -8,7 +8,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from tui.blog import dates
 from tui.blog.site import Site, find_site, post_paths
+from tui.blog.visibility import Visibility
 from tui.desk.drafts import open_draft
 from tui.errors import BlogError, PostError
 from tui.library.index import Entry, Index
@@ -21,10 +23,12 @@ def describe(site: Site, path: Path, counting: Counting = PUBLISHED) -> Entry:
     try:
         draft = open_draft(path, site, counting)
     except PostError as error:
-        return Entry(path, path.stem, "", (), 0, False, False, str(error))
+        unread = Visibility("unpublished", reason="it cannot be read")
+        return Entry(path, path.stem, "", (), 0, False, unread, str(error))
     facts = draft.facts
     problem = str(draft.problem) if draft.problem else facts.problem
-    return Entry(path, facts.title, facts.date, facts.tags, draft.words, facts.draft, facts.public, problem)
+    words, seen = draft.words, facts.visibility
+    return Entry(path, facts.title, facts.date, facts.tags, words, facts.draft, seen, problem)
 
 
 def refresh(
@@ -35,20 +39,17 @@ def refresh(
 ) -> bool:
     """Bring the index up to date with the folder and the clock; returns whether it changed.
 
-    A post whose date has come is public without its file having changed, so what waits is read again.
-    `on_progress` is told how many posts of how many are read.
+    A post whose date has come is public without its file having changed, and one that has expired is not,
+    so what is due is read again. `on_progress` is told how many posts of how many are read.
     """
-    waiting = {entry.path: entry for entry in index.entries() if _waits(entry)}
+    now = dates.now(site.timezone)
+    waiting = {entry.path: entry for entry in index.entries() if entry.visibility.is_due(now)}
     changed = index.refresh(post_paths(site), lambda path: describe(site, path, counting), on_progress)
     for entry in index.entries():
         if waiting.get(entry.path) == entry and (fresh := describe(site, entry.path, counting)) != entry:
             index.put(fresh)
             changed = True
     return changed
-
-
-def _waits(entry: Entry) -> bool:
-    return not (entry.public or entry.draft or entry.problem)
 
 
 def site_of(folder: Path) -> Site:
@@ -61,7 +62,9 @@ def site_of(folder: Path) -> Site:
 
 def index_of(site: Site, places: Places, counting: Counting = PUBLISHED) -> Index:
     """Return the index of a site; other settings have another, because entries depend on them."""
-    return Index.open(places.cache, site.root, f"{site.engine.name} {site.options!r} {counting}")
+    return Index.open(
+        places.cache, site.root, f"{site.engine.name} {site.options!r} {site.written} {counting}"
+    )
 
 
 def read_blog(folder: Path, places: Places, counting: Counting = PUBLISHED) -> tuple[Site, list[Entry]]:

@@ -61,7 +61,7 @@ def settled_by(plan: Plan, closes: bool) -> tuple[str, ...]:
 
     `closes` tells that it fills in the minutes of the footer. Raises HeaderError.
     """
-    rules: tuple[str, ...] = ("blank-minutes",) if closes else ()
+    rules: tuple[str, ...] = ("not-public", "blank-minutes") if closes else ("not-public",)
     before, after = (read_header(split(text)).folded() for text in (plan.before, plan.after))
     if before.text("date") != after.text("date"):
         rules += ("unusual-offset", "other-day")

@@ -12,9 +12,12 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-VERSION = 2
+from tui.blog.visibility import PUBLIC, STATES, Visibility
+
+VERSION = 3
 """Of the file's layout and of what `describe` works out; a file of another version is thrown away."""
 
 BATCH = 200
@@ -37,9 +40,15 @@ class Entry:
     tags: tuple[str, ...]
     words: int
     draft: bool
-    public: bool
+    visibility: Visibility = PUBLIC
+    """What readers get of it, by the clock of when it was read."""
     problem: str = ""
     """Why its header cannot be read, "" when it can."""
+
+    @property
+    def public(self) -> bool:
+        """Whether readers saw it when it was read."""
+        return self.visibility.public
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +202,18 @@ def _load(file: Path) -> tuple[sqlite3.Connection, dict[Path, _Row]]:
 
 def _packed(entry: Entry) -> str:
     """Return an entry as ASCII text: titles may hold undecodable bytes, which SQLite's text cannot."""
-    fields = (entry.title, entry.date, entry.tags, entry.words, entry.draft, entry.public, entry.problem)
-    return json.dumps(fields)
+    seen = entry.visibility
+    changes = seen.moment.isoformat() if seen.moment else ""
+    fields = (entry.title, entry.date, entry.tags, entry.words, entry.draft, entry.problem)
+    return json.dumps((*fields, seen.state, changes, seen.reason))
 
 
 def _unpacked(path: Path, packed: str) -> Entry:
-    title, date, tags, words, draft, public, problem = json.loads(packed)
-    return Entry(path, title, date, tuple(tags), words, draft, public, problem)
+    title, date, tags, words, draft, problem, state, changes, reason = json.loads(packed)
+    if state not in STATES:
+        raise ValueError(f"state {state!r}")
+    visibility = Visibility(state, datetime.fromisoformat(changes) if changes else None, reason)
+    return Entry(path, title, date, tuple(tags), words, draft, visibility, problem)
 
 
 def _stamp(path: Path) -> str:

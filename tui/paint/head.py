@@ -10,16 +10,18 @@ from tui.paint.inlines import text_flow
 from tui.paint.lists import rule
 from tui.paint.wrap import wrap
 
-_BEFORE_TAGS = 3
+_AFTER_FACT = 3
 _BETWEEN_TAGS = 2
+_QUIET = ("muted",)
 
 
-def head(title: str, date: str, tags: Sequence[str], width: int) -> tuple[Line, ...]:
+def head(title: str, date: str, tags: Sequence[str], width: int, seen: str = "") -> tuple[Line, ...]:
     """Return the head of a post: its title, its date and tags, and a rule as wide as the text.
 
-    `date` is painted as it is given. Empty when there is nothing to say.
+    `date` is painted as it is given, and before it `seen`, what readers get of a post that is not public.
+    Empty when there is nothing to say.
     """
-    lines = [*wrap(text_flow(title, ("heading.1",)), width), *_facts(date, tags, width)]
+    lines = [*wrap(text_flow(title, ("heading.1",)), width), *_facts(seen, date, tags, width)]
     return (*lines, rule(width, 0)) if lines else ()
 
 
@@ -28,16 +30,19 @@ def notice(text: str, width: int) -> tuple[Line, ...]:
     return wrap(text_flow(text, ("warning",)), width)
 
 
-def _facts(date: str, tags: Sequence[str], width: int) -> list[Line]:
-    """Lay out the date and the tags; one that does not fit starts a row, none is torn but the longest."""
-    rows: list[str] = []
+def _facts(seen: str, date: str, tags: Sequence[str], width: int) -> list[Line]:
+    """Lay out the facts; one that does not fit starts a row, none is torn but the longest."""
+    rows: list[list[Span]] = []
     space = 0
-    for text, after in ((date, _BEFORE_TAGS), *((tag, _BETWEEN_TAGS) for tag in tags)):
+    facts = ((seen, (), _AFTER_FACT), (date, _QUIET, _AFTER_FACT))
+    for text, roles, after in (*facts, *((tag, _QUIET, _BETWEEN_TAGS) for tag in tags)):
         for fact in (line.text for line in wrap(text_flow(text, ()), width)):
-            joined = f"{rows[-1]}{' ' * space}{fact}" if rows else fact
-            if rows and Span(joined).width <= width:
-                rows[-1] = joined
+            row = rows[-1] if rows else []
+            if not row or sum(span.width for span in row) + space + Span(fact).width > width:
+                rows.append([Span(fact, roles)])
+            elif row[-1].roles == roles:
+                row[-1] = Span(f"{row[-1].text}{' ' * space}{fact}", roles)
             else:
-                rows.append(fact)
+                row.append(Span(" " * space + fact, roles))
             space = after
-    return [Line((Span(row, ("muted",)),)) for row in rows]
+    return [Line(tuple(row)) for row in rows]

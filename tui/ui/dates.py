@@ -1,6 +1,9 @@
 """Dates as a person reads them, from the ISO text that the library keeps, and moments of this day."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+
+from tui.blog.visibility import Visibility
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -34,6 +37,18 @@ def page_date(date: str) -> str:
     """Return `3 november 2023`, as the page's head shows it; empty when the text names no day."""
     day = _day(date)
     return f"{day[2]} {MONTHS[day[1] - 1]} {day[0]:04}" if day else ""
+
+
+def seen(visibility: Visibility, told_day: Callable[[str], str]) -> str:
+    """Return what readers get of a post, its day in a form of this room: `scheduled for 3 january 2027`.
+
+    Empty for a public one: that is what posts are for.
+    """
+    if visibility.public:
+        return ""
+    day = told_day(visibility.moment.isoformat()).strip() if visibility.moment else ""
+    before = {"scheduled": " for ", "expired": " on "}.get(visibility.state, "")
+    return f"{visibility.state}{before}{day}" if before and day else visibility.state
 
 
 def _day(date: str) -> tuple[int, int, int] | None:

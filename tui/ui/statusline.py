@@ -41,6 +41,9 @@ class Facts:
     """What there is to say."""
 
     state: str = "no post open"
+    seen: str = ""
+    """What readers get of the post, where it is not public."""
+
     words: int | None = None
     to_check: int = 0
     note: str = ""
@@ -121,7 +124,13 @@ def goal_bar(goal: Progress | None) -> list[Part]:
 
 def writing(facts: Facts, keys: Mapping[str, tuple[str, ...]], start: int, end: int) -> StatusView:
     """Return the line while the keyboard is in the text or on the page."""
-    left = [words(facts.state), *clocked(facts.clock), *counted(facts), *goal_bar(facts.goal)]
+    left = [
+        words(facts.state),
+        *([words(facts.seen)] if facts.seen else []),
+        *clocked(facts.clock),
+        *counted(facts),
+        *goal_bar(facts.goal),
+    ]
     if facts.to_check:
         left.append(words(f"{facts.to_check} to check", "status.attention"))
     if facts.elsewhere:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.markup.pages import bodies
 from tests.prose.proof.posts import found_in, mended, shown, subject_of
+from tui.blog.visibility import Visibility
 from tui.markup.dialect import DIALECTS
 from tui.prose.proof.finding import Finding, SiteFacts, Subject
 from tui.prose.proof.header import is_near
@@ -197,6 +198,52 @@ def test_what_stops_hugo_is_found_and_mended() -> None:
     problem = "Hugo builds no site with 'published: false', which it takes for a date"
     (finding,) = found_in(text, "hugo", SiteFacts("hugo", problem=problem))
     assert (shown(finding), mended(text, finding)) == ("3:1 stopped-build +", HEADER.format("draft: true"))
+
+
+def test_what_stops_a_build_is_found_at_its_own_key() -> None:
+    text = HEADER.format("date: 2024-01-02\nexpiryDate: soon")
+    problem = "Hugo builds no site with 'expirydate: soon', which it takes for a date"
+    (finding,) = found_in(text, "hugo", SiteFacts("hugo", problem=problem))
+    assert shown(finding) == "4:1 stopped-build"
+
+
+@pytest.mark.parametrize(
+    ("visibility", "lines", "row", "message"),
+    [
+        (
+            Visibility("draft", reason="it lies among the drafts"),
+            "a: b",
+            1,
+            "draft: it lies among the drafts",
+        ),
+        (
+            Visibility("scheduled", datetime(2027, 1, 3, tzinfo=UTC)),
+            *("date: 2026-01-02\npublishDate: 2027-01-03", 4, "scheduled: public on 2027-01-03"),
+        ),
+        (
+            Visibility("unpublished", reason="its header says published: false"),
+            *("published: false", 3, "unpublished: its header says published: false"),
+        ),
+        (
+            Visibility("expired", datetime(2020, 1, 1, tzinfo=UTC)),
+            *("expiryDate: 2020-01-01", 3, "expired: public until 2020-01-01"),
+        ),
+    ],
+)
+def test_why_a_post_is_not_public_is_a_note(
+    visibility: Visibility, lines: str, row: int, message: str
+) -> None:
+    (finding,) = found_in(HEADER.format(lines), site=SiteFacts("hugo", visibility=visibility))
+    assert (finding.rule, finding.row + 1, finding.message) == ("not-public", row, message)
+    assert finding.is_note
+
+
+def test_a_day_that_its_month_lacks_is_found() -> None:
+    site = SiteFacts("jekyll", lacking_day="2024-02-31", day=date(2024, 3, 2))
+    (finding,) = found_in(HEADER.format("date: 2024-02-31"), site=site)
+    assert shown(finding) == "3:1 no-such-day"
+    assert finding.message == "there is no 2024-02-31: jekyll takes it for 2024-03-02"
+    assert not finding.is_note
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tui.blog.config import Configuration, Options, read_configuration, table_option
 from tui.blog.engines.profile import PRIVATE, Engine, Folders, first_file
+from tui.blog.visibility import PUBLIC, Visibility
 from tui.files.header import Header, Typed
 from tui.markup.dialect import DIALECTS, Dialect
 
@@ -59,8 +60,14 @@ def _is_private(path: Path) -> bool:
     return path.parts[0] == PRIVATE
 
 
-def _is_public(path: Path, header: Header, moment: datetime | None, now: datetime, options: Options) -> bool:
-    return header.flag("permalink") is not False and not _is_private(path)
+def _visibility(
+    path: Path, header: Header, moment: datetime | None, now: datetime, options: Options
+) -> Visibility:
+    if _is_private(path):
+        return Visibility("draft", reason="it lies among the drafts")
+    if header.flag("permalink") is False:
+        return Visibility("draft", reason="its header says permalink: false")
+    return PUBLIC
 
 
 def _dialect(options: Options) -> Dialect:
@@ -93,7 +100,7 @@ ELEVENTY = Engine(
     folders=_folders,
     is_post=_is_post,
     is_draft=_is_draft,
-    is_public=_is_public,
+    visibility=_visibility,
     publishes_broken=False,
     problem=_problem,
     tag_split="comma",

@@ -1,12 +1,16 @@
 """Hugo: posts under `content/`, each folder of it a section.
 
-The one thing you would get wrong: configuration keys are case-insensitive (`baseURL`, `baseurl`);
-`configure` returns them in lower case. `_index.md` is a section's own page, not a post.
+The one thing you would get wrong: keys are case-insensitive, those of the configuration (`baseURL`,
+`baseurl`) as those of headers; `configure` and `header_of` return them in lower case. `_index.md` is a
+section's own page, not a post.
 """
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from tui.blog import dates
 from tui.blog.config import (
@@ -19,7 +23,8 @@ from tui.blog.config import (
     text_option,
 )
 from tui.blog.engines.goldmark import hugo_dialect
-from tui.blog.engines.profile import Engine, Folders, first_file, first_folder, is_past
+from tui.blog.engines.profile import Engine, Folders, first_file, first_folder
+from tui.blog.visibility import Visibility, by_clock
 from tui.files.header import Header
 from tui.files.regular import read_regular
 from tui.files.splice import Reader
@@ -28,10 +33,26 @@ CONFIGS = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json")
 OLD_CONFIGS = ("config.toml", "config.yaml", "config.yml", "config.json")
 """Hugo's names before 0.110; Zola has a config.toml too, with `base_url`."""
 
-PUBLISHED = ("publishDate", "pubdate", "published")
-EXPIRES = ("expiryDate", "unpublishdate")
-DATES = ("date", *PUBLISHED, *EXPIRES, "lastmod", "modified")
-"""Header keys that hold dates; the later ones of a kind are other names for the first."""
+DateKind = Literal["date", "publishdate", "expirydate"]
+
+_USUAL: Mapping[DateKind, tuple[str, ...]] = {
+    "date": ("date", "publishdate", "lastmod"),
+    "publishdate": ("publishdate", "date"),
+    "expirydate": ("expirydate",),
+}
+_OTHER_NAMES = {
+    "publishdate": ("pubdate", "published"),
+    "expirydate": ("unpublishdate",),
+    "lastmod": ("modified",),
+}
+"""Where Hugo (0.168) looks for the dates of a post, and what else their keys may be called (documentation:
+"Configure front matter"); all in lower case, as it reads keys."""
+
+DATES = ("date", "publishdate", "pubdate", "published", "expirydate", "unpublishdate", "lastmod", "modified")
+"""Header keys that hold dates."""
+
+FILE_NAME = ":filename"
+"""What stands for the date that a file's name begins with, in the places where dates are looked for."""
 
 PARTS = ("markup", "permalinks", "frontmatter")
 """Tables that may have a file of their own in `config/_default`."""
@@ -44,6 +65,7 @@ _DATE = re.compile(
 )
 """What may be a date for Hugo (0.168); `2023-3-4` and `2023-03-04T23:30` are none."""
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BASE_URL = re.compile(rb"(?im)^[ \t]*[\"']?baseurl[\"']?[ \t]*[:=]")
 
 
@@ -100,24 +122,27 @@ def _is_draft(path: Path, header: Header) -> bool:
     return header.text("draft").casefold() == "true"
 
 
-def _first_date(header: Header, keys: tuple[str, ...]) -> datetime | None:
-    return next((found for key in keys if (found := dates.parse_date(header.text(key)))), None)
-
-
-def _is_public(path: Path, header: Header, moment: datetime | None, now: datetime, options: Options) -> bool:
+def _visibility(
+    path: Path, header: Header, moment: datetime | None, now: datetime, options: Options
+) -> Visibility:
     """No draft, nothing that is still to come (`publishDate` before `date`), nothing that has expired."""
-    zone = dates.zone(text_option(options, "timezone"))
-    planned = _first_date(header, PUBLISHED)
-    expiry = _first_date(header, EXPIRES)
     rendered = table_option(header.values, "build") or table_option(header.values, "_build")
-    if rendered.get("render") == "never" or _problem(path, header):
-        return False
-    begins = moment if planned is None else dates.in_zone(planned, zone)
-    return (
-        (not _is_draft(path, header) or flag_option(options, "builddrafts"))
-        and (is_past(begins, now) or flag_option(options, "buildfuture"))
-        and (expiry is None or dates.in_zone(expiry, zone) > now or flag_option(options, "buildexpired"))
-    )
+    if rendered.get("render") == "never":
+        return Visibility("unpublished", reason="its header says build: render: never")
+    if _is_draft(path, header) and not flag_option(options, "builddrafts"):
+        return Visibility("draft", reason="its header says draft: true")
+    zone = dates.zone(text_option(options, "timezone"))
+    begins = ends = None
+    if not flag_option(options, "buildfuture"):
+        planned = first_date("publishdate", path, header, options)
+        if planned is not None and planned.key != "date":
+            begins = dates.in_zone(planned.moment, zone)
+        elif "date" in _places("publishdate", options):
+            begins = moment
+    if not flag_option(options, "buildexpired"):
+        expiry = first_date("expirydate", path, header, options)
+        ends = dates.in_zone(expiry.moment, zone) if expiry else None
+    return by_clock(begins, now, ends)
 
 
 def _problem(path: Path, header: Header) -> str:
@@ -129,15 +154,45 @@ def _problem(path: Path, header: Header) -> str:
     return ""
 
 
-def header_date(header: Header) -> datetime | None:
-    """Return the date in a header: the first there is of its date, of its publication, of its last change."""
-    return _first_date(header, ("date", *PUBLISHED, "lastmod", "modified"))
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of a post and where it was found: a header key in lower case, or `FILE_NAME`."""
+
+    key: str
+    moment: datetime
 
 
-def date_order(options: Options) -> tuple[str, ...]:
-    """Return where Hugo looks for a post's date: `:filename` is its name, `:default` or a key its header."""
-    value = table_option(options, "frontmatter").get("date")
-    return tuple(map(str, value)) if isinstance(value, list) else (":default",)
+def first_date(kind: DateKind, path: Path, header: Header, options: Options) -> Dated | None:
+    """Return a post's date of a kind: the first that Hugo finds in the places where the site has it look.
+
+    The header's keys are in lower case. What git or the disk knows of a file is left out.
+    """
+    for key in _places(kind, options):
+        found = _name_date(path) if key == FILE_NAME else dates.parse_date(header.text(key))
+        if found is not None:
+            return Dated(key, found)
+    return None
+
+
+def name_without_date(name: str) -> str:
+    """Return what Hugo makes of a file's name that a date was taken from."""
+    return name[_DAY_LENGTH:].strip(" -_")
+
+
+def _places(kind: DateKind, options: Options) -> Iterator[str]:
+    own = {key.lower(): value for key, value in table_option(options, "frontmatter").items()}
+    listed = own.get(kind)
+    for place in map(str, listed) if isinstance(listed, list) else _USUAL[kind]:
+        for key in _USUAL[kind] if place == ":default" else (place.lower(),):
+            yield from (key, *_OTHER_NAMES.get(key, ()))
+
+
+_DAY_LENGTH = len("2024-01-31")
+
+
+def _name_date(path: Path) -> datetime | None:
+    name = path.parent.name if path.stem == "index" else path.stem
+    return dates.parse_date(name[:_DAY_LENGTH]) if _DAY.match(name) else None
 
 
 HUGO = Engine(
@@ -148,7 +203,7 @@ HUGO = Engine(
     folders=_folders,
     is_post=_is_post,
     is_draft=_is_draft,
-    is_public=_is_public,
+    visibility=_visibility,
     publishes_broken=False,
     problem=_problem,
     tag_split="one",

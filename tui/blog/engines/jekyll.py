@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from tui.blog.config import Configuration, Options, flag_option, inside, read_configuration, text_option
-from tui.blog.dates import is_refused_by_ruby
 from tui.blog.engines.kramdown import jekyll_dialect
 from tui.blog.engines.profile import (
     DATED_NAME,
@@ -18,8 +17,9 @@ from tui.blog.engines.profile import (
     Folders,
     first_file,
     first_folder,
-    is_past,
 )
+from tui.blog.ruby_dates import is_refused_by_ruby
+from tui.blog.visibility import PUBLIC, Visibility, by_clock
 from tui.files.header import Header, Typed
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
@@ -30,9 +30,12 @@ _OCTAL = re.compile("0[0-7]{1,20}")
 
 def _recognises(folder: Path) -> bool:
     """A configuration and one of Jekyll's folders: Hexo and Jupyter Book have a _config.yml as well."""
-    if first_file(folder, CONFIGS) is None or os.path.isdir(folder / "source" / "_posts"):
+    config = first_file(folder, CONFIGS)
+    if config is None or os.path.isdir(folder / "source" / "_posts"):
         return False
-    return first_folder(folder, FOLDERS) is not None or any(folder.glob("*/_posts"))
+    if first_folder(folder, FOLDERS) is not None or any(folder.glob("*/_posts")):
+        return True
+    return first_folder(_source(folder, read_configuration(config).options), FOLDERS) is not None
 
 
 def _configure(root: Path) -> Configuration:
@@ -41,9 +44,13 @@ def _configure(root: Path) -> Configuration:
 
 
 def _folders(root: Path, options: Options) -> Folders:
-    source = inside(root, text_option(options, "source"), "")
+    source = _source(root, options)
     home = inside(source, text_option(options, "collections_dir"), "")
     return Folders((source,), home / "_posts", home / "_drafts")
+
+
+def _source(root: Path, options: Options) -> Path:
+    return inside(root, text_option(options, "source"), "")
 
 
 def _is_post(path: Path) -> bool:
@@ -62,16 +69,25 @@ def _is_draft(path: Path, header: Header) -> bool:
     return _in_drafts(path) or header.flag("published") is False or header.flag("draft") is True
 
 
-def _is_public(path: Path, header: Header, moment: datetime | None, now: datetime, options: Options) -> bool:
-    """A post needs a dated name, no `published: false`, and a date that has come (or `future: true`)."""
+def _visibility(
+    path: Path, header: Header, moment: datetime | None, now: datetime, options: Options
+) -> Visibility:
+    """A post needs a dated name, no `published: false`, and a date that has come (or `future: true`).
+
+    What lies in no `_posts` is a page, which needs a header and waits for no date.
+    """
+    if _in_drafts(path) and not flag_option(options, "show_drafts"):
+        return Visibility("draft", reason="it lies among the drafts")
     if header.flag("published") is False and not flag_option(options, "unpublished"):
-        return False
-    if _in_drafts(path):
-        return flag_option(options, "show_drafts")
-    named = DATED_NAME.fullmatch(path.stem)
-    if not _in_posts(path) or named is None or not named[4]:
-        return False
-    return is_past(moment, now) or flag_option(options, "future")
+        return Visibility("unpublished", reason="its header says published: false")
+    if not _is_post(path):
+        return PUBLIC if header.kind != "none" else Visibility("unpublished", reason="it has no header")
+    home, named = text_option(options, "collections_dir").strip("/"), DATED_NAME.fullmatch(path.stem)
+    if home and f"/{home}/" not in f"/{path.as_posix()}":
+        return Visibility("unpublished", reason=f"it does not lie in the site's collections_dir, {home}")
+    if _in_posts(path) and (named is None or named[4] is None):
+        return Visibility("unpublished", reason="its file's name does not begin with a date")
+    return by_clock(None if flag_option(options, "future") else moment, now)
 
 
 def _problem(path: Path, header: Header) -> str:
@@ -80,7 +96,12 @@ def _problem(path: Path, header: Header) -> str:
     if (date is None or isinstance(date, str)) and is_refused_by_ruby(_as_ruby_reads(date)):
         return f"Jekyll builds no site with the date {header.text('date')!r}"
     named = DATED_NAME.fullmatch(path.stem)
-    if _in_posts(path) and named and named[4] and is_refused_by_ruby(f"2024-{named[2]}-{named[3]}"):
+    if (
+        _in_posts(path)
+        and named
+        and named[4] is not None
+        and is_refused_by_ruby(f"2024-{named[2]}-{named[3]}")
+    ):
         return "Jekyll builds no site with a date in a file name that is not in the calendar"
     return ""
 
@@ -102,7 +123,7 @@ JEKYLL = Engine(
     folders=_folders,
     is_post=_is_post,
     is_draft=_is_draft,
-    is_public=_is_public,
+    visibility=_visibility,
     publishes_broken=True,
     problem=_problem,
     tag_split="space",

@@ -18,7 +18,8 @@ from tui.blog.config import (
     table_option,
     text_option,
 )
-from tui.blog.engines.profile import Engine, Folders, is_past
+from tui.blog.engines.profile import Engine, Folders
+from tui.blog.visibility import Visibility, by_clock
 from tui.files.header import Header
 from tui.files.splice import Reader
 from tui.markup.dialect import DIALECTS, Dialect
@@ -55,12 +56,16 @@ def _is_draft(path: Path, header: Header) -> bool:
     return header.text("status").casefold() == "draft"
 
 
-def _is_public(path: Path, header: Header, moment: datetime | None, now: datetime, options: Options) -> bool:
-    """Whether its status has it published, `hidden` included: that page exists and is only not listed."""
+def _visibility(
+    path: Path, header: Header, moment: datetime | None, now: datetime, options: Options
+) -> Visibility:
+    """Tell by its status: a `hidden` page exists and is only not listed, a `skip` is passed by."""
     usual = text_option(table_option(options, "DEFAULT_METADATA"), "status")
     status = (header.text("status") or usual or "published").casefold()
-    waits = not is_past(moment, now) and not flag_option(options, "WITH_FUTURE_DATES", default=True)
-    return status not in ("draft", "skip") and not waits
+    if status in ("draft", "skip"):
+        return Visibility("draft" if status == "draft" else "unpublished", reason=f"its status is {status}")
+    shows_future = flag_option(options, "WITH_FUTURE_DATES", default=True)
+    return by_clock(None if shows_future else moment, now)
 
 
 def _dialect(options: Options) -> Dialect:
@@ -91,7 +96,7 @@ PELICAN = Engine(
     folders=_folders,
     is_post=_is_post,
     is_draft=_is_draft,
-    is_public=_is_public,
+    visibility=_visibility,
     publishes_broken=False,
     tag_split="comma",
     header_kind="pelican",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tui.blog.config import Configuration, Options
 from tui.blog.engines.profile import Engine, Folders
+from tui.blog.visibility import PUBLIC, Visibility
 from tui.files.header import Header
 from tui.markup.dialect import DIALECTS, Dialect
 
@@ -33,8 +34,14 @@ def _is_draft(path: Path, header: Header) -> bool:
     return header.flag("draft") is True or header.flag("published") is False
 
 
-def _is_public(path: Path, header: Header, moment: datetime | None, now: datetime, options: Options) -> bool:
-    return not _is_draft(path, header)
+def _visibility(
+    path: Path, header: Header, moment: datetime | None, now: datetime, options: Options
+) -> Visibility:
+    if header.flag("draft") is True:
+        return Visibility("draft", reason="its header says draft: true")
+    if header.flag("published") is False:
+        return Visibility("unpublished", reason="its header says published: false")
+    return PUBLIC
 
 
 def _dialect(options: Options) -> Dialect:
@@ -49,7 +56,7 @@ PLAIN = Engine(
     folders=_folders,
     is_post=_is_post,
     is_draft=_is_draft,
-    is_public=_is_public,
+    visibility=_visibility,
     publishes_broken=True,
     tag_split="either",
     draft_marks=(("draft", "true"),),

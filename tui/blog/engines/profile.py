@@ -1,6 +1,6 @@
 """What differs from one static site engine to the next: `Engine`, one frozen value each.
 
-The one thing you would get wrong: `is_draft` is what the writer means and `is_public` what the engine
+The one thing you would get wrong: `is_draft` is what the writer means and `visibility` what the engine
 does, and they disagree in real blogs: `draft: true` in `_posts/` is published by Jekyll.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from tui.blog.config import Configuration, Options
+from tui.blog.visibility import Visibility
 from tui.files.header import Header
 from tui.files.splice import YAML, Reader
 from tui.markup.dialect import Dialect
@@ -20,7 +21,7 @@ from tui.markup.dialect import Dialect
 TagSplit = Literal["space", "comma", "one", "either"]
 """How a string of tags becomes tags; "either": at commas when it has one, else at spaces."""
 
-DATED_NAME = re.compile(r"([0-9]{4}|[0-9]{2})-([0-9]{1,2})-([0-9]{1,2})(?:-(.*))?", re.DOTALL)
+DATED_NAME = re.compile(r"([0-9]{2,4})-([0-9]{1,2})-([0-9]{1,2})(?:-(.*))?", re.DOTALL)
 """Year, month, day and rest of a file name without its extension."""
 
 
@@ -79,8 +80,8 @@ class Engine:
     is_draft: Callable[[Path, Header], bool]
     """Whether the writer marked it as a draft, by place or header."""
 
-    is_public: Callable[[Path, Header, datetime | None, datetime, Options], bool]
-    """(path, header, its moment, now, options) → whether the engine would publish it."""
+    visibility: Callable[[Path, Header, datetime | None, datetime, Options], Visibility]
+    """(path, header, its moment, now, options) → what readers get of it."""
 
     publishes_broken: bool
     """Whether a post whose header cannot be read is published all the same."""
@@ -129,8 +130,3 @@ def first_folder(root: Path, names: tuple[str, ...]) -> Path | None:
 def first_file(root: Path, names: tuple[str, ...]) -> Path | None:
     """Return the first of the named files that exists in a folder."""
     return next((root / name for name in names if os.path.isfile(root / name)), None)
-
-
-def is_past(moment: datetime | None, now: datetime) -> bool:
-    """Whether a moment has come; a post without one never waits."""
-    return moment is None or moment <= now

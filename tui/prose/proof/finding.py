@@ -6,10 +6,11 @@ the rows of a block in the tree are not.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Protocol
 
+from tui.blog.visibility import PUBLIC, Visibility
 from tui.edits import Edit, Rows
 from tui.markup.page import Page
 from tui.prose.footer import Footer
@@ -35,6 +36,9 @@ class Finding:
 
     advice: str = "there is no safe fix; it is for you to write"
     """What to do where there is none."""
+
+    is_note: bool = False
+    """Whether it is only told, and may well be meant: nothing has to be mended."""
 
 
 class Unused(Protocol):
@@ -79,6 +83,15 @@ class SiteFacts:
 
     goes_public: bool = False
     """The engine publishes it, now or when its date has come."""
+
+    visibility: Visibility = PUBLIC
+    """What readers get of it now."""
+
+    lacking_day: str = ""
+    """The day that it is dated, where the month has no such day, as `2024-02-31`; "" for any other."""
+
+    day: date | None = None
+    """The day that the engine takes it for."""
 
     problem: str = ""
     """Why the engine could build nothing because of it."""

@@ -5,9 +5,11 @@ has a place, and a fix changes one value and keeps its quotes.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
+from tui.blog.visibility import State
 from tui.edits import Edit
 from tui.prose.proof.finding import Finding, Subject
 
@@ -17,7 +19,19 @@ SHORTEST_TAG = 4
 _OFFSET = re.compile(r"(?<=\d)\s*([+-]\d{2}:?\d{2})(?=[\"']?\s*(?:#.*)?$)")
 _DAY = re.compile(r"/(\d{4})/(\d{2})/(\d{2})(?=/|$)")
 _PLAIN_TAG = re.compile(r"[A-Za-z][\w-]{2,}")
-_DATE_KEYS = ("published", "date", "publishDate", "expiryDate", "lastmod")
+_DATE_KEYS = (
+    *("unpublishdate", "publishdate", "expirydate", "published", "modified", "lastmod", "pubdate", "date"),
+)
+"""In lower case, each before those that are a part of it."""
+
+_DECIDING: Mapping[State, tuple[str, ...]] = {
+    "draft": ("draft", "status", "permalink"),
+    "scheduled": ("publishdate", "pubdate", "published", "date"),
+    "unpublished": ("published", "status", "build"),
+    "expired": ("expirydate", "unpublishdate"),
+}
+"""The header keys that may decide what readers get of a post, by what they get."""
+
 _SWITCHES = frozenset(("yes", "true", "off", "false", "null"))
 
 
@@ -70,13 +84,29 @@ def published_draft(subject: Subject) -> Iterator[Finding]:
     yield _at_key(subject, ("draft",), "published-draft", message, fix)
 
 
+def not_public(subject: Subject) -> Iterator[Finding]:
+    """Tell that readers do not see the post, and why, or from when on: a note, for it may be meant."""
+    seen = subject.site.visibility
+    if not seen.public and not subject.site.problem:
+        found = _at_key(subject, _DECIDING[seen.state], "not-public", seen.sentence)
+        yield replace(found, advice="this may be meant: there is nothing to mend", is_note=True)
+
+
+def no_such_day(subject: Subject) -> Iterator[Finding]:
+    """Find a date whose month has no such day, which Jekyll counts on into the next month."""
+    site = subject.site
+    if site.lacking_day and site.day is not None:
+        message = f"there is no {site.lacking_day}: {site.engine} takes it for {site.day}"
+        yield _at_key(subject, ("date",), "no-such-day", message)
+
+
 def stopped_build(subject: Subject) -> Iterator[Finding]:
     """Find what in the header would stop the site's build, `published: false` on Hugo among it."""
     if subject.site.problem:
         fix = None
         if subject.site.engine == "hugo" and "published: false" in subject.site.problem:
             fix = _changed(subject, "published", "draft", "true")
-        named = tuple(key for key in _DATE_KEYS if key in subject.site.problem)
+        named = tuple(key for key in _DATE_KEYS if key in subject.site.problem.lower())
         yield _at_key(subject, named or _DATE_KEYS, "stopped-build", subject.site.problem, fix)
 
 

@@ -8,7 +8,15 @@ from types import MappingProxyType
 
 from tui.prose.proof.emphasis import split_emphasis
 from tui.prose.proof.finding import Finding, Subject
-from tui.prose.proof.header import near_tag, other_day, published_draft, stopped_build, unusual_offset
+from tui.prose.proof.header import (
+    near_tag,
+    no_such_day,
+    not_public,
+    other_day,
+    published_draft,
+    stopped_build,
+    unusual_offset,
+)
 from tui.prose.proof.leftovers import blank_minutes, broken_liquid, public_comments, turned_off
 from tui.prose.proof.links import image_without_words, missing_target, unused_link
 from tui.prose.proof.quotes import unbalanced_quote, wrong_apostrophe, wrong_quote
@@ -37,6 +45,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "unusual-offset": unusual_offset,
         "other-day": other_day,
         "published-draft": published_draft,
+        "no-such-day": no_such_day,
+        "not-public": not_public,
         "stopped-build": stopped_build,
         "near-tag": near_tag,
     }

@@ -10,7 +10,7 @@ from tui.library.tags import tag_counts
 from tui.markup.page import Page
 from tui.markup.tree import Heading, plain_text
 from tui.safe import safe_line
-from tui.ui.dates import listed_date
+from tui.ui.dates import listed_date, seen
 from tui.ui.keys import key_label
 from tui.ui.screens.picker import Pick
 
@@ -53,7 +53,7 @@ def _posts(entries: Sequence[Entry], unsaved: Collection[Path], typed: str) -> l
     picks = []
     for found in find(entries, typed, MOST):
         entry = found.entry
-        side = listed_date(entry.date) or ("draft" if entry.draft else "")
+        side = seen(entry.visibility, listed_date) or listed_date(entry.date)
         side = "unsaved" if entry.path in unsaved else side
         picks.append(Pick(entry.title, entry.path, "posts", side, found.ranges))
     return picks

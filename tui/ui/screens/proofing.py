@@ -55,10 +55,10 @@ class Proofing:
             tell(screen.app, "no post is open")
         elif not self._is_of(screen.desk.draft):
             return  # the writer typed on: nothing shall jump then
-        elif not self._found:
-            tell(screen.app, NOTHING)
-        elif what == "list":
+        elif what == "list" and self._found:
             await self._list()
+        elif not self._faults:
+            tell(screen.app, "; ".join((NOTHING, *(note.message for note in self._found))))
         else:
             self._step(backwards=what == "previous")
 
@@ -90,23 +90,30 @@ class Proofing:
 
     # --- one after the other
 
+    @property
+    def _faults(self) -> tuple[Finding, ...]:
+        """The findings that one goes to; a note is told and listed, but takes nobody from the text."""
+        return tuple(finding for finding in self._found if not finding.is_note)
+
     def _step(self, backwards: bool) -> None:
         here = self._screen.editor.cursor_location
-        places = [(finding.row, finding.column) for finding in self._found]
+        faults = self._faults
+        places = [(finding.row, finding.column) for finding in faults]
         if backwards:
             at = max((index for index, place in enumerate(places) if place < here), default=len(places) - 1)
         else:
             at = min((index for index, place in enumerate(places) if place > here), default=0)
-        self._go(at)
+        self._go(faults[at])
 
-    def _go(self, at: int) -> None:
+    def _go(self, finding: Finding) -> None:
         """Go to a finding, and say what it is."""
-        screen, finding = self._screen, self._found[at]
+        screen, faults = self._screen, self._faults
         screen.focus_pane("editor")
         screen.editor.move_cursor((finding.row, finding.column), center=True)
         mends = (("text.escape", "mend it"),) if _mends(finding) and not screen.editor.read_only else ()
-        number = f"{at + 1} of {len(self._found)}  " if len(self._found) > 1 else ""
-        keys = (*mends, *((("check.next", "next"),) if len(self._found) > 1 else ()))
+        others = len(faults) > 1 and not finding.is_note
+        number = f"{faults.index(finding) + 1} of {len(faults)}  " if others else ""
+        keys = (*mends, *((("check.next", "next"),) if others else ()))
         screen.suggest_here(Hint(f"{number}{finding.message}", keys), lambda: self._mend(finding))
 
     def _mend(self, finding: Finding) -> None:
@@ -130,7 +137,7 @@ class Proofing:
         )
         picked = await screen.app.push_screen_wait(listing)
         if isinstance(picked, Finding) and self._holds(picked):
-            self._go(self._found.index(picked))
+            self._go(picked)
 
     def _holds(self, finding: Finding) -> bool:
         """Whether a listed finding is of the text of now, which another program may have changed; says so."""

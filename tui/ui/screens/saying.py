@@ -5,6 +5,7 @@ never asks for anything, so it may come while somebody types.
 """
 
 from tui.desk.drafts import Draft
+from tui.ui.dates import listed_date, seen
 from tui.ui.hint import Hint
 from tui.ui.layout import EDITOR_MARGINS, FOCUS_WIDTH, PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.screens.commands import CommandScreen
@@ -25,6 +26,7 @@ class SayingScreen(CommandScreen):
         note = self.spelling.note(cursor) if self.editor.has_focus else ""
         facts = Facts(
             self._state(draft),
+            seen(draft.facts.visibility, listed_date) if draft else "",
             draft.words if draft and draft.page.is_read else None,
             self.spelling.to_check if self.spelling.on else 0,
             note or self.link_note(),

@@ -38,6 +38,8 @@ class PageHead:
     date: str = ""
     tags: tuple[str, ...] = ()
     problem: str = ""
+    seen: str = ""
+    """What readers get of it, where it is not public."""
 
 
 class Preview(PageMouse):
@@ -136,7 +138,8 @@ class Preview(PageMouse):
         key = self._head, self._top, width
         if self._head_shown[0] != key:
             shown = self._head
-            lines = head(shown.title, shown.date, shown.tags, width) if shown.title or shown.date else ()
+            is_there = shown.title or shown.seen or shown.date
+            lines = head(shown.title, shown.date, shown.tags, width, shown.seen) if is_there else ()
             problem = notice(shown.problem, width) if shown.problem else ()
             self._head_shown = key, (*[Line()] * self._top, *lines, *problem)
         return self._head_shown[1]

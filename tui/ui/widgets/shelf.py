@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from tui.blog.visibility import State
 from tui.library.index import Entry
 from tui.library.tags import drafts, tag_counts, untagged, with_tags
 from tui.ui.dates import short_date
@@ -101,7 +102,9 @@ def chosen_entries(shelf: Shelf, choice: Choice) -> list[Entry]:
         for entry in entries
         if wanted in entry.title.casefold() or any(wanted in tag.casefold() for tag in entry.tags)
     ]
-    if choice.order == "by title":
+    if choice.order == "newest first":
+        left.sort(key=_place)
+    elif choice.order == "by title":
         left.sort(key=lambda entry: entry.title.casefold())
     elif choice.order == "longest first":
         left.sort(key=lambda entry: -entry.words)
@@ -116,24 +119,52 @@ def post_rows(shelf: Shelf, choice: Choice) -> list[Row]:
     if not entries:
         note = "reading the folder…" if shelf.loading else "no posts here yet"
         return [*rows, Row("note", "nothing matches" if choice.filter else note)]
-    year = None
+    group = None
     for entry in entries:
-        if choice.order == "newest first" and _year(entry) != year:
-            rows += [] if year is None else [Row("blank")]
-            year = _year(entry)
-            rows.append(Row("year", year))
+        if choice.order == "newest first" and _group(entry) != group:
+            rows += [] if group is None else [Row("blank")]
+            group = _group(entry)
+            rows.append(Row("year", group))
         marked = entry.path == shelf.open
         rows.append(Row("post", entry.title, _side(entry, shelf, choice), entry.path, marked, marked))
     return rows
 
 
-def _year(entry: Entry) -> str:
-    return "drafts" if entry.draft else entry.date[:4] or "no date"
+_PLACES: tuple[State, ...] = ("draft", "scheduled", "public", "unpublished", "expired")
+"""The groups by date: what is to come, what readers have, and what they have no more."""
+
+
+def _place(entry: Entry) -> tuple[int, float]:
+    """Return where a post stands among those by date; within a group they keep their order.
+
+    One that waits stands by the day it waits for, which need not be its date.
+    """
+    seen = entry.visibility
+    waits = seen.moment.timestamp() if seen.state == "scheduled" and seen.moment else 0.0
+    return _PLACES.index(seen.state), -waits
+
+
+def _group(entry: Entry) -> str:
+    seen = entry.visibility
+    match seen.state:
+        case "public":
+            return entry.date[:4] or "no date"
+        case "draft":
+            return "drafts"
+        case "scheduled":
+            return f"scheduled for {seen.moment:%Y}" if seen.moment else "scheduled"
+    return seen.state
 
 
 def _side(entry: Entry, shelf: Shelf, choice: Choice) -> str:
+    """Return what stands before a title: where no group says that a post is not public, this does."""
+    seen = entry.visibility
     if entry.path in shelf.unsaved:
         return "unsaved"
+    if choice.order != "newest first" and not seen.public:
+        return seen.state
     if choice.order == "longest first":
         return str(entry.words)
-    return short_date(entry.date) or ("draft" if entry.draft else "")
+    if seen.state == "scheduled" and seen.moment:
+        return short_date(seen.moment.isoformat())
+    return short_date(entry.date) or ("draft" if seen.state == "draft" else "")

@@ -20,6 +20,9 @@ from tui.ui.widgets.painted import shorten, strip_of
 from tui.ui.widgets.shelf import ORDERS, Choice, Row, Shelf, post_rows, tag_rows
 
 LEFT, RIGHT = 4, 2
+SIDE, WIDEST_SIDE = 7, 11
+"""Cells before a title: those of a date, and those of the longest word, `unpublished`."""
+
 SHORT = 36
 """A terminal of fewer rows shows fewer fixed groups and less air."""
 
@@ -342,15 +345,15 @@ def paint_row(row: Row, width: int, here: bool, typing: bool) -> tuple[list[Span
     margin = [bar, Span(" "), dot, Span(" ")]
     space = max(1, width - LEFT - RIGHT)
     if row.kind == "post":
-        date = shorten(row.side, 7)
+        side = shorten(row.side, WIDEST_SIDE)
         role = "sidebar.chosen" if row.chosen else "sidebar.text"
         roles = (role, "selection") if tinted else (role, "sidebar.background")
-        gap = " " * (8 - len(date))
+        gap = " " * max(1, SIDE + 1 - len(side))
         return [
             *margin,
-            Span(date, ("sidebar.date",)),
+            Span(side, ("sidebar.date",)),
             Span(gap),
-            Span(shorten(safe_line(row.text), space - 8), roles),
+            Span(shorten(safe_line(row.text), max(1, space - len(side) - len(gap))), roles),
         ], ground
     role = {
         "heading": "sidebar.heading",
