@@ -4,6 +4,7 @@ What ruff and import-linter cannot say. A nested import needs a comment right ab
 """
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "tui").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 400, 50
+A_CLOCK = re.compile(r"\btime\.(monotonic|perf_counter|process_time|thread_time)(_ns)?\(")
+MAY_READ_A_CLOCK = {"tests/work.py", "tests/rest.py", "tests/e2e/terminal.py"}
+"""What the other tests measure and wait with, beside the benchmarks."""
 
 
 def name_of(path: Path) -> str:
@@ -59,6 +63,12 @@ def test_every_module_says_what_it_owns() -> None:
 
 def test_a_nested_import_gives_its_reason() -> None:
     assert [told for path in SOURCES for told in imports_without_a_reason(path)] == []
+
+
+def test_no_test_reads_a_clock() -> None:
+    """A limit in seconds fails on a slow machine: `tests.work` counts work, `tests.rest` waits for it."""
+    names = {name_of(path): path.read_text() for path in TESTS if path.parent.name != "bench"}
+    assert {name for name, text in names.items() if A_CLOCK.search(text)} <= MAY_READ_A_CLOCK
 
 
 def test_the_desk_and_all_below_it_know_no_screen() -> None:

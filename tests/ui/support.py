@@ -1,6 +1,7 @@
 """The app in a test: started on a small blog, driven by keys, judged by what it paints."""
 
-from collections.abc import AsyncIterator, Mapping
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from tests.rest import Patience
 from tui.desk.desk import Desk
 from tui.settings import Settings, places
 from tui.ui.app import DraftroomApp
@@ -116,13 +118,17 @@ class Writer:
                 await self.app.workers.wait_for_complete(workers)
             await self.pilot.pause()
 
+    async def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so; only time in which nothing is at work counts as waited."""
+        patience = Patience(os.getpid())
+        while not is_so():
+            if patience.is_over():
+                raise AssertionError(f"it never is so; told: {self.told}\n{self.painted()}")
+            await self.pilot.pause(0.01)
+
     async def wait_for(self, words: str) -> None:
         """Wait until some words are painted or told of."""
-        for _ in range(400):
-            if words in self.painted() or any(words in told for told in self.told):
-                return
-            await self.pilot.pause(0.01)
-        raise AssertionError(f"{words!r} is neither painted nor told: {self.told}\n{self.painted()}")
+        await self.wait_until(lambda: words in "\n".join([self.painted(), *self.told]))
 
     @property
     def told(self) -> list[str]:
