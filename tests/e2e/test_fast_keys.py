@@ -25,7 +25,7 @@ def test_a_burst_keeps_its_order(tmp_path: Path) -> None:
     with start(post) as terminal:
         terminal.wait_for("F1 help")
         terminal.settle()
-        terminal.press("".join(f"{HOME}{keys}{DOWN}" for keys in BURSTS) + CTRL_S + CTRL_Q)
+        terminal.press(DOWN.join(f"{HOME}{keys}" for keys in BURSTS) + CTRL_S + CTRL_Q)
         assert terminal.wait_for_exit() == 0
     assert post.read_text().split("\n") == [
         f"{written}{row}" for written, row in zip(BURSTS.values(), rows, strict=True)
