@@ -9,7 +9,7 @@ BLOG ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types layers wheel bench soak picture clean
+.PHONY: help run test quick check format lint types layers wheel bench soak picture clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ run: $(VENV)/app ## open the welcome blog, or yours: make run BLOG=path
 
 test: $(VENV)/tools ## run the tests
 	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not bench and not soak"
+
+quick: $(VENV)/tools ## run the tests that need no screen
+	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not bench and not soak" --ignore=tests/ui --ignore=tests/e2e
 
 check: format lint types layers test ## all that CI runs: format, lint, types, layers, tests
 

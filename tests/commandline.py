@@ -71,7 +71,7 @@ def _written(stream: io.TextIOWrapper) -> str:
 def run_alone(*args: str | bytes, cwd: Path) -> Done:
     """Run `python -m tui` in a process of its own, its output in pipes."""
     command = [sys.executable, "-m", "tui", *args]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, cwd=cwd, timeout=60)
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, cwd=cwd, timeout=600)
     return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
@@ -79,6 +79,6 @@ def run_in_shell(line: str, cwd: Path) -> Done:
     """Run a shell line in which `draftroom` is the command."""
     script = f'draftroom() {{ "{sys.executable}" -m tui "$@"; }}\n{line}'
     done = subprocess.run(
-        ["bash", "-c", script], stdin=subprocess.DEVNULL, capture_output=True, cwd=cwd, timeout=60
+        ["bash", "-c", script], stdin=subprocess.DEVNULL, capture_output=True, cwd=cwd, timeout=600
     )
     return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))

@@ -16,10 +16,7 @@ from types import TracebackType
 
 import pyte
 
-from tests.rest import rests
-
-PATIENCE = 20.0
-"""Seconds: a busy machine with two cores starts Python in two."""
+from tests.rest import PATIENCE, Patience, rests
 
 A_FRAME = 0.03
 """Seconds: a painted frame arrives in pieces of 4 KB, and the rest of it this much later at most."""
@@ -143,12 +140,14 @@ class Terminal:
         self.press(letter)
 
     def wait_for(self, words: str, times: int = 1, seconds: float = PATIENCE) -> None:
-        """Read until some words are painted so many times, and the rest of their frame with them."""
-        end = time.monotonic() + seconds
+        """Read until some words are painted so many times, and the rest of their frame with them.
+
+        `seconds` are those in which the program rests.
+        """
+        patience = Patience(self.pid, seconds)
         while self.text.count(words) < times:
-            if time.monotonic() > end:
+            if not self._read(0.05) and patience.is_over():
                 raise AssertionError(f"{words!r} is not on the screen {times} times:\n{self.text}")
-            self._read(0.05)
         self.settle(A_FRAME)
 
     def look(self, seconds: float) -> None:
@@ -159,18 +158,25 @@ class Terminal:
 
     def settle(self, seconds: float = 0.25) -> None:
         """Read until nothing is painted for a while and the program rests, on however busy a machine."""
-        end = time.monotonic() + PATIENCE
+        patience = Patience(self.pid)
         while self._read(seconds) or not rests(self.pid, self._name):
-            if time.monotonic() > end:
+            if patience.is_over():
                 raise AssertionError(f"the program never rests:\n{self.text}")
 
-    def wait_for_exit(self, seconds: float = PATIENCE) -> int:
-        """Read until the program has left; returns its exit code."""
-        end = time.monotonic() + seconds
+    def rests(self) -> bool:
+        """Tell whether the program waits for something, and has read what was typed."""
+        return rests(self.pid, self._name)
+
+    def wait_for_exit(self, reading: bool = True) -> int:
+        """Wait until the program has left, and read meanwhile or nothing; returns its exit code."""
+        patience = Patience(self.pid)
         while self._process.poll() is None:
-            if time.monotonic() > end:
+            if patience.is_over():
                 raise AssertionError(f"the program goes on:\n{self.text}")
-            self._read(0.05)
-        while self._read(0.05):
+            if reading:
+                self._read(0.05)
+            else:
+                time.sleep(0.05)
+        while reading and self._read(0.05):
             pass
         return self._process.returncode

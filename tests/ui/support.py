@@ -1,6 +1,7 @@
 """The app in a test: started on a small blog, driven by keys, judged by what it paints."""
 
-from collections.abc import AsyncIterator, Mapping
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from tests.rest import Patience as MachinePatience
 from tui.desk.desk import Desk
 from tui.settings import Settings, places
 from tui.ui.app import DraftroomApp
@@ -126,14 +128,18 @@ class Writer:
             await self.pilot.pause()
         await self._question_is_there()
 
+    async def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so; only time in which nothing is at work counts as waited."""
+        patience = MachinePatience(os.getpid())
+        while not is_so():
+            if patience.is_over():
+                raise AssertionError(f"it never is so; told: {self.told}\n{self.painted()}")
+            await self.pilot.pause(0.01)
+
     async def wait_for(self, words: str) -> None:
         """Wait until some words are painted or told of."""
-        for _ in range(400):
-            if words in self.painted() or any(words in told for told in self.told):
-                await self._question_is_there()
-                return
-            await self.pilot.pause(0.01)
-        raise AssertionError(f"{words!r} is neither painted nor told: {self.told}\n{self.painted()}")
+        await self.wait_until(lambda: words in "\n".join([self.painted(), *self.told]))
+        await self._question_is_there()
 
     @property
     def told(self) -> list[str]:

@@ -17,6 +17,8 @@ from tui.settings import LeftOff, Places, Remembered, write_remembered
 
 LOW = Path("_posts") / "2024-10-12-low-water.md"
 LETTERS = "quick fingers zigzag over the keys before there is an app"
+PATIENCE = 600.0
+"""Seconds: what a test that fails takes, on however busy a machine."""
 OTHER_SCREEN, BACK = b"\x1b[?1049h", b"\x1b[?1049l"
 
 PAINT = """
@@ -55,10 +57,10 @@ def test_the_app_paints_over_the_first_picture_which_never_goes(tmp_path: Path) 
     post = make_blog(tmp_path) / LOW
     pictures: list[list[str]] = []
     with Stamped(module("tui", str(post)), {"DRAFTROOM_HOME": str(tmp_path / "home")}) as terminal:
-        start(terminal, "the water was")
+        start(terminal, "the water was", PATIENCE)
         first = list(terminal.rows)
         terminal.on_picture = lambda _stamp: pictures.append(list(terminal.rows))
-        terminal.wait(lambda: "F1" in terminal.rows[-1], 20)
+        terminal.wait(lambda: "F1" in terminal.rows[-1], PATIENCE)
     at = next(y for y, row in enumerate(first) if "the water was" in row)
     column = first[at].index("the water was")
     assert len(pictures) > 1
@@ -90,10 +92,10 @@ def test_the_post_is_painted_where_its_writer_left_off_and_the_app_shows_the_sam
     write_remembered(here, Remembered(str(post.parents[1]), str(post), LeftOff(cursor, top)))
     pictures: list[list[str]] = []
     with Stamped(module("tui", str(post)), {"DRAFTROOM_HOME": str(tmp_path / "home")}) as terminal:
-        start(terminal, "paragraph")
+        start(terminal, "paragraph", PATIENCE)
         first = list(terminal.rows)
         terminal.on_picture = lambda _stamp: pictures.append(list(terminal.rows))
-        terminal.wait(lambda: "F1" in terminal.rows[-1], 20)
+        terminal.wait(lambda: "F1" in terminal.rows[-1], PATIENCE)
         terminal.settle()
     assert not first[-1].strip(), "the app painted this"
     assert "paragraph 0:" not in "\n".join(row[:100] for row in first)
@@ -119,14 +121,14 @@ def test_the_other_screen_is_taken_once_and_left_once(tmp_path: Path) -> None:
 def test_what_is_typed_before_there_is_an_app_comes_in_order(tmp_path: Path) -> None:
     post = make_blog(tmp_path) / LOW
     with Stamped(module("tui", str(post)), {"DRAFTROOM_HOME": str(tmp_path / "home")}) as terminal:
-        start(terminal, "the water was")
+        start(terminal, "the water was", PATIENCE)
         assert not terminal.rows[-1].strip(), "the app is there already"
         for letter in f"{LETTERS}x\x7f\rand a row\r":
             terminal.write(letter)
-        assert terminal.wait(lambda: any("and a row" in row for row in terminal.rows), 20) is not None
-        assert terminal.wait(lambda: "unsaved" in terminal.rows[-1], 20) is not None
+        assert terminal.wait(lambda: any("and a row" in row for row in terminal.rows), PATIENCE) is not None
+        assert terminal.wait(lambda: "unsaved" in terminal.rows[-1], PATIENCE) is not None
         terminal.write("\x13")
-        assert terminal.wait(lambda: " saved" in terminal.rows[-1], 20) is not None
+        assert terminal.wait(lambda: " saved" in terminal.rows[-1], PATIENCE) is not None
     assert f"{LETTERS}\nand a row\n" in post.read_text()
 
 

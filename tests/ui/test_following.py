@@ -283,14 +283,13 @@ async def test_a_link_that_leads_nowhere_looks_broken_until_it_does_not(
         lines = [line for line, _ in writer.screen.preview._rows]
         return {role for line in lines for span in line.spans if span.link == "#ice" for role in span.roles}
 
+    async def looks(writer: Writer, expected: set[str]) -> None:
+        await writer.wait_until(lambda: roles(writer) == expected)
+
     async with writing(make_blog(tmp_path, {NAME: PLACES}) / NAME) as writer:
         for text, broken in (("", True), ("\n## ice\n", False)):
             writer.screen.editor.insert(text, writer.screen.editor.document.end)
-            for _ in range(100):
-                if ("warning" in roles(writer)) == broken:
-                    break
-                await writer.pilot.pause(0.02)
-            assert roles(writer) == ({"link", "warning"} if broken else {"link"})
+            await looks(writer, {"link", "warning"} if broken else {"link"})
 
 
 def written(writer: Writer) -> list[str]:
@@ -332,13 +331,9 @@ def test_of_every_link_under_the_cursor_it_is_told_where_it_leads(row: str, colu
     assert link_at(row, column) == told
 
 
-async def seen(writer: Writer, words: str) -> bool:
-    """Wait some time for words on the page."""
-    for _ in range(100):
-        if words in writer.part(104, 160):
-            return True
-        await writer.pilot.pause(0.02)
-    return False
+async def on_the_page(writer: Writer, words: str) -> None:
+    """Wait for words on the page."""
+    await writer.wait_until(lambda: words in writer.part(104, 160))
 
 
 async def test_an_image_whose_file_is_not_there_is_told_until_it_is(
@@ -347,12 +342,12 @@ async def test_an_image_whose_file_is_not_there_is_told_until_it_is(
     monkeypatch.setattr(following, "IMAGES_AFTER", 0.01)
     blog = make_blog(tmp_path, {NAME: IMAGES})
     async with writing(blog / NAME) as writer:
-        assert await seen(writer, "(assets/quay.jpg), missing and")
+        await on_the_page(writer, "(assets/quay.jpg), missing and")
         assert "far.jpg), missing" not in writer.painted()
         (blog / "assets").mkdir()
         (blog / "assets" / "quay.jpg").touch()
         writer.screen.look_outside()
-        assert await seen(writer, "(assets/quay.jpg) and")
+        await on_the_page(writer, "(assets/quay.jpg) and")
 
 
 async def test_the_link_under_the_cursor_is_told(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Another program changes the file of the open post (rows 9, 10 and 11 of the fault table)."""
 
-import asyncio
 import os
 import threading
 from pathlib import Path
@@ -18,12 +17,8 @@ FERRY = "_drafts/the-ferry-is-late.md"
 
 async def until(writer: Writer, words: str) -> None:
     """Wait for the system to tell of a change, and for its words on the screen."""
-    for _ in range(100):
-        await writer.settle()
-        if words in writer.painted():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"{words!r} is not painted:\n{writer.painted()}")
+    await writer.wait_until(lambda: words in writer.painted())
+    await writer.settle()
 
 
 async def look(writer: Writer) -> None:
@@ -48,9 +43,12 @@ async def test_a_change_outside_is_shown_where_nothing_was_typed(tmp_path: Path)
 async def test_a_draft_made_by_another_program_is_listed_soon(tmp_path: Path) -> None:
     blog = make_blog(tmp_path)
     async with writing(blog / LOW) as writer:
-        await writer.pilot.pause(0.3)  # the system watches from some moment on
-        (blog / "_drafts" / "reeds.md").write_text("---\ntitle: reeds\n---\n\nmud\n")
-        await until(writer, "reeds")
+
+        def is_listed() -> bool:  # the system watches from some moment on
+            (blog / "_drafts" / "reeds.md").write_text("---\ntitle: reeds\n---\n\nmud\n")
+            return "reeds" in writer.painted()
+
+        await writer.wait_until(is_listed)
 
 
 async def test_a_change_of_the_same_size_and_time_is_seen(tmp_path: Path) -> None:
@@ -166,7 +164,7 @@ async def test_what_is_typed_while_the_file_is_compared_is_not_garbled(
 
         def slowly(draft: Draft) -> Outside | None:
             comparing.set()
-            go_on.wait(10)
+            go_on.wait(60)
             return look_outside(draft)
 
         await writer.type("heron ")

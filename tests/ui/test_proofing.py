@@ -138,7 +138,7 @@ def go(monkeypatch: pytest.MonkeyPatch) -> Event:
     go = Event()
 
     def slowly(draft: Draft, *rest: Any) -> tuple[Finding, ...]:
-        go.wait(5)
+        go.wait(60)
         return find_all(draft, *rest)
 
     monkeypatch.setattr(proofing, "find_all", slowly)

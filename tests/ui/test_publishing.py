@@ -64,14 +64,9 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def until(writer: Writer, words: str) -> None:
-    """Wait until some words are painted or told: git takes its time."""
-    for _ in range(100):
-        await writer.settle()
-        told = [f"{notice.title} {notice.message}" for notice in writer.app._notifications]
-        if words in "\n".join([writer.painted(), *told]):
-            return
-        await writer.pilot.pause(0.02)
-    raise AssertionError(f"{words!r} is not on the screen:\n{writer.painted()}")
+    """Wait until some words are painted or told, and what belongs to them is done."""
+    await writer.wait_for(words)
+    await writer.settle()
 
 
 async def choose(writer: Writer, title: str) -> None:

@@ -1,11 +1,12 @@
 """Misspelt words on the screen, with the real dictionary in its real process."""
 
-import asyncio
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from tests.rest import Patience
 from tests.ui.support import RIVER, Writer, make_blog, writing
 from tests.ui.test_work_per_key import editing
 from tui.prose.spelling.marks import RowWords, read_row
@@ -21,11 +22,7 @@ BREKFAST = RIVER.replace("the water was", "before brekfast the water was")
 
 async def checked(writer: Writer, words: str) -> None:
     """Wait until the status line says so."""
-    for _ in range(200):
-        await writer.pilot.pause(0.05)
-        if words in writer.status:
-            return
-    raise AssertionError(f"{words!r} is not in {writer.status!r}")
+    await writer.wait_until(lambda: words in writer.status)
 
 
 def roles_of(writer: Writer, word: str) -> set[str]:
@@ -54,11 +51,7 @@ async def test_a_slip_is_marked_told_of_and_can_be_added(tmp_path: Path, draftro
         await writer.press("ctrl+p")
         await writer.type(">add this word")
         await writer.press("enter")
-        for _ in range(200):
-            await asyncio.sleep(0.05)
-            if "to check" not in writer.status:
-                break
-        assert "to check" not in writer.status
+        await writer.wait_until(lambda: "to check" not in writer.status)
         await writer.screen.spelling.stop()
     assert (draftroom_home / "config" / "words.txt").read_text() == "brekfast\n"
 
@@ -114,10 +107,10 @@ async def test_no_key_waits_for_a_long_post_to_be_read(monkeypatch: pytest.Monke
         assert spelling.note((last, 10)) == ""
         assert not rows
         spelling.opened()
-        for _ in range(500):
+        patience = Patience(os.getpid())
+        while not (spelling.to_check and spelling.note((last, 10)).endswith("breakfast?")):
+            assert not patience.is_over()
             await pilot.pause(0.01)
-            if spelling.to_check and spelling.note((last, 10)).endswith("breakfast?"):
-                break
         assert spelling.to_check == 20 * AHEAD
         assert spelling.note((last, 10)) == "brekfast: breakfast?"
         await spelling.stop()
