@@ -77,7 +77,7 @@ def main(before_error: Callable[[], None] = _leave_terminal) -> None:
         door.main(prog_name="draftroom", standalone_mode=False)
     except click.ClickException as error:
         before_error()
-        _fail(f"{error.format_message().rstrip('.')}; see draftroom --help")
+        _fail(f"{_said(error)}; see draftroom --help")
     except DraftroomError as error:
         before_error()
         _fail(str(error))
@@ -86,6 +86,13 @@ def main(before_error: Callable[[], None] = _leave_terminal) -> None:
         _fail(f"the system says: {error.strerror or error}; check the disk, and the folder you are in")
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+
+
+def _said(error: click.ClickException) -> str:
+    if isinstance(error, click.NoSuchOption):  # click 8.1 and 8.5 say it in different words
+        near = " or ".join(sorted(error.possibilities or ()))
+        return f"there is no option {error.option_name}" + (f", but {near}" if near else "")
+    return error.format_message().rstrip(".")
 
 
 def _fail(message: str) -> None:
