@@ -148,7 +148,7 @@ def test_a_broken_theme_says_what_is_wrong_and_where(tmp_path: Path, text: str, 
     path.write_text(text)
     with pytest.raises(ThemeError) as error:
         load_theme("broken", (shipped_themes(), tmp_path))
-    assert words in error.value.title
+    assert words in f"{error.value.title}, {error.value.detail}"
     assert error.value.path == path
     assert error.value.hint
 
