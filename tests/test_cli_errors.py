@@ -110,9 +110,10 @@ def test_a_new_draft_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     [
         (["nonsense"], "nonsense: there is no such command, file or folder"),
         (["x" * 5000], "there is no such command, file or folder"),
-        (["lsit", "--json"], "No such option '--json'"),
-        (["--nonsense"], "No such option '--nonsense'"),
-        (["list", "--nonsense"], "No such option '--nonsense'"),
+        (["lsit", "--json"], "there is no option --json;"),
+        (["--nonsense"], "there is no option --nonsense;"),
+        (["list", "--nonsense"], "there is no option --nonsense;"),
+        (["list", "--jsn"], "there is no option --jsn, but --json;"),
         (["list", "a", "b"], "unexpected extra argument (b)"),
         (["list", "--tag"], "'--tag' requires an argument"),
         (["list", "--tag", " "], "Invalid value for '--tag': it is empty"),

@@ -1,7 +1,8 @@
 """Build the wheel, install it into a clean place outside the checkout, and start it there.
 
-Run by `make wheel` and by CI. It shows that the themes and the welcome blog are in the wheel and are
-found: the app is started in a pseudo-terminal and must paint the welcome blog.
+Run by `make wheel` and by CI, with what is locked. It shows that the wheel asks for no more than that, and
+that the themes and the welcome blog are in it and are found: the app is started in a pseudo-terminal and must
+paint the welcome blog.
 """
 
 import json
@@ -15,6 +16,7 @@ from pathlib import Path
 from tests.e2e.terminal import Terminal
 
 ROOT = Path(__file__).parents[1]
+LOCKED = ROOT / "requirements" / "app.txt"
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
@@ -27,11 +29,14 @@ def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> s
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT, cwd=folder)
+        run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
         (wheel,) = folder.glob("*.whl")
         venv.create(folder / "venv", with_pip=True)
         python = folder / "venv" / "bin" / "python"
-        run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=folder)
+        pip = (python, "-m", "pip", "--quiet", "--disable-pip-version-check")
+        run(*pip, "install", "--require-hashes", "--requirement", LOCKED, cwd=folder)
+        run(*pip, "install", "--no-deps", wheel, cwd=folder)
+        run(*pip, "check", cwd=folder)
         command = folder / "venv" / "bin" / "draftroom"
         env = {**os.environ, "DRAFTROOM_HOME": str(folder / "home")}
         env.pop("PYTHONPATH", None)

@@ -11,7 +11,8 @@ from tui.files.post import Kind, may_open_header, split
 from tui.files.splice import remove_value, set_tags, set_value
 
 BROKEN = [
-    ('{"title": "a",}\n\nlow', 1, "double quotes"),
+    ('{"title": "a",}\n\nlow', 1, "a comma stands before the closing brace"),
+    ('{\n  "tags": ["a",\n  ]\n}\n\nlow', 2, "a comma stands before the closing bracket"),
     ('{\n  "title": "a",\n  "b" 1\n}\n\nlow', 3, "':' delimiter"),
     ('{\n  "title": "a"\n  "b": {"c": 1}\n}\nlow {x}', 3, "',' delimiter"),
     ('{\n  "title": "a"\n\nlow', 1, "not closed"),
@@ -19,8 +20,8 @@ BROKEN = [
     ("{\n  title: 'a'\n}\n\nlow", 2, "double quotes"),
     ('{"a": 1} and words\n', 1, "words follow"),
     ('{\n"a": {"b": 1}}}\n\nlow', 2, "words follow"),
-    ('{"x": ' + "[" * 100_000 + "]" * 100_000 + "}\n", 1, "too many"),
-    ('{"a":' * 3000, 1, "too many"),
+    ('{"x": ' + "[" * 100_000 + "]" * 100_000 + "}\n", 1, "50 levels"),
+    ('{"a":' * 3000, 1, "not closed"),
     ("---\ntitle: a\ntags: [b]\n\nlow", 1, "no --- closes it"),
     ("---\r\nTitle: a\r\n\r\nlow", 1, "no --- closes it"),
     ("--- \n'title': a\nlow", 1, "no --- closes it"),

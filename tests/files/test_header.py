@@ -158,9 +158,9 @@ BOMBS = {
     "aliases": (f"---\n{ALIASES}---\n", "100 aliases"),
     "merged mappings": (f"---\n{MERGES}---\n", "20 aliases"),
     "json": ('{"x": ' + "[" * 51 + "]" * 51 + "}\n", "50 levels"),
-    "toml lists": ("+++\nx = " + "[" * 100_000 + "\n+++\n", "nested"),
-    "toml tables": ("+++\nx = " + "{a=" * 80_000 + "\n+++\n", "nested"),
-    "toml keys": ("+++\n" + "a." * 100_000 + "b = 1\n+++\n", "nested"),
+    "toml lists": ("+++\nx = " + "[" * 100_000 + "\n+++\n", "50 levels"),
+    "toml tables": ("+++\nx = " + "{a=" * 80_000 + "\n+++\n", "50 levels"),
+    "toml keys": ("+++\n" + "a." * 100_000 + "b = 1\n+++\n", "50 levels"),
 }
 
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -277,3 +278,33 @@ def test_the_newest_posts_come_first_and_undated_drafts_before_them(blog: Blog, 
             "older",
             "undated",
         ]
+
+
+def test_the_file_is_open_only_while_rows_go_in_or_out(
+    blog: Blog, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, made = sqlite3.connect, list[sqlite3.Connection]()
+
+    def connect_and_note(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        made.append(connect(*arguments, **options))
+        return made[-1]
+
+    monkeypatch.setattr("sqlite3.connect", connect_and_note)
+    blog.write("a.md", "a")
+    index = Index.open(cache, blog.root)
+    index.refresh(blog.paths(), blog.describe)
+    index.put(entry("b"))
+    break_row(next(cache.iterdir()))
+    assert Index.open(cache, blog.root).entries() == []
+    for connection in made:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+
+
+def test_a_file_that_goes_while_the_index_is_used_does_no_harm(blog: Blog, cache: Path) -> None:
+    index = Index.open(cache, blog.root)
+    next(cache.iterdir()).unlink()
+    cache.rmdir()
+    blog.write("a.md", "a")
+    assert index.refresh(blog.paths(), blog.describe) is True
+    assert [each.title for each in index.entries()] == ["a"]

@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from tui.files.guards import DEEPEST, UnreadableTextError, check_json, check_toml, json_fault
 from tui.files.regular import read_regular
 from tui.safe import safe_line
 
@@ -70,10 +71,12 @@ def read_values(path: Path) -> object:
             raise UnreadableError(f"{path.name} is longer than {MOST_BYTES // 1024} KB")
         values: object = _READERS[path.suffix.lower()](raw.decode("utf-8-sig"))
         measure(values)
-    except RecursionError as error:
-        raise UnreadableError(f"{path.name} is nested too deep") from error
     except UnreadableError:
         raise
+    except UnreadableTextError as error:
+        raise UnreadableError(f"{path.name} cannot be read: {error}, line {error.row + 1}") from error
+    except (RecursionError, MemoryError) as error:  # Python's own parser gives up with either
+        raise UnreadableError(f"{path.name} is nested too deep") from error
     except _BROKEN as error:
         raise UnreadableError(safe_line(f"{path.name} cannot be read: {error}")) from error
     return values
@@ -127,18 +130,36 @@ def _python(text: str) -> dict[str, object]:
 class _Loader(yaml.SafeLoader):
     """The pure loader, because the C one ends the whole process on a deeply nested file."""
 
-    aliases = 0
+    depth = aliases = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Count the aliases: merging them multiplies, and 90 can take for ever."""
+        """Count the levels, and the aliases: merging them multiplies, and 90 can take for ever."""
+        self.depth += 1
         self.aliases += self.check_event(yaml.AliasEvent)
+        if self.depth > DEEPEST:
+            raise UnreadableTextError(self.line, f"more than {DEEPEST} levels deep")
         if self.aliases > MOST_ALIASES:
-            raise yaml.YAMLError(f"it has more than {MOST_ALIASES} aliases")
-        return super().compose_node(parent, index)
+            raise UnreadableTextError(self.line, f"more than {MOST_ALIASES} aliases")
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 def _yaml(text: str) -> object:
     return yaml.load(text, _Loader)
+
+
+def _toml(text: str) -> object:
+    check_toml(text)
+    return tomllib.loads(text)
+
+
+def _json(text: str) -> object:
+    check_json(text)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableTextError(*json_fault(error)) from error
 
 
 def _table(text: str, delimiter: str = ",") -> list[dict[str, str | None]]:
@@ -148,7 +169,7 @@ def _table(text: str, delimiter: str = ",") -> list[dict[str, str | None]]:
 
 
 _BROKEN = (
-    *(OSError, yaml.YAMLError, csv.Error, SyntaxError, MemoryError),
+    *(OSError, yaml.YAMLError, csv.Error, SyntaxError),
     *(ValueError, TypeError, OverflowError, LookupError),
 )
 
@@ -157,21 +178,23 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     ".tsv": partial(_table, delimiter="\t"),
     ".yml": _yaml,
     ".yaml": _yaml,
-    ".toml": tomllib.loads,
-    ".json": json.loads,
+    ".toml": _toml,
+    ".json": _json,
     ".py": _python,
 }
 
 
 def measure(values: object) -> None:
-    """Raise ValueError for more values than a site has use for, each alias counted again."""
-    waiting, seen = [values], 0
+    """Raise ValueError for more values or levels than a site has use for, each alias counted again."""
+    waiting, seen = [(values, 0)], 0
     while waiting:
-        value = waiting.pop()
+        value, depth = waiting.pop()
         seen += 1
+        if depth > DEEPEST:
+            raise ValueError(f"more than {DEEPEST} levels deep")
         if isinstance(value, dict):
-            waiting.extend(value.values())
+            waiting.extend((item, depth + 1) for item in value.values())
         elif isinstance(value, list | tuple | set):
-            waiting.extend(value)
+            waiting.extend((item, depth + 1) for item in value)
         if seen + len(waiting) > MOST_VALUES:
             raise ValueError(f"it holds more than {MOST_VALUES} values")

@@ -66,6 +66,13 @@ def main() -> None:
         try:
             door.main(prog_name="draftroom", standalone_mode=False)
         except click.ClickException as error:
-            fail(f"{error.format_message().rstrip('.')}; see draftroom --help")
+            fail(f"{_said(error)}; see draftroom --help")
         except click.Abort:
             sys.exit(INTERRUPTED)
+
+
+def _said(error: click.ClickException) -> str:
+    if isinstance(error, click.NoSuchOption):  # click 8.1 and 8.5 say it in different words
+        near = " or ".join(sorted(error.possibilities or ()))
+        return f"there is no option {error.option_name}" + (f", but {near}" if near else "")
+    return error.format_message().rstrip(".")

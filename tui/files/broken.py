@@ -6,9 +6,6 @@ only when keys follow, because such a text gets no header put in front of its ow
 
 import re
 
-DEEPEST = 300
-"""Levels of JSON after which its end is not looked for; python's parser gives up at about as many."""
-
 _KNOWN = (
     "title|date|tags?|draft|layout|slug|author|authors|categor(?:y|ies)|description|permalink|published"
     "|status|summary|url|aliases|weight|type"
@@ -24,7 +21,8 @@ _SHAPES = {
 _INDENTED = re.compile(
     rf"\ufeff?(\s+)(?:---[ \t]*\r?\n(?i:{_KNOWN})[ \t]*:(?:[ \t]|\r?\n)|\+\+\+[ \t]*\r?\n[\w.-]+[ \t]*=)"
 )
-_JSON_SIGN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\[{\]}]|\n(?=[ \t\r]*\n)')
+# `\\.` outside of strings too: see tui.files.guards
+_JSON_SIGN = re.compile(r'"(?:[^"\\\n]|\\.)*+"|\\.|[\[{\]}]|\n(?=[ \t\r]*\n)')
 _JSON_LEVEL = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
@@ -42,13 +40,13 @@ def indented_row(text: str) -> int | None:
 def json_end(text: str, start: int, stop: int) -> int | None:
     """Return where the JSON object ends that starts at an offset, by its brackets alone.
 
-    None when they are not closed before `stop` or the first empty row, or are more than `DEEPEST`.
+    None when they are not closed before `stop` or the first empty row.
     """
     depth = 0
     for sign in _JSON_SIGN.finditer(text, start, stop):
         depth += _JSON_LEVEL.get(sign[0], 0)
         if depth == 0:
             return sign.end()
-        if depth > DEEPEST or sign[0] == "\n":
+        if sign[0] == "\n":
             return None
     return None

@@ -1,8 +1,8 @@
 """What a post's header says: its keys and values, read through python-frontmatter's handlers.
 
 Values stay as their source text: YAML takes `title: No` for a boolean and `1.10` for a number, and the
-writer means words. `Typed` remembers what the format takes them for. Guards run before the parsers:
-100,000 nested brackets crash the whole process inside libyaml, where no `except` catches it.
+writer means words. `Typed` remembers what the format takes them for. `tui.files.guards` look at each header
+before its parser does.
 """
 
 import json
@@ -16,17 +16,9 @@ import yaml
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
 from tui.errors import HeaderError
+from tui.files.guards import FastLoader, UnreadableTextError, check_json, check_toml, check_yaml, json_fault
 from tui.files.post import LARGEST_HEADER, Kind, Parts
 from tui.safe import safe_line
-
-DEEPEST = 50
-"""Levels of nesting; python's own parsers give up at about 300, libyaml's composer overflows the stack."""
-
-MOST_ALIASES = 100
-"""YAML aliases in one header, the limit of the eemeli/yaml parser."""
-
-MOST_MERGED = 20
-"""Aliases in a header that merges mappings (`<<`): each level of merged lists multiplies the work."""
 
 EDIT_AS_TEXT = "edit the header as text"
 
@@ -95,7 +87,7 @@ def read_header(parts: Parts, path: Path | None = None) -> Header:
     """Read the metadata of a text that was cut by `split`.
 
     Raises HeaderError with the line in the whole file, from 1, when the header cannot be cut or read, is no
-    mapping, or passes a limit (`LARGEST_HEADER`, `DEEPEST`, `MOST_ALIASES`, `MOST_MERGED`).
+    mapping, or passes a limit (`LARGEST_HEADER`, or one of `tui.files.guards`).
     """
     if parts.fault is not None:
         line = parts.fault.row + 1
@@ -118,18 +110,10 @@ def read_header(parts: Parts, path: Path | None = None) -> Header:
     return Header(parts.kind, values)
 
 
-class _UnreadableError(ValueError):
-    """A header that is refused before or after its parser ran: row in the header from 0, reason."""
-
-    def __init__(self, row: int, reason: str) -> None:
-        super().__init__(reason)
-        self.row = row
-
-
 def _place(error: Exception, header: str) -> tuple[int, str]:
     """Return the row in the header, from 0, that an error is about, and what it says."""
     match error:
-        case _UnreadableError(row=row):
+        case UnreadableTextError(row=row):
             return row, str(error)
         case yaml.MarkedYAMLError():
             index = error.problem_mark.index if error.problem_mark else 0
@@ -140,17 +124,14 @@ def _place(error: Exception, header: str) -> tuple[int, str]:
             return header.encode("utf-8", "surrogateescape").count(b"\n", 0, position), sign
         case UnicodeEncodeError(start=start):
             return header.count("\n", 0, start), "it holds bytes that are not UTF-8"
-        case json.JSONDecodeError(msg=message, lineno=line):
-            return line - 1, message
+        case json.JSONDecodeError():
+            return json_fault(error)
         case RecursionError():
             return 0, "it is nested too deep"
     return 0, str(error)
 
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML is also built without libyaml
-
-
-class SourceLoader(_Loader):  # type: ignore[misc]  # mypy knows no base class that depends on the build
+class SourceLoader(FastLoader):  # type: ignore[misc]  # mypy knows no base class that depends on the build
     """A safe YAML loader that keeps booleans, numbers and dates as `Typed` source text."""
 
 
@@ -162,39 +143,9 @@ for _kind in get_args(TypedKind):
     SourceLoader.add_constructor(f"tag:yaml.org,2002:{_kind}", _constructor(_kind))
 
 
-_DEPTH: dict[type[yaml.Token], int] = {
-    yaml.FlowSequenceStartToken: 1,
-    yaml.FlowMappingStartToken: 1,
-    yaml.BlockSequenceStartToken: 1,
-    yaml.BlockMappingStartToken: 1,
-    yaml.FlowSequenceEndToken: -1,
-    yaml.FlowMappingEndToken: -1,
-    yaml.BlockEndToken: -1,
-}
-
-
-def check_nesting(header: str) -> None:
-    """Raise ValueError when a YAML header has too many levels or aliases (`DEEPEST`, `MOST_…`).
-
-    The scanner is libyaml's own, so that quotes and comments hide nothing; it is a loop, and it is left
-    at the first level too deep.
-    """
-    depth = aliases = 0
-    most = MOST_ALIASES
-    for token in yaml.scan(header, Loader=SourceLoader):
-        depth += _DEPTH.get(type(token), 0)
-        aliases += type(token) is yaml.AliasToken
-        if isinstance(token, yaml.ScalarToken) and token.plain and token.value == "<<":
-            most = MOST_MERGED
-        if depth > DEEPEST or aliases > most:
-            row = header.count("\n", 0, token.start_mark.index)
-            reason = f"more than {DEEPEST} levels deep" if depth > DEEPEST else f"more than {most} aliases"
-            raise _UnreadableError(row, reason)
-
-
 class _YamlHandler(YAMLHandler):
     def load(self, fm: str, **kwargs: object) -> Any:
-        check_nesting(fm)
+        check_yaml(fm)
         values = super().load(fm, Loader=SourceLoader)
         if values is None:
             return {}
@@ -205,16 +156,9 @@ def _key(key: object) -> str:
     return "" if key is None else str(key)
 
 
-_JSON_SIGN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{\]}]')
-
-
 class _JsonHandler(JSONHandler):
     def load(self, fm: str, **kwargs: object) -> Any:
-        depth = 0
-        for sign in _JSON_SIGN.finditer(fm):
-            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(sign[0], 0)
-            if depth > DEEPEST:
-                raise _UnreadableError(fm.count("\n", 0, sign.start()), f"more than {DEEPEST} levels deep")
+        check_json(fm)
         values = super().load(
             fm,
             parse_int=lambda text: Typed(text, "int"),
@@ -242,11 +186,12 @@ class _TomlHandler(BaseHandler):
         import tomlkit  # here: it takes as long to import as the rest of the room, and few blogs use TOML
         from tomlkit.exceptions import TOMLKitError
 
+        check_toml(fm)
         try:
             return {key: toml_value(item) for key, item in tomlkit.parse(fm).items()}
         except TOMLKitError as error:
             reason = str(error).partition(" at line ")[0]  # a line of the header, not of the file
-            raise _UnreadableError(getattr(error, "line", 1) - 1, reason) from error
+            raise UnreadableTextError(getattr(error, "line", 1) - 1, reason) from error
 
 
 def toml_value(item: Any) -> object:

@@ -310,7 +310,7 @@ def _json(text: str, start: int) -> Parts:
             return _none(text)
         end = json_end(text, start, stop)
     if end is None:
-        return _none(text, "its brackets are not closed, or too many")
+        return _none(text, "its brackets are not closed")
     closing = _JSON_CLOSING.match(text, end)
     if closing is None:
         reason = "words follow its last brace" if has_fields("json", text, start) else ""

@@ -15,7 +15,8 @@ from itertools import pairwise
 import yaml
 
 from tui.errors import HeaderError
-from tui.files.header import EDIT_AS_TEXT, SourceLoader, Typed, check_nesting
+from tui.files.guards import check_yaml
+from tui.files.header import EDIT_AS_TEXT, SourceLoader, Typed
 
 Change = tuple[int, int, str]
 """(start, end, text): what lies between two offsets becomes the text."""
@@ -216,7 +217,7 @@ def _plain_kind(value: str, context: str) -> str | None:
 
 
 def _compose(source: str) -> yaml.Node | None:
-    check_nesting(source)
+    check_yaml(source)
     node: yaml.Node | None = yaml.compose(source, Loader=SourceLoader)
     return node
 

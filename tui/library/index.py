@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -61,8 +61,9 @@ class _Row:
 class Index:
     """The posts of one blog; every method may be called from any thread."""
 
-    def __init__(self, connection: sqlite3.Connection | None, rows: dict[Path, _Row]) -> None:
-        self._connection = connection
+    def __init__(self, file: Path | None, rows: dict[Path, _Row]) -> None:
+        self._file = file
+        """Where the rows are kept; None where that cannot be written. Open only while rows go in or out."""
         self._rows = rows
         self._lock = threading.Lock()
 
@@ -82,7 +83,7 @@ class Index:
             return cls(None, {})
         for _ in range(2):
             try:
-                return cls(*_load(file))
+                return cls(file, _load(file))
             except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
                 if (
                     isinstance(error, sqlite3.OperationalError)
@@ -136,9 +137,9 @@ class Index:
         self._store({entry.path: _Row(_stamp(entry.path), entry)}, [])
 
     def close(self) -> None:
-        """Let go of the file; the rows in memory stay."""
+        """Write nothing into the file any more; the rows in memory stay."""
         with self._lock:
-            self._disconnect()
+            self._file = None
 
     def _stamp_of(self, path: Path) -> str | None:
         with self._lock:
@@ -150,36 +151,29 @@ class Index:
         with self._lock:
             self._rows.update(rows)
             removed = [path for path in gone if self._rows.pop(path, None)]
-            if self._connection is None or not (rows or removed):
+            if self._file is None or not (rows or removed):
                 return
             try:
-                with self._connection:
-                    self._connection.executemany(
+                with _opened(self._file) as connection, connection:
+                    connection.executemany(
                         "DELETE FROM posts WHERE path = ?", [(os.fsencode(path),) for path in removed]
                     )
-                    self._connection.executemany(
+                    connection.executemany(
                         "INSERT OR REPLACE INTO posts VALUES (?, ?, ?)",
                         [(os.fsencode(path), row.stamp, _packed(row.entry)) for path, row in rows.items()],
                     )
-            except sqlite3.Error:
-                self._disconnect()  # the next start reads again what was not kept
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):
-                self._connection.close()
-            self._connection = None
+            except (sqlite3.Error, ValueError):
+                self._file = None  # the next start reads again what was not kept
 
 
-def _load(file: Path) -> tuple[sqlite3.Connection, dict[Path, _Row]]:
-    """Open the index file and read its rows; it is made when there is none.
+@contextlib.contextmanager
+def _opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """Open the index file, with its table, for a block; it is made when there is none.
 
-    Raises sqlite3.OperationalError when it cannot be opened, sqlite3.DatabaseError, ValueError or
-    TypeError when it is broken or of another version.
+    Raises sqlite3.OperationalError when it cannot be opened, sqlite3.DatabaseError when it is none,
+    ValueError when it is of another version.
     """
-    # Index's lock keeps two threads from using the connection at once.
-    connection = sqlite3.connect(file, timeout=PATIENCE, check_same_thread=False)
-    try:
+    with contextlib.closing(sqlite3.connect(file, timeout=PATIENCE)) as connection:
         connection.execute("PRAGMA synchronous = OFF")  # a power cut may break the file: it is made again
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version == 0:
@@ -190,14 +184,21 @@ def _load(file: Path) -> tuple[sqlite3.Connection, dict[Path, _Row]]:
                 connection.execute(f"PRAGMA user_version = {VERSION}")
         elif version != VERSION:
             raise ValueError(f"version {version}")
-        rows: dict[Path, _Row] = {}
+        yield connection
+
+
+def _load(file: Path) -> dict[Path, _Row]:
+    """Read the rows of the index file.
+
+    Raises sqlite3.OperationalError when it cannot be opened, sqlite3.DatabaseError, ValueError or
+    TypeError when it is broken or of another version.
+    """
+    rows: dict[Path, _Row] = {}
+    with _opened(file) as connection:
         for name, stamp, packed in connection.execute("SELECT path, stamp, entry FROM posts"):
             path = Path(os.fsdecode(name))
             rows[path] = _Row(stamp, _unpacked(path, packed))
-    except (sqlite3.Error, ValueError, TypeError, RecursionError):
-        connection.close()
-        raise
-    return connection, rows
+    return rows
 
 
 def _packed(entry: Entry) -> str:

@@ -173,8 +173,9 @@ def _load(name: str, files: Mapping[str, Path], heirs: tuple[str, ...]) -> Theme
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
+        detail = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
         hint = "mend the file, or choose another theme"
-        raise ThemeError("the theme cannot be read", str(error), hint, path) from error
+        raise ThemeError("the theme cannot be read", detail, hint, path) from error
     parent = table.get("inherits", "")
     base: Mapping[str, RoleStyle] = {}
     palette = _table(table, "palette", path)
