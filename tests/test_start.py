@@ -18,7 +18,7 @@ NOT_IN_THE_FIRST_FRAME = """
     tui.ui.screens.versions tui.ui.widgets.comparison
     tui.desk.checking tui.desk.links tui.desk.sparks tui.prose.harm tui.prose.links tui.prose.proof
     tui.ui.screens.escaping tui.ui.screens.linking tui.ui.screens.listing tui.ui.screens.proofing
-    tui.ui.screens.sparking
+    tui.desk.reader tui.desk.reading tui.ui.screens.sparking
 """
 IDLE_SECONDS = 2.0
 
