@@ -1,8 +1,12 @@
 """Opening the app: on a blog, a folder, one post, or where the writer was last."""
 
+import asyncio
+import contextlib
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -15,6 +19,9 @@ from tui.settings import places
 
 CRASHED = 1
 """What Textual returns after an error of ours."""
+
+THREADS = 32
+"""More than the app ever has work for at once: a save never waits for those that read."""
 
 
 @click.command("open", hidden=True)
@@ -43,8 +50,11 @@ def open_command(path: Path | None, welcome: bool) -> None:
     keys = chosen_keys(settings.keys, here.config / "config.toml")
     app = DraftroomApp(desk, post, keys, terminal_depth(os.environ))
     app.heed_signals()
+    # not asyncio's own loop, at whose end all threads are waited for, see `_leave`
+    loop = asyncio.new_event_loop()
+    loop.set_default_executor(ThreadPoolExecutor(THREADS))
     try:
-        app.run()
+        app.run(loop=loop)
     finally:
         desk.close()
     if app.return_code == CRASHED:
@@ -52,4 +62,21 @@ def open_command(path: Path | None, welcome: bool) -> None:
             "draftroom: this should not have happened; what you typed is offered at the next start",
             error=True,
         )
-    sys.exit(app.return_code or 0)
+    _leave(app.return_code or 0)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process now, whatever its threads are at: the interpreter's own end would wait for them.
+
+    What has to be finished is: saves and acts of publishing are waited for in the app, journals, ledger and
+    locks are closed by the desk. A thread that still runs reads, compares, or tidies up what the next start
+    tidies up again. What it writes is whole at every moment, as for a kill: by a rename, by one append, by a
+    transaction.
+    """
+    from tui.ui.terminal import give_back  # loaded with the app
+
+    give_back()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):  # the terminal is gone, and nobody reads it
+            stream.flush()
+    os._exit(code)
