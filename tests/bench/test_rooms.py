@@ -9,8 +9,8 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from tests.bench.documents import post
-from tui.blog.site import find_site, post_paths
-from tui.desk.entries import describe
+from tui.blog.site import find_site
+from tui.desk.entries import refresh
 from tui.edits import Edit
 from tui.files.header import read_header
 from tui.files.post import split
@@ -116,7 +116,7 @@ def test_index_1000_posts_for_the_first_time(benchmark: BenchmarkFixture, blog: 
         return (Index.open(tmp_path / str(next(caches)), blog),), {}
 
     def read_all(index: Index) -> int:
-        index.refresh(post_paths(site), lambda path: describe(site, path))
+        refresh(index, site)
         count = len(index.entries())
         index.close()
         return count
@@ -130,12 +130,12 @@ def test_open_the_index_of_1000_unchanged_posts(
 ) -> None:
     site = find_site(blog)
     first = Index.open(tmp_path, blog)
-    first.refresh(post_paths(site), lambda path: describe(site, path))
+    refresh(first, site)
     first.close()
 
     def open_again() -> int:
         index = Index.open(tmp_path, blog)
-        assert not index.refresh(post_paths(site), lambda path: describe(site, path))
+        assert not refresh(index, site)
         index.close()
         return len(index.entries())
 

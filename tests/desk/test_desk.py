@@ -34,7 +34,7 @@ def desk_at(target: Path | None, here: Path = Path("/")) -> Desk:
 
 
 def read(desk: Desk) -> list[Entry]:
-    desk.read_library(lambda done, of: None)
+    desk.reading().run(lambda done, of: None)
     return list(desk.entries())
 
 
@@ -107,7 +107,7 @@ def test_the_library_lists_the_newest_first_after_undated_drafts(blog: Path) -> 
     desk = desk_at(blog)
     assert [entry.title for entry in read(desk)] == ["the ferry is late", "the weir", "a jar of silt"]
     assert desk.tags() == ["river", "kitchen", "mornings"]
-    assert desk.read_library(lambda done, of: None) is False
+    assert desk.reading().run(lambda done, of: None) is False
 
 
 def test_an_opened_post_is_in_front_and_saved(weir: Path) -> None:

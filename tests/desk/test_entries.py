@@ -55,12 +55,12 @@ def test_a_post_whose_date_has_come_is_public(tmp_path: Path, monkeypatch: pytes
     stop_the_clock(monkeypatch, "2031-05-01T07:19:59+00:00")
     desk = Desk(places(), Settings())
     desk.visit(blog, blog)
-    assert desk.read_library(lambda done, of: None)
-    assert not desk.read_library(lambda done, of: None)
+    assert desk.reading().run(lambda done, of: None)
+    assert not desk.reading().run(lambda done, of: None)
     assert [entry.public for entry in read_blog(blog, places())[1]] == [False]
     stop_the_clock(monkeypatch, "2031-05-01T07:20:00+00:00")
     assert [entry.public for entry in read_blog(blog, places())[1]] == [True]
-    assert desk.read_library(lambda done, of: None)
+    assert desk.reading().run(lambda done, of: None)
     assert [entry.public for entry in desk.entries()] == [True]
 
 

@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, timedelta
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.files.repository import NOON, RIVER, Blog
@@ -283,6 +286,23 @@ def test_a_git_that_never_ends_is_ended(
     monkeypatch.setattr(room, "TIMEOUT", 0.2)
     assert history(post) == []
     assert not list(tmp_path.rglob("ended"))
+
+
+def test_who_leaves_does_not_wait_for_git(
+    post: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "told"
+    program(tmp_path / "bin", "git", f"echo $$ > {told}\nexec sleep 600")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    monkeypatch.setattr(room, "TIMEOUT", 600)
+    asking = threading.Thread(target=history, args=(post,))
+    asking.start()
+    while not (room._running and told.exists() and told.read_text()):
+        assert asking.is_alive()
+        time.sleep(0.01)
+    room.stop()
+    asking.join()
+    assert not psutil.pid_exists(int(told.read_text()))
 
 
 def test_without_git_there_are_no_versions(blog: Blog, post: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,10 @@
 import os
 import subprocess
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
+from time import sleep
 
+import psutil
 import pytest
 
 from tests.files.repository import Blog
@@ -112,6 +114,35 @@ def test_a_hook_that_never_ends_leaves_no_lock(
     stopping.cancel()
     assert not [*(blog.folder / ".git").glob("*.lock")]
     assert status(blog) == before
+
+
+def test_who_leaves_does_not_wait_for_a_hook_that_will_not_end(blog: Blog, tmp_path: Path) -> None:
+    hook, told = blog.folder / ".git" / "hooks" / "pre-commit", tmp_path / "told"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\ntrap '' TERM\necho $$ > {told}\nwhile :; do sleep 1; done\n")
+    hook.chmod(0o755)
+    paths = moved(blog)
+    before = status(blog)
+    refused: list[BlogError] = []
+
+    def try_to_commit() -> None:
+        try:
+            commit(paths, "Publish the weir")
+        except BlogError as error:
+            refused.append(error)
+
+    committing = Thread(target=try_to_commit)
+    committing.start()
+    while not told.exists() or not told.read_text():
+        assert committing.is_alive()
+        sleep(0.01)
+    endless = psutil.Process(int(told.read_text()))
+    stop()
+    committing.join()
+    assert refused
+    assert status(blog) == before
+    assert psutil.wait_procs([endless], timeout=20)[1] == []
+    stop()  # when there is nothing to stop
 
 
 def test_a_commit_on_no_branch_is_known(blog: Blog) -> None:

@@ -6,7 +6,9 @@ Nothing may be imported at the top that only the app needs: the picture of the p
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from tui.cli.failing import errors_told
 from tui.desk.opening import Opening
@@ -15,9 +17,13 @@ from tui.files.post import missing_target
 from tui.output import print_line
 from tui.settings import places, read_settings
 from tui.ui.firstpaint import paint
+from tui.ui.terminal import give_back
 
 CRASHED = 1
 """What Textual returns after an error of ours."""
+
+THREADS = 32
+"""More than the app ever has work for at once: a save never waits for those that read."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -47,12 +53,15 @@ def open_app(path: Path | None, welcome: bool = False) -> None:
         path = welcome_blog(here)
     opening = Opening(here, read_settings(here), path, Path.cwd())
     paint(opening)
-    sys.exit(_run(opening))
+    _leave(_run(opening))
 
 
 def _run(opening: Opening) -> int:
     """Run the app and return its exit code."""
     # the screen library takes half of a start, and the picture of the post is there without it
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
     from tui.commands import BY_ID
     from tui.settings import check_keys
     from tui.ui.app import DraftroomApp
@@ -66,8 +75,11 @@ def _run(opening: Opening) -> int:
     app = DraftroomApp(opening, None, keys, terminal_depth(os.environ))
     app.heed_signals()
     let_keys_come_first()
+    # not asyncio's own loop, at whose end all threads are waited for, see `_leave`
+    loop = asyncio.new_event_loop()
+    loop.set_default_executor(ThreadPoolExecutor(THREADS))
     try:
-        app.run()
+        app.run(loop=loop)
     finally:
         app.close()
     if app.failure is not None:
@@ -78,3 +90,18 @@ def _run(opening: Opening) -> int:
             error=True,
         )
     return app.return_code or 0
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process now, whatever its threads are at: the interpreter's own end would wait for them.
+
+    What has to be finished is: saves and acts of publishing are waited for in the app, journals, ledger and
+    locks are closed by the desk. A thread that still runs reads, compares, or tidies up what the next start
+    tidies up again. What it writes is whole at every moment, as for a kill: by a rename, by one append, by a
+    transaction.
+    """
+    give_back()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # the terminal is gone, and nobody reads it
+            stream.flush()
+    os._exit(code)

@@ -1,7 +1,7 @@
 """The desk: which blog is open, which posts lie on it, and which of them is in front.
 
 Nothing here waits for a screen, and nothing here knows one. What takes long (reading a folder, saving)
-is for a worker to run: `Desk.read_library` and `SaveJob.run` touch no state of the desk.
+is for a worker to run: `Reading.run` and `SaveJob.run` touch no state of the desk.
 """
 
 import os
@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.blog.dates import now
 from tui.blog.naming import file_name
@@ -17,7 +18,7 @@ from tui.blog.site import Site, find_site, new_post_folder, post_paths
 from tui.desk.aim import aim
 from tui.desk.clocks import Clocks, Left
 from tui.desk.drafts import LONG, Draft, draft_of, edited, open_draft, tags_edit
-from tui.desk.entries import describe, index_of, refresh
+from tui.desk.entries import describe, entry_of, index_of
 from tui.desk.journals import Journals
 from tui.desk.locks import Locks
 from tui.desk.opening import Opening
@@ -28,6 +29,7 @@ from tui.desk.settling import Settling
 from tui.desk.versions import Earlier, Sitting, earlier_versions, text_of
 from tui.edits import Edit, Step, joined
 from tui.errors import DraftroomError, JournalError, PostError, SaveError
+from tui.files.git import stop as stop_git
 from tui.files.journal import decide
 from tui.files.post import Post, encode
 from tui.files.saving import create_post
@@ -37,6 +39,9 @@ from tui.library.index import Entry, Index
 from tui.library.tags import tag_counts
 from tui.markup.page import Page
 from tui.settings import Places, Remembered, Settings, read_remembered, write_remembered
+
+if TYPE_CHECKING:
+    from tui.desk.reading import Reading
 
 
 class Desk:
@@ -53,6 +58,7 @@ class Desk:
         self._front: Path | None = None
         self._settling = Settling()
         self._index: Index
+        self._reading: Reading | None = None
         self._journals = opening.journals if opening else Journals(places.state / "journals")
         self.clocks = Clocks(places.state, settings)
         versions = Versions(places.state, settings.versions_days, settings.versions_megabytes)
@@ -85,22 +91,19 @@ class Desk:
     def remember(self, remembered: Remembered) -> None:
         """Keep what the next start should know; a state folder that cannot be written stops nothing."""
         self.remembered = remembered
-        try:
+        with suppress(DraftroomError):
             write_remembered(self.places, remembered)
-        except DraftroomError:
-            return
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the blog's posts as the index has them, newest first."""
         return tuple(self._index.entries())
 
-    def read_library(self, on_progress: Callable[[int, int], None]) -> bool:
-        """Compare the folder with the index and read what changed; returns whether anything did.
+    def reading(self) -> "Reading":
+        """Return what compares the folder with the index and reads what changed, for a worker to run."""
+        from tui.desk.reading import Reading  # no start waits for it
 
-        Runs in a worker: touches only the index, which takes care of itself. `on_progress` is told how
-        many posts of how many are read.
-        """
-        return refresh(self._index, self.site, self.clocks.counting, on_progress)
+        self._reading = Reading(self._index, self.site, self.clocks.counting, dict(self._drafts))
+        return self._reading
 
     def tags(self) -> list[str]:
         """Return the blog's tags, the most used first."""
@@ -261,25 +264,20 @@ class Desk:
         """Return what another draftroom, which this one took a post from, has not saved."""
         folders = journal_folders(self.places.state, (path,))
         own = self._journals.journal_of(path)
-        return next(
-            (found for found in find_unsaved(folders, path, live=True) if found.sitting.journal != own), None
-        )
+        found = find_unsaved(folders, path, live=True)
+        return next((each for each in found if each.sitting.journal != own), None)
 
     def restore(self, unsaved: Unsaved) -> Draft:
         """Put a post in front with text that was never saved; undo goes on. Raises PostError."""
-        path = unsaved.post
-        file = (
-            unsaved.file
-        )  # not what lies there now: another program may have written since, and is not undone
+        # the file of then, not what lies there now: another program's change since is not undone
+        path, file = unsaved.post, unsaved.file
         draft = draft_of(file, unsaved.text, self.site, self.clocks.counting, LONG)
         self._put_anew(draft)
         self.clocks.opened(draft)
         self.locks.try_take(path)
-        try:
+        with suppress(JournalError):  # the old journal still has the text, and is offered again
             self._journals.begin(path, draft.text, file.digest, file.text)
             decide(unsaved.sitting.journal, "restored")
-        except JournalError:
-            pass  # the old journal still has the text, and is offered again
         return draft
 
     def taken_over(self, unsaved: Unsaved) -> None:
@@ -322,10 +320,14 @@ class Desk:
         self._journals.sync()
 
     def close(self) -> None:
-        """Let go of journals and locks; what is not saved is offered at the next start."""
+        """Let go of journals and locks, and end what runs; what is not saved is offered at the next start."""
+        if self._reading is not None:
+            self._reading.stop()
+        stop_git()
         self._journals.close()
         self.clocks.keep()
         self.locks.keep_only(())
+        self._index.close()
 
     # --- earlier versions
 
@@ -355,9 +357,8 @@ class Desk:
         if not self.locks.are_ours(draft.path):
             hint = "take it over, or save a copy"
             raise SaveError("another draftroom writes this post now", hint=hint, path=draft.path)
-        return SaveJob(
-            draft.as_post(), expected, draft.post, self._sitting, self.site, self._index, draft.counting
-        )
+        entry = entry_of(draft, self.site)
+        return SaveJob(draft.as_post(), expected, draft.post, entry, self._sitting, self._index)
 
     def save_copy(self, draft: Draft) -> Path:
         """Write a draft's text into a new file, beside the post or in the state folder. Raises SaveError.
@@ -391,8 +392,7 @@ class Desk:
 
         Returns where it lies, and the row where the writing goes on. Raises BlogError, PostError, SaveError.
         """
-        # a new post is asked for: no start waits for what it takes
-        from tui.desk.skeletons import create
+        from tui.desk.skeletons import create  # no start waits for it
 
         path, row = create(self.site, title, tags, draft, self.entries(), template, text)
         self._index.put(describe(self.site, path, self.clocks.counting))

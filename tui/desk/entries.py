@@ -5,15 +5,17 @@ entry that says so.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from tui.blog import dates
-from tui.blog.site import Site, find_site, post_paths
+from tui.blog.facts import PostFacts, read_facts
+from tui.blog.site import Site, dialect_for, find_site, post_paths
 from tui.blog.visibility import Visibility
-from tui.desk.drafts import open_draft
+from tui.desk.drafts import Draft, open_draft
 from tui.errors import BlogError, PostError
-from tui.library.index import Entry, Index
+from tui.library.index import Entry, Index, Read
 from tui.prose.words import PUBLISHED, Counting
 from tui.settings import Places
 
@@ -23,12 +25,40 @@ def describe(site: Site, path: Path, counting: Counting = PUBLISHED) -> Entry:
     try:
         draft = open_draft(path, site, counting)
     except PostError as error:
-        unread = Visibility("unpublished", reason="it cannot be read")
-        return Entry(path, path.stem, "", (), 0, False, unread, str(error))
-    facts = draft.facts
+        return unread(path, str(error))
+    return _entry(draft, draft.facts)
+
+
+def unread(path: Path, problem: str) -> Entry:
+    """Return the entry of a post of which no more is known than why it cannot be read."""
+    seen = Visibility("unpublished", reason="it cannot be read")
+    return Entry(path, path.stem, "", (), 0, False, seen, problem)
+
+
+def entry_of(draft: Draft, site: Site) -> Entry | None:
+    """Return the entry of a draft's text by the clock of now, without reading or parsing anything.
+
+    None where only a fresh parse can tell: its page has not settled, or it is in another dialect by now.
+    """
+    if draft.page.settled and dialect_for(site, draft.header, draft.page.body) == draft.page.dialect:
+        return _entry(draft, read_facts(site, draft.post, draft.header))
+    return None
+
+
+def _entry(draft: Draft, facts: PostFacts) -> Entry:
     problem = str(draft.problem) if draft.problem else facts.problem
     words, seen = draft.words, facts.visibility
-    return Entry(path, facts.title, facts.date, facts.tags, words, facts.draft, seen, problem)
+    return Entry(draft.path, facts.title, facts.date, facts.tags, words, facts.draft, seen, problem)
+
+
+def read_here(site: Site, counting: Counting, paths: Iterable[Path]) -> Iterator[tuple[Path, Entry]]:
+    """Describe posts in this process, one after the other; those that the disk does not give are left out."""
+    for path in paths:
+        try:
+            entry = describe(site, path, counting)
+        except OSError:  # gone since, or on a disk that fails: the next reading knows more
+            continue
+        yield path, entry
 
 
 def refresh(
@@ -36,20 +66,17 @@ def refresh(
     site: Site,
     counting: Counting = PUBLISHED,
     on_progress: Callable[[int, int], None] | None = None,
+    read: Read | None = None,
 ) -> bool:
     """Bring the index up to date with the folder and the clock; returns whether it changed.
 
     A post whose date has come is public without its file having changed, and one that has expired is not,
-    so what is due is read again. `on_progress` is told how many posts of how many are read.
+    so what is due is read again. `on_progress` is told how many posts of how many are read; `read` reads
+    them, in this process if left out.
     """
     now = dates.now(site.timezone)
-    waiting = {entry.path: entry for entry in index.entries() if entry.visibility.is_due(now)}
-    changed = index.refresh(post_paths(site), lambda path: describe(site, path, counting), on_progress)
-    for entry in index.entries():
-        if waiting.get(entry.path) == entry and (fresh := describe(site, entry.path, counting)) != entry:
-            index.put(fresh)
-            changed = True
-    return changed
+    due = [entry.path for entry in index.entries() if entry.visibility.is_due(now)]
+    return index.refresh(post_paths(site), read or partial(read_here, site, counting), on_progress, again=due)
 
 
 def site_of(folder: Path) -> Site:

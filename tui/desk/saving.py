@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from tui.blog.site import Site
-from tui.desk.entries import describe
 from tui.desk.versions import Sitting
 from tui.errors import DraftroomError
 from tui.files.post import Post
 from tui.files.saving import make_folder, save_post
-from tui.library.index import Index
-from tui.prose.words import Counting
+from tui.library.index import Entry, Index
 
 
 @dataclass(frozen=True)
@@ -29,21 +26,21 @@ class SaveJob:
     before: Post
     """What was read or saved last."""
 
+    entry: Entry | None
+    """What lists show of it from then on; None where only reading it again can tell."""
+
     sitting: Sitting
-    site: Site
     index: Index
-    counting: Counting
 
     def run(self) -> SavedPost:
-        """Write the post, keep its versions, list it anew; a page that is none of the blog's joins no list.
+        """Write the post, list it anew, keep its versions; a page that is none of the blog's joins no list.
 
-        Raises SaveError.
+        Nothing of it is read or parsed for that. Raises SaveError.
         """
         path = self.post.path
         if self.expected is None:
             make_folder(path.parent)
         save_post(path, self.post.raw, self.expected)
-        problem = self.sitting.keep(path, self.before.raw, self.post.raw)
-        if any(entry.path == path for entry in self.index.entries()):
-            self.index.put(describe(self.site, path, self.counting))
-        return SavedPost(self.post, problem)
+        if self.entry is not None and self.index.knows(path):
+            self.index.put(self.entry)
+        return SavedPost(self.post, self.sitting.keep(path, self.before.raw, self.post.raw))

@@ -61,6 +61,9 @@ _LOG = (
 )
 
 _COMMIT = re.compile(rb"(?P<id>[0-9a-f]{40}|[0-9a-f]{64}) (?P<time>\d*)")
+_running: set[subprocess.Popen[bytes]] = set()
+"""What `stop` has to end: the gits that run now, each put in and taken out by `_read`."""
+
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _CHANGE = re.compile(rb"\n?(?P<colons>:+)(?P<fields>[^:].*)", re.DOTALL)
 
@@ -166,6 +169,7 @@ def _read(process: subprocess.Popen[bytes], largest: int) -> bytes:
     clock = threading.Timer(TIMEOUT, _end, [process])
     clock.daemon = True
     clock.start()
+    _running.add(process)
     try:
         with process:
             assert process.stdout is not None
@@ -174,7 +178,14 @@ def _read(process: subprocess.Popen[bytes], largest: int) -> bytes:
                 _end(process)
     finally:
         clock.cancel()
+        _running.discard(process)
     return raw
+
+
+def stop() -> None:
+    """End what git is asked now; for one who leaves, and waits for no answer."""
+    for process in [*_running]:
+        _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -12,6 +12,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,8 +26,14 @@ PUSH_SECONDS = 120.0
 LAST_SECONDS = 3.0
 """What git has to tidy up when it is ended."""
 
+LEAVING_SECONDS = 0.5
+"""What it has for that when the app is left: git takes its locks away at once, a hook may do as it likes."""
+
 _running: set["subprocess.Popen[bytes]"] = set()
 """What `stop` has to end: the gits that run now, each put in and taken out by `_run`."""
+
+_at_work = threading.Lock()
+"""Held by a commit or push from its first git to its last, which puts the index back as it was."""
 
 _MOST = 300  # characters of git's own words
 
@@ -55,15 +62,16 @@ def commit(paths: Sequence[Path], message: str) -> str:
     wanted = [str(path) for path in (*known, *new)]
     if not wanted:
         raise BlogError("there is nothing to commit", hint="check it with: git status", path=folder)
-    if new:
-        _asked(folder, "git does not take the file", "add", "--intent-to-add", "--", *map(str, new))
-    try:
-        _asked(folder, "git made no commit", "commit", "--quiet", "--only", "-m", message, "--", *wanted)
-    except BlogError:
+    with _at_work:
         if new:
-            _run(folder, COMMIT_SECONDS, "reset", "--quiet", "--", *map(str, new))
-        raise
-    return _asked(folder, "git made no commit", "rev-parse", "--short", "HEAD")
+            _asked(folder, "git does not take the file", "add", "--intent-to-add", "--", *map(str, new))
+        try:
+            _asked(folder, "git made no commit", "commit", "--quiet", "--only", "-m", message, "--", *wanted)
+        except BlogError:
+            if new:
+                _run(folder, COMMIT_SECONDS, "reset", "--quiet", "--", *map(str, new))
+            raise
+        return _asked(folder, "git made no commit", "rev-parse", "--short", "HEAD")
 
 
 def on_branch(folder: Path) -> bool:
@@ -82,7 +90,8 @@ def push(folder: Path) -> None:
 
     Never asks for a password: raises BlogError with git's own words then, and whenever git refuses.
     """
-    _asked(folder, "git could not push", "push", "--quiet", seconds=PUSH_SECONDS)
+    with _at_work:
+        _asked(folder, "git could not push", "push", "--quiet", seconds=PUSH_SECONDS)
 
 
 def _is_known(folder: Path, path: Path) -> bool:
@@ -133,10 +142,17 @@ def _run(folder: Path, seconds: float, *arguments: str) -> "subprocess.Completed
 
 
 def stop() -> None:
-    """End what git does now for us, so that it can tidy up; for one who leaves."""
-    for process in [*_running]:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
+    """End the commit or push that runs, so that git can tidy up; for one who leaves.
+
+    Returns when the index is as before; where a hook does not end by itself, after a second at the latest.
+    """
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        for process in [*_running]:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, number)
+        if _at_work.acquire(timeout=LEAVING_SECONDS):
+            _at_work.release()
+            return
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -38,6 +38,7 @@ _NAME = re.compile(
 _TEMPORARY = ".tmp~"
 _ABANDONED = 3600  # seconds after which a temporary file's writer is dead
 _LARGEST_FILE = LARGEST_POST + _MEGABYTE  # bytes; what cannot be compressed grows by 0.1 % at most
+_COMPRESSION = 6  # the highest, 9, takes three times as long for 3 % less, and a save waits for it
 _GZIP = 31  # zlib's window bits for a gzip header
 _TICK = timedelta(microseconds=1)
 
@@ -106,7 +107,7 @@ class Versions:
         mark = hashlib.sha256(sitting.encode("utf-8", "surrogateescape")).hexdigest()[:8]
         name = f"{time.strftime(_TIME)}-{why}-{mark}-{len(raw)}-{digest}.md.gz"
         try:
-            _write(folder, name, gzip.compress(raw, mtime=0))
+            _write(folder, name, gzip.compress(raw, _COMPRESSION, mtime=0))
         except OSError as error:
             title, hint = (
                 "the earlier version could not be kept",

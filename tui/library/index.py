@@ -10,7 +10,8 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,8 +24,10 @@ VERSION = 3
 BATCH = 200
 """Posts between two commits: what a stopped first run keeps."""
 
+PAUSE = 0.5
+"""Seconds between two commits where so many posts take longer."""
 
-PATIENCE = 2.0
+PATIENCE = 0.5
 """Seconds to wait for another draftroom that is writing to the file."""
 
 
@@ -49,6 +52,10 @@ class Entry:
     def public(self) -> bool:
         """Whether readers saw it when it was read."""
         return self.visibility.public
+
+
+Read = Callable[[Sequence[Path]], Iterable[tuple[Path, Entry]]]
+"""What reads posts, and yields the entry of each; one that it leaves out keeps its old row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +112,42 @@ class Index:
     def refresh(
         self,
         paths: Iterable[Path],
-        describe: Callable[[Path], Entry],
+        read: Read,
         on_progress: Callable[[int, int], None] | None = None,
+        again: Iterable[Path] = (),
     ) -> bool:
         """Bring the index up to date with the posts at `paths` (all of them); return whether it changed.
 
-        Only files whose time or size changed are described, without holding up other threads. Every 200
-        and at the end `on_progress(done, of)` is told; it may raise to stop, and what is done is kept.
-        A file for which `describe` raises OSError keeps its old row: the next refresh knows more.
+        Only files whose time or size changed are read, and those of `again`, the smallest first, without
+        holding up other threads. Every 200 posts or half a second, and at the end, what was read is kept and
+        `on_progress(done, of)` is told; it or `read` may raise to stop, and what is done is kept.
         """
         stamps = {path: stamp for path in paths if (stamp := _stamp(path))}
         with self._lock:
             known = {path: row.stamp for path, row in self._rows.items()}
         gone = [path for path in known if path not in stamps]
         stale = [path for path, stamp in stamps.items() if known.get(path) != stamp]
+        same = [path for path in again if path in stamps and known.get(path) == stamps[path]]
+        wanted = sorted((*stale, *same), key=lambda path: _size(stamps[path]))
         self._store({}, gone)
-        for start in range(0, len(stale), BATCH):
-            rows: dict[Path, _Row] = {}
-            for path in stale[start : start + BATCH]:
-                with contextlib.suppress(OSError):
-                    entry = describe(path)
-                    if self._stamp_of(path) == known.get(path):  # else it was put meanwhile, and is newer
-                        rows[path] = _Row(stamps[path], entry)
-            self._store(rows, [])
-            if on_progress:
-                on_progress(min(start + BATCH, len(stale)), len(stale))
-        return bool(gone or stale)
+        changed = bool(gone or stale)
+        rows: dict[Path, _Row] = {}
+        kept_at, done = time.monotonic(), 0
+        try:
+            for path, entry in read(wanted) if wanted else ():
+                rows[path] = _Row(stamps[path], entry)
+                changed = changed or self._entry_of(path) != entry
+                done += 1
+                if done < len(wanted) and (len(rows) >= BATCH or time.monotonic() - kept_at >= PAUSE):
+                    self._store(rows, [], known)
+                    rows, kept_at = {}, time.monotonic()
+                    if on_progress:
+                        on_progress(done, len(wanted))
+        finally:
+            self._store(rows, [], known)
+        if on_progress and wanted:
+            on_progress(len(wanted), len(wanted))
+        return changed
 
     def put(self, entry: Entry) -> None:
         """Add or replace one post, such as the one just saved; the file is stamped as it is now."""
@@ -141,14 +158,27 @@ class Index:
         with self._lock:
             self._file = None
 
-    def _stamp_of(self, path: Path) -> str | None:
+    def knows(self, path: Path) -> bool:
+        """Whether a post is listed."""
+        return self._entry_of(path) is not None
+
+    def _entry_of(self, path: Path) -> Entry | None:
         with self._lock:
             row = self._rows.get(path)
-        return row.stamp if row else None
+        return row.entry if row else None
 
-    def _store(self, rows: Mapping[Path, _Row], gone: Iterable[Path]) -> None:
-        """Put rows into memory and, in one transaction, into the file while that can be written."""
+    def _store(
+        self, rows: Mapping[Path, _Row], gone: Iterable[Path], known: Mapping[Path, str] | None = None
+    ) -> None:
+        """Put rows into memory and, in one transaction, into the file while that can be written.
+
+        `known` are the stamps from before the rows were read: a post with another one by now was put
+        meanwhile, and is newer.
+        """
         with self._lock:
+            if known is not None:
+                now = {path: found.stamp for path in rows if (found := self._rows.get(path))}
+                rows = {path: row for path, row in rows.items() if now.get(path) == known.get(path)}
             self._rows.update(rows)
             removed = [path for path in gone if self._rows.pop(path, None)]
             if self._file is None or not (rows or removed):
@@ -160,7 +190,7 @@ class Index:
                     )
                     connection.executemany(
                         "INSERT OR REPLACE INTO posts VALUES (?, ?, ?)",
-                        [(os.fsencode(path), row.stamp, _packed(row.entry)) for path, row in rows.items()],
+                        [(os.fsencode(path), row.stamp, packed(row.entry)) for path, row in rows.items()],
                     )
             except (sqlite3.Error, ValueError):
                 self._file = None  # the next start reads again what was not kept
@@ -195,22 +225,26 @@ def _load(file: Path) -> dict[Path, _Row]:
     """
     rows: dict[Path, _Row] = {}
     with _opened(file) as connection:
-        for name, stamp, packed in connection.execute("SELECT path, stamp, entry FROM posts"):
+        for name, stamp, text in connection.execute("SELECT path, stamp, entry FROM posts"):
             path = Path(os.fsdecode(name))
-            rows[path] = _Row(stamp, _unpacked(path, packed))
+            rows[path] = _Row(stamp, unpacked(path, text))
     return rows
 
 
-def _packed(entry: Entry) -> str:
-    """Return an entry as ASCII text: titles may hold undecodable bytes, which SQLite's text cannot."""
+def packed(entry: Entry) -> str:
+    """Return all of an entry but its path as one row of ASCII text.
+
+    Titles may hold undecodable bytes, which neither SQLite's text nor a pipe of UTF-8 can.
+    """
     seen = entry.visibility
     changes = seen.moment.isoformat() if seen.moment else ""
     fields = (entry.title, entry.date, entry.tags, entry.words, entry.draft, entry.problem)
     return json.dumps((*fields, seen.state, changes, seen.reason))
 
 
-def _unpacked(path: Path, packed: str) -> Entry:
-    title, date, tags, words, draft, problem, state, changes, reason = json.loads(packed)
+def unpacked(path: Path, text: str) -> Entry:
+    """Return the entry that `packed` made a text of. Raises ValueError, TypeError for another text."""
+    title, date, tags, words, draft, problem, state, changes, reason = json.loads(text)
     if state not in STATES:
         raise ValueError(f"state {state!r}")
     visibility = Visibility(state, datetime.fromisoformat(changes) if changes else None, reason)
@@ -224,3 +258,7 @@ def _stamp(path: Path) -> str:
     except (OSError, ValueError):
         return ""
     return f"{state.st_mtime_ns}:{state.st_size}"
+
+
+def _size(stamp: str) -> int:
+    return int(stamp.rpartition(":")[2])

@@ -15,12 +15,13 @@ from tui.library.index import Entry
 
 
 class LibraryRead(Message):
-    """The folder was compared with the index; `done` when nothing is left to read."""
+    """The folder was compared with the index; `done` when the reading is over, `problem` why too soon."""
 
-    def __init__(self, entries: tuple[Entry, ...], done: bool) -> None:
+    def __init__(self, entries: tuple[Entry, ...], done: bool, problem: DraftroomError | None = None) -> None:
         super().__init__()
         self.entries = entries
         self.done = done
+        self.problem = problem
 
 
 class Saved(Message):

@@ -21,9 +21,6 @@ RESTARTS = 3
 LONGEST_ANSWER = 1 << 24
 """Bytes in one line of the child's answers."""
 
-PATIENCE = 2.0
-"""Seconds that a closing child gets before it is killed."""
-
 _COMMAND = (sys.executable, "-m", "tui.prose.spelling.worker")
 # The child runs beside the package: `-m` puts its folder first on the import path, and the folder that
 # the writer is in may be a blog with a `json.py` in it.
@@ -167,18 +164,18 @@ class Speller:
                     future.set_exception(_unavailable("its process ended"))
 
     async def _leave(self) -> None:
-        """Let go of the child, dead or alive, and of the task that reads it."""
+        """Let go of the child, dead or alive, and of the task that reads it.
+
+        It keeps nothing, so it is killed: it may be loading still, and whoever leaves would wait for that.
+        """
         process, reader = self._process, self._reader
         self._process = self._reader = None
         if process is None:
             return
         if process.stdin:
             process.stdin.close()
-        try:
-            await asyncio.wait_for(process.wait(), PATIENCE)
-        except TimeoutError:
-            _kill(process)
-            await process.wait()
+        _kill(process)
+        await process.wait()
         if reader:
             await reader
 

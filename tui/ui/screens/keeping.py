@@ -76,7 +76,7 @@ class KeepingScreen(Screen[None]):
 
     # --- undo of earlier sittings
 
-    @work(thread=True, group="journals")
+    @work(thread=True, group="journals", description="read the past")
     def read_past(self, path: Path, text: str) -> None:
         """Find out what undo can take back of a text that was just opened, and what killed saves left."""
         self.post_message(PastRead(path, self.desk.past(path, text), sweep(path)))
@@ -102,7 +102,7 @@ class KeepingScreen(Screen[None]):
     def _unsaved_found(self, message: UnsavedFound) -> None:
         self.offer(message.found)
 
-    @work
+    @work(description="offer unsaved text")
     async def offer(self, found: list[Unsaved]) -> None:
         """Ask what shall become of text that was never saved, the newest of each post of this blog."""
         here = [unsaved for unsaved in found if unsaved.post.is_relative_to(self.desk.site.root)]

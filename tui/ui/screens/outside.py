@@ -83,7 +83,7 @@ class OutsideScreen(KeepingScreen):
         if draft is not None and draft.path not in self.saving:
             self._look(draft)
 
-    @work(thread=True, exclusive=True, group="outside")
+    @work(thread=True, exclusive=True, group="outside", description="look outside")
     def _look(self, draft: Draft) -> None:
         try:
             self.post_message(LookedOutside(draft, look_outside(draft)))

@@ -60,7 +60,7 @@ class PublishingScreen(ClockingScreen):
             # only there while a post is published
             from tui.files.git_commit import stop
 
-            stop()
+            await asyncio.to_thread(stop)
         await super().leave(code)
 
     async def put_on_disk(self, path: Path, count: bool) -> Draft | None:

@@ -73,7 +73,7 @@ class SavingScreen(OutsideScreen):
         self.show_state()
         self._save(job)
 
-    @work(thread=True, group="save")
+    @work(thread=True, group="save", description="save")
     def _save(self, job: SaveJob) -> None:
         try:
             self.post_message(Saved(job.run()))
@@ -169,8 +169,7 @@ class SavingScreen(OutsideScreen):
     async def action_app_quit(self) -> None:
         """Leave; ask once when something is not on disk."""
         self.flush()
-        while self.saving:
-            await asyncio.sleep(0.01)
+        await self._saves_are_done()
         unsaved = self.desk.unsaved()
         if unsaved:
             names = [draft.path.name for draft in unsaved]
@@ -182,6 +181,11 @@ class SavingScreen(OutsideScreen):
                 return
             self.desk.drop_all()
         await self.leave()
+
+    async def _saves_are_done(self) -> None:
+        """Wait for what is being written; the status line says that it is."""
+        while self.saving:
+            await asyncio.sleep(0.01)
 
     async def _save_all(self, drafts: list[Draft]) -> bool:
         """Save all that can be saved, each brought to the front for its footer; whether all could."""
@@ -212,7 +216,8 @@ class SavingScreen(OutsideScreen):
                 return False
 
     async def leave(self, code: int = 0) -> None:
-        """End the app; whatever is not saved stays in its journal."""
+        """End the app when no save runs; whatever is not saved stays in its journal."""
+        await self._saves_are_done()
         self._note_place()
         await self.spelling.stop()
         self.app.exit(return_code=code)

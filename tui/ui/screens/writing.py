@@ -6,10 +6,9 @@ page and the status line take what was edited, before the frame is painted.
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -17,12 +16,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import TextArea
-from textual.worker import get_current_worker
 
 from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
 from tui.edits import Edit, Step, joined
-from tui.errors import PostError
+from tui.errors import DraftroomError, PostError
 from tui.settings import LeftOff
 from tui.ui.garbage import spare_what_lives
 from tui.ui.keys import bindings
@@ -45,12 +43,11 @@ from tui.ui.widgets.shelf import Shelf
 from tui.ui.widgets.sidebar import Sidebar
 from tui.ui.widgets.status import Status
 
+if TYPE_CHECKING:
+    from tui.desk.reading import Reading
+
 AFTER_OPENING = 0.2
 """Seconds after this screen took the place of the first one until it begins what is not seen at once."""
-
-
-class _Left(Exception):
-    """The app is being left; what was read so far is kept."""
 
 
 class WritingScreen(SayingScreen, PaintingScreen):
@@ -83,6 +80,7 @@ class WritingScreen(SayingScreen, PaintingScreen):
         self._page_settles = False
         self._settle_timer: Timer | None = None
         self._loading = True
+        self._is_reading = self._reads_again = self._told_of_reading = False
         self.shown = Panes(0, 1, 0, 1)
         self.wanted = Wanted()
         self.sidebar = Sidebar(colours)
@@ -327,24 +325,41 @@ class WritingScreen(SayingScreen, PaintingScreen):
 
     # --- the library
 
-    @work(thread=True, exclusive=True, group="library")
     def read_library(self) -> None:
-        """Compare the folder with the index, in a thread."""
-        worker = get_current_worker()
+        """Compare the folder with the index, in a thread; while that runs, once more after it.
 
+        Stopped for the newer one, it would begin anew with each save, and never get through a long post.
+        """
+        if self._is_reading:
+            self._reads_again = True
+            return
+        self._is_reading = True
+        self._read(self.desk.reading())
+
+    @work(thread=True, group="library", description="read the folder")
+    def _read(self, reading: "Reading") -> None:
         def progress(_read: int, _of: int) -> None:
-            if worker.is_cancelled:
-                raise _Left
             self.post_message(LibraryRead(self.desk.entries(), done=False))
 
-        with suppress(_Left):
-            self.desk.read_library(progress)
-            self.post_message(LibraryRead(self.desk.entries(), done=True))
+        problem = None
+        try:
+            reading.run(progress)
+        except DraftroomError as error:
+            problem = error
+        self.post_message(LibraryRead(self.desk.entries(), True, problem))
 
     @on(LibraryRead)
     def _library_read(self, message: LibraryRead) -> None:
         self._loading = not message.done
         self._show_shelf()
+        if message.problem is not None and not self._told_of_reading:
+            self._told_of_reading = True
+            show_error(self.app, message.problem)
+        if message.done:
+            self._is_reading = False
+            if self._reads_again:
+                self._reads_again = False
+                self.read_library()
         first = self.desk.first_post() if self.desk.draft is None and message.done else None
         if first is not None:
             self.open_post(first)

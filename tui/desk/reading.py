@@ -1,0 +1,159 @@
+"""Reading the folder in the app: what the desk knows is not read, and what takes long is read by a process.
+
+The one thing you would get wrong: a thread that parses a long post holds the interpreter, and nothing can
+stop it; both are felt by whoever types or leaves. So such posts are described by a child process (see
+`tui.desk.reader`), which is ended at once when the app is left. What it has read until then is kept.
+"""
+
+import contextlib
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+
+import tui
+from tui.blog.site import Site
+from tui.desk.drafts import Draft
+from tui.desk.entries import entry_of, read_here, refresh, unread
+from tui.desk.reader import LEFT_OUT, READY, Request
+from tui.errors import DraftroomError
+from tui.files.post import digest_on_disk
+from tui.library.index import Entry, Index, unpacked
+from tui.prose.words import Counting
+
+SMALL = 8 * 1024
+"""Bytes of posts that are read here, within a frame: starting a process would take longer."""
+
+DEATHS = 3
+"""How many posts may end the process before the reading is given up."""
+
+_COMMAND = (sys.executable, "-m", "tui.desk.reader")
+# beside the package, because `-m` puts the folder it is in first on the import path (see the spelling's)
+_FOLDER = Path(tui.__file__).parent.parent
+
+_ENDED = "it was not read: reading it took too much time or memory, and ended the process that reads"
+
+
+class Reading:
+    """One comparison of the folder with the index: a worker runs it, anyone may stop it."""
+
+    def __init__(self, index: Index, site: Site, counting: Counting, drafts: Mapping[Path, Draft]) -> None:
+        """`drafts` are the posts on the desk, which need not be read where the file is as they have it."""
+        self._index, self._site, self._counting, self._drafts = index, site, counting, drafts
+        self._stopped = False
+        self._process: Popen[bytes] | None = None
+        self._starting = threading.Lock()
+
+    def run(self, on_progress: Callable[[int, int], None]) -> bool:
+        """Bring the index up to date, as `tui.desk.entries.refresh`; returns whether it changed.
+
+        Raises DraftroomError when not all can be read; what was read is kept, then and when it is stopped.
+        """
+        return refresh(self._index, self._site, self._counting, on_progress, self._read)
+
+    def stop(self) -> None:
+        """End it at once; to be called from any thread."""
+        with self._starting:
+            self._stopped = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _read(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Entry]]:
+        rest = []
+        for path in paths:
+            if (entry := self._known(path)) is not None:
+                yield path, entry
+            else:
+                rest.append(path)
+        if _are_small(rest):
+            yield from read_here(self._site, self._counting, rest)
+        else:
+            yield from self._read_beside(rest)
+
+    def _known(self, path: Path) -> Entry | None:
+        """Return what the desk knows of a post whose file is as it was read or saved there."""
+        draft = self._drafts.get(path)
+        if draft is None or draft.unsaved or digest_on_disk(path) != draft.post.digest:
+            return None
+        return entry_of(draft, self._site)
+
+    def _read_beside(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Entry]]:
+        """Let a process describe posts; one that ends it is listed with that, and passed over.
+
+        Raises DraftroomError when the process cannot be started, or ends again and again.
+        """
+        rest = deque(paths)
+        for _ in range(DEATHS):
+            answers = self._answers(rest)
+            if next(answers, b"") != READY:
+                break
+            for answer in answers:
+                path = rest.popleft()
+                if answer != LEFT_OUT:
+                    yield path, _entry(path, answer)
+            if self._stopped or not rest:
+                return
+            path = rest.popleft()
+            yield path, unread(path, _ENDED)
+        if rest and not self._stopped:
+            raise _unread(f"the process that reads ended, and {len(rest)} are left")
+
+    def _answers(self, paths: Iterable[Path]) -> Iterator[bytes]:
+        """Yield the whole lines with which a new process answers, until it ends."""
+        process = self._start()
+        if process is None or process.stdin is None or process.stdout is None:
+            return
+        try:
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.write(Request(self._site, self._counting, tuple(paths)).pickled())
+                process.stdin.flush()
+            for line in process.stdout:
+                if line.endswith(b"\n"):  # else it was ended in the middle of an answer
+                    yield line
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
+
+    def _start(self) -> Popen[bytes] | None:
+        """Start the process; None when the reading is stopped. Raises DraftroomError."""
+        with self._starting:
+            if self._stopped:
+                return None
+            try:
+                # a session of its own: what the terminal sends, as Ctrl+C, is for the app
+                self._process = Popen(
+                    _COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=_FOLDER, start_new_session=True
+                )
+            except OSError as error:
+                raise _unread(error.strerror or str(error)) from error
+            return self._process
+
+
+def _entry(path: Path, answer: bytes) -> Entry:
+    """Return the entry of an answer. Raises DraftroomError for one of other code than ours."""
+    try:
+        return unpacked(path, answer.decode("ascii"))
+    except (ValueError, TypeError) as error:
+        detail = "the process that reads is of another version"
+        raise _unread(detail, "start draftroom again") from error
+
+
+def _are_small(paths: Iterable[Path]) -> bool:
+    """Whether posts have no more than so many bytes together."""
+    size = 0
+    for path in paths:
+        with contextlib.suppress(OSError):
+            size += os.path.getsize(path)
+        if size > SMALL:
+            return False
+    return True
+
+
+def _unread(detail: str, hint: str = "go on writing; the next start reads the others") -> DraftroomError:
+    return DraftroomError("not all posts of the folder could be read", detail, hint)
