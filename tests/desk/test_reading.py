@@ -17,6 +17,7 @@ import pytest
 
 import tui
 from tests.desk.support import BROKEN, FERRY, SILT, WEIR, make_blog
+from tests.rest import Patience
 from tui.blog.site import find_site
 from tui.desk import reading
 from tui.desk.desk import Desk
@@ -243,8 +244,8 @@ def test_stopped_it_ends_at_once_and_keeps_what_it_read(tmp_path: Path, started:
 
 def wait_until_asleep(started: list[int]) -> None:
     """Wait until the process has got to the post at which it sleeps."""
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
+    patience = Patience(os.getpid())
+    while not patience.is_over():
         if started:
             process = psutil.Process(started[0])
             before = process.cpu_times()

@@ -20,7 +20,7 @@ LOW = "_posts/2024-10-12-low-water.md"
 PATIENT = """
 import tui.ui.app
 tui.ui.app.SIGNAL_PATIENCE = 600
-from tui.cli import main
+from tui.cli.front_door import main
 main()
 """
 """Leaves in order after a signal, however long a busy machine takes for that."""
