@@ -87,10 +87,10 @@ def test_a_long_post_beside_it_is_read_by_a_process_that_ends_with_the_app(tmp_p
 def test_a_long_post_that_was_saved_is_not_read_again(tmp_path: Path) -> None:
     blog = make_blog(tmp_path, {HUGE: LONG})
     with start(blog / HUGE) as terminal:
-        see(terminal, "F1 help")
+        see(terminal, "words as published")  # its page is read
+        see(terminal, "a long post", times=3)  # in the text, on the page, and in the list
         terminal.press("heron, ")
         see(terminal, "heron, the water was")
-        see(terminal, "words as published")  # its page is read by then
         terminal.press(CTRL_S)
         while "heron, the water was" not in (blog / HUGE).read_text():
             terminal.look(0.05)
