@@ -52,7 +52,7 @@ async def test_a_save_puts_words_and_minutes_into_the_footer_as_a_step_of_its_ow
         await writer.press("ctrl+s")
         written = DRAFT.replace("the river", "a a a a the river", 1)
         assert post.read_text() == written.replace("5w / 13min", "9w / 15min")
-        assert "    saved    writing 15 min    9 words" in writer.status
+        assert "    saved    draft    writing 15 min    9 words" in writer.status
         await writer.press("ctrl+z")
         assert writer.screen.editor.text == written
         assert writer.app.desk.clocks.waiting(post) == Seconds(150)

@@ -29,6 +29,8 @@ async def test_a_reading_that_is_asked_for_while_one_runs_comes_once_after_it(
         return run(self, *arguments)
 
     blog = make_blog(tmp_path)
+    # what watches the folder would ask for one more, at a moment of its own
+    monkeypatch.setattr(WritingScreen, "watch_post", lambda screen: None)
     async with writing(blog / LOW) as writer:
         monkeypatch.setattr(Reading, "run", held)
         for name in ("first", "second", "third"):
