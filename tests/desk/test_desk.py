@@ -95,12 +95,17 @@ def test_a_post_has_one_path_however_it_is_named(blog: Path, weir: Path, tmp_pat
 def test_the_first_post_is_the_last_one_opened_in_this_blog(blog: Path, weir: Path, tmp_path: Path) -> None:
     silt = blog / "_posts" / "2023-07-07-a-jar-of-silt.md"
     desk = desk_at(blog)
-    assert desk.first_post() is None
+    assert desk.first_post() == weir, "its name has the newest date: no index is read yet"
     read(desk)
     assert desk.first_post() == weir
     desk.open(silt)
     assert desk_at(blog).first_post() == silt
-    assert desk_at(make_blog(tmp_path, name="other")).first_post() is None
+    assert desk_at(make_blog(tmp_path, name="other")).first_post() != silt
+
+
+def test_a_blog_without_posts_has_no_first_one(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert desk_at(tmp_path / "empty").first_post() is None
 
 
 def test_the_library_lists_the_newest_first_after_undated_drafts(blog: Path) -> None:

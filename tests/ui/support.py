@@ -91,9 +91,8 @@ class Writer:
     @property
     def screen(self) -> WritingScreen:
         """The writing screen, whatever lies over it."""
-        screen = self.app.screen_stack[0]
-        assert isinstance(screen, WritingScreen)
-        return screen
+        assert self.app.room is not None
+        return self.app.room
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when the one before is done, then wait until nothing moves."""

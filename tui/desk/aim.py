@@ -1,8 +1,10 @@
 """What a start means: which folder's blog, and which post of it, if one is named."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
+from tui.blog.dates import file_date
 from tui.blog.site import find_site
 from tui.desk.welcome import welcome_blog
 from tui.files.post import read_post
@@ -27,3 +29,20 @@ def aim(target: Path | None, here: Path, places: Places, kept: Remembered) -> tu
     if last is not None and os.path.isdir(last):
         return last, None
     return welcome_blog(places), None
+
+
+def newest(paths: Iterable[Path]) -> Path | None:
+    """Return the post whose name has the latest date, else the one changed last; None where there is none.
+
+    For a blog of which no index is there yet.
+    """
+    return max(paths, key=_age, default=None)
+
+
+def _age(path: Path) -> tuple[str, float]:
+    date = file_date(path)
+    try:
+        changed = path.stat().st_mtime
+    except OSError:  # gone since
+        changed = 0.0
+    return f"{date:%Y-%m-%d}" if date else "", changed

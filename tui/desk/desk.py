@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tui.blog.dates import now
 from tui.blog.naming import file_name
 from tui.blog.site import Site, find_site, new_post_folder, post_paths
-from tui.desk.aim import aim
+from tui.desk.aim import aim, newest
 from tui.desk.clocks import Clocks, Left
 from tui.desk.drafts import LONG, Draft, draft_of, edited, open_draft, tags_edit
 from tui.desk.entries import describe, entry_of, index_of
@@ -81,7 +81,7 @@ class Desk:
             return last
         entries = self.entries()
         dated = [entry for entry in entries if not entry.draft]
-        return next((entry.path for entry in (*dated, *entries)), None)
+        return next((entry.path for entry in (*dated, *entries)), None) or newest(post_paths(self.site))
 
     def _remember_blog(self) -> None:
         root = str(self.site.root)

@@ -127,11 +127,11 @@ class DraftroomApp(App[None]):
         self.room = self._writing_screen(self._base, self._post)
         return self.room
 
-    def _writing_screen(self, desk: Desk, post: Path | None, begun: Begun | None = None) -> WritingScreen:
+    def _writing_screen(self, desk: Desk, post: Path | None, is_late: bool = False) -> WritingScreen:
         # it brings along what the first letter does not wait for
         from tui.ui.screens.writing import WritingScreen
 
-        return WritingScreen(desk, post, self.colours, self.keys, self.use_theme, self.unasked, begun)
+        return WritingScreen(desk, post, self.colours, self.keys, self.use_theme, self.unasked, is_late)
 
     # --- from the first screen to the one where the writing is done
 
@@ -149,16 +149,19 @@ class DraftroomApp(App[None]):
         first = message.screen
         opening = first.opening
         try:
-            desk, draft = await beside_the_writer(partial(_furnished, opening))
+            desk, draft, post = await beside_the_writer(partial(_furnished, opening))
         except DraftroomError as error:
             self.failure = error
             self.exit()
             return
+        room = self._writing_screen(desk, post, is_late=True)
+        # a screen that is pushed is mounted at once then (Textual 8.2.8), which would hold up a key
+        _, mounted = self._get_screen(room)
+        await mounted()
         await self.presses.between_keys()
         await self.presses.pause(first.editor)
-        begun = Begun(draft, first.editor, opening.steps) if draft is not None else None
-        room = self._writing_screen(desk, None, begun)
         self._base = desk
+        room.go_on(Begun(draft, first.editor, opening.steps) if draft is not None else None)
         await self.push_screen(room)
         self.room = room
         self.presses.go_on()
@@ -289,8 +292,10 @@ class DraftroomApp(App[None]):
             self.room.action_app_quit()
 
 
-def _furnished(opening: Opening) -> tuple[Desk, Draft | None]:
-    """Return the desk that goes on with an opening, and the draft of its post. Raises DraftroomError.
+def _furnished(opening: Opening) -> tuple[Desk, Draft | None, Path | None]:
+    """Return the desk that goes on with an opening, and the draft of its post; else which post to open.
+
+    Raises DraftroomError when there is no such blog.
 
     It takes long, and most of that to import what the first letter does not wait for: a thread runs it.
     """
@@ -301,7 +306,9 @@ def _furnished(opening: Opening) -> tuple[Desk, Draft | None]:
 
     desk = Desk(opening.places, opening.settings, opening)
     desk.visit(opening.target, opening.here)
-    return desk, desk.prepare(opening.post) if opening.post is not None else None
+    if opening.post is not None:
+        return desk, desk.prepare(opening.post), None
+    return desk, None, desk.first_post()
 
 
 def textual_theme(colours: Theme) -> TextualTheme:

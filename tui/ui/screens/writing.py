@@ -64,9 +64,12 @@ class WritingScreen(SayingScreen, PaintingScreen):
         keys: Mapping[str, tuple[str, ...]],
         use_theme: Callable[[str], None],
         unasked: Unasked,
-        begun: Begun | None = None,
+        is_late: bool = False,
     ) -> None:
-        """Show a desk; `use_theme` paints the whole app with a theme by name, `begun` is gone on with."""
+        """Show a desk; `use_theme` paints the whole app with a theme by name.
+
+        Where the screen `is_late`, it shows nothing before `go_on`.
+        """
         super().__init__()
         self.unasked = unasked
         self.desk = desk
@@ -74,7 +77,7 @@ class WritingScreen(SayingScreen, PaintingScreen):
         self.keys = keys
         self.use_theme = use_theme
         self._first = post
-        self._begun = begun
+        self._is_late = is_late
         self._edits: list[Edit] = []
         self._flushing = False
         self._page_settles = False
@@ -103,28 +106,31 @@ class WritingScreen(SayingScreen, PaintingScreen):
     def on_mount(self) -> None:
         """Show what the first frame needs; read the folder and start the spelling worker after it."""
         self.want(wanted_at_start(self.desk.settings, self.desk.remembered))
+        self.watch_scrolling()
+        self.unasked.changed = self.show_status
+        if not self._is_late:
+            self._show_first()
+            self.call_after_refresh(self._after_first_frame)
+
+    def _show_first(self) -> None:
         first = self._first or self.desk.first_post()
-        if self._begun is not None:
-            self._go_on(self._begun)
-        elif first is not None:
+        if first is not None:
             self.open_post(first)
         else:
             self.editor.read_only = True
         self._show_shelf()
         self.set_focus(self.editor)
-        self.watch_scrolling()
-        self.unasked.changed = self.show_status
-        if self._begun is None:
-            self.call_after_refresh(self._after_first_frame)
-        else:
-            self.set_timer(AFTER_OPENING, self._after_first_frame)
 
-    def _go_on(self, begun: Begun) -> None:
-        """Go on with a post in which the first screen took letters."""
-        self.editor.go_on(begun.editor)
-        draft = self.desk.go_on(begun.draft, begun.steps, lambda: begun.editor.text)
-        self.show_draft(draft)
-        self._read_past(begun.draft)
+    def go_on(self, begun: Begun | None) -> None:
+        """Go on with the post in which the first screen took letters; with None, it had none to show."""
+        if begun is None:
+            self._show_first()
+        else:
+            self.editor.go_on(begun.editor)
+            self.show_draft(self.desk.go_on(begun.draft, begun.steps, lambda: begun.editor.text))
+            self._read_past(begun.draft)
+            self.set_focus(self.editor)
+        self.set_timer(AFTER_OPENING, self._after_first_frame)
 
     def _after_first_frame(self) -> None:
         self.read_library()
