@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from tui.markup.dialect import Dialect
 from tui.markup.inlines import Inlines
@@ -193,11 +193,11 @@ class _Builder:
         self.origin = max(end, min(note["start"] for note in self._notes.values()))
         notes: list[Footnote] = []
         while len(notes) < len(numbers):  # a note may hold the first mark of another one
-            key = list(numbers)[len(notes)]
-            note = self._notes[key]
-            with self._inlines.plain():
-                blocks, rows = self._contents(note)
-            notes.append(Footnote(note["label"], numbers[key], blocks, rows))
+            for key in tuple(islice(numbers, len(notes), None)):
+                note = self._notes[key]
+                with self._inlines.plain():
+                    blocks, rows = self._contents(note)
+                notes.append(Footnote(note["label"], numbers[key], blocks, rows))
         last = max(note.rows[1] for note in notes)
         return self.origin, Footnotes(tuple(notes), (0, max(last, 0)))
 

@@ -217,7 +217,7 @@ class FollowingScreen(LookingBackScreen):
             ground = self.colours.role("page").bg if wanted else ""
             self._look_for_images(self._page, self.shown_post, self.desk.site, ground)
 
-    @work(thread=True, exclusive=True, group="images")
+    @work(thread=True, exclusive=True, group="images", description="looks for images")
     def _look_for_images(self, page: Page, post: Path, site: Site, ground: str) -> None:
         images = self._image_finder.find(page, post, site, ground)
         self.post_message(ImagesFound(post, images, self._anchors.broken(page)))

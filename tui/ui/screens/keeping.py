@@ -54,7 +54,7 @@ class KeepingScreen(Screen[None]):
         """Show a draft that the desk has put in front."""
         raise NotImplementedError
 
-    @work(thread=True, group="journals")
+    @work(thread=True, group="journals", description="reads the time")
     def read_time(self, path: Path) -> None:
         """Find out what earlier sittings left of a post's time."""
         self.post_message(TimeRead(path, self.desk.time_left(path)))
@@ -68,7 +68,7 @@ class KeepingScreen(Screen[None]):
 
     # --- undo of earlier sittings
 
-    @work(thread=True, group="journals")
+    @work(thread=True, group="journals", description="reads what undo can take back")
     def read_past(self, path: Path, text: str) -> None:
         """Find out what undo can take back of a text that was just opened, and what killed saves left."""
         self.post_message(PastRead(path, self.desk.past(path, text), sweep(path)))
@@ -94,7 +94,7 @@ class KeepingScreen(Screen[None]):
     def _unsaved_found(self, message: UnsavedFound) -> None:
         self.offer(message.found)
 
-    @work
+    @work(description="offers what was never saved")
     async def offer(self, found: list[Unsaved]) -> None:
         """Ask what shall become of text that was never saved, the newest of each post of this blog."""
         here = [unsaved for unsaved in found if unsaved.post.is_relative_to(self.desk.site.root)]

@@ -48,7 +48,7 @@ class OutsideScreen(KeepingScreen):
             self._watch(draft.path.parent)
         self.look_outside()
 
-    @work(exclusive=True, group="watch")
+    @work(exclusive=True, group="watch", description="watches the folder")
     async def _watch(self, folder: Path) -> None:
         folders = self.desk.site.folders
         others = [other for other in {folders.posts, folders.drafts} - {folder} if os.path.isdir(other)]
@@ -71,7 +71,7 @@ class OutsideScreen(KeepingScreen):
         if draft is not None and draft.path not in self.saving:
             self._look(draft)
 
-    @work(thread=True, exclusive=True, group="outside")
+    @work(thread=True, exclusive=True, group="outside", description="looks at the file")
     def _look(self, draft: Draft) -> None:
         try:
             self.post_message(LookedOutside(draft, look_outside(draft)))
