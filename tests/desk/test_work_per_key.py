@@ -94,9 +94,9 @@ def test_a_page_settles_under_what_is_typed_meanwhile(tmp_path: Path) -> None:
     rows = len(draft.page.lines)
     assert desk.to_settle() is None
     desk.edited([Edit((rows - 2, 0), (rows - 2, 5), "[b]:", "[a]: ")], lambda: "")
-    page = desk.to_settle()
-    assert page is not None
-    settled = page.settle()
+    waiting = desk.to_settle()
+    assert waiting is not None
+    settled = waiting.settle()
     desk.edited([Edit((5, 0), (5, 0), "and ", "")], lambda: "")
     before = desk.draft
     after = desk.settled(settled)

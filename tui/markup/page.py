@@ -4,8 +4,11 @@ The one thing to get right: blocks that an edit leaves equal stay the very same 
 painters can keep what they made of them; only `starts` moves.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, compress, count
+from operator import is_not
 
 from tui.edits import Edit, Lines
 from tui.markup.dialect import Dialect
@@ -36,6 +39,8 @@ class Page:
     """It is the page of a fresh parse; else an edit may have changed more than was read anew."""
     known: Known = field(default_factory=Known, repr=False, compare=False)
     """What the last reading of all of it found."""
+    noted: tuple[tuple[int, ...], tuple[int, ...]] = field(default=((), ()), repr=False, compare=False)
+    """Rows of the footnotes' block, in order: where a note begins, and where all that begin above end."""
 
     @classmethod
     def parse(cls, body: str, dialect: Dialect, first_row: int = 0, values: Values = _NO_VALUES) -> "Page":
@@ -49,7 +54,8 @@ class Page:
         starts = tuple(first_row + row for row, _ in reading.blocks)
         blocks = tuple(block for _, block in reading.blocks)
         problems = tuple(replace(problem, row=first_row + problem.row) for problem in reading.problems)
-        return cls(blocks, starts, dialect, first_row, lines, values, problems, True, reading.known)
+        known, noted = reading.known, _noted(blocks)
+        return cls(blocks, starts, dialect, first_row, lines, values, problems, True, known, noted)
 
     @property
     def body(self) -> str:
@@ -78,7 +84,7 @@ class Page:
         starts = (
             *self.starts[: window.first],
             *(row for row, _ in window.blocks),
-            *((row + moved for row in below) if moved else below),
+            *(map(moved.__add__, below) if moved else below),
         )
         page = replace(
             self,
@@ -128,6 +134,20 @@ class Page:
         )
         return replace(self, blocks=blocks[: changed.start] + middle + blocks[changed.stop :])
 
+    def keeping_within(self, other: "Page", within: range) -> "Page":
+        """Return the page with the blocks of another one where they are equal, looked for at some indices.
+
+        Costs those blocks, where `keeping` goes through the whole page.
+        """
+        middle = []
+        for index in within:
+            start, block = self.starts[index], self.blocks[index]
+            at = bisect_left(other.starts, start)
+            is_there = at < len(other.starts) and other.starts[at] == start
+            middle.append(other.blocks[at] if is_there and _is_equal(other.blocks[at], block) else block)
+        blocks = (*self.blocks[: within.start], *middle, *self.blocks[within.stop :])
+        return replace(self, blocks=blocks)
+
     def rows(self, index: int) -> tuple[str, ...]:
         """Return the rows of a block as they were typed, without their endings."""
         return self.lines.rows(self.starts[index], self.block_end(index))
@@ -137,9 +157,11 @@ class Page:
 
         A row that defines a footnote belongs to the footnotes, wherever it stands.
         """
-        if self.blocks and isinstance(notes := self.blocks[-1], Footnotes):
+        begins, ends = self.noted
+        if begins and isinstance(self.blocks[-1], Footnotes):
             inside = row - self.starts[-1]
-            if any(note.rows[0] <= inside < note.rows[1] for note in notes.notes):
+            above = bisect_right(begins, inside)
+            if above and inside < ends[above - 1]:
                 return len(self.blocks) - 1
         index = bisect_right(self.starts, row) - 1
         return index if index >= 0 else None
@@ -156,6 +178,22 @@ def _moved(problems: tuple[Problem, ...], row: int, rows: int, window: Window) -
     moved = [replace(each, row=each.row + rows) if each.row > row else each for each in problems]
     outside = [problem for problem in moved if problem.row not in window.rows]
     return tuple(sorted((*outside, *window.problems), key=lambda problem: (problem.row, problem.column)))
+
+
+def unlike(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int, int]:
+    """Return the first index at which other objects stand, and where they end in the old and in the new."""
+    shortest = min(len(old), len(new))
+    first = next(compress(count(), map(is_not, old, new)), shortest)
+    same = next(compress(count(), map(is_not, reversed(old), reversed(new))), shortest)
+    same = min(same, shortest - first)
+    return first, len(old) - same, len(new) - same
+
+
+def _noted(blocks: tuple[Block, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return in which rows footnotes stand, from the first row of their block, as `Page.noted` has them."""
+    notes = blocks[-1].notes if blocks and isinstance(blocks[-1], Footnotes) else ()
+    rows = sorted(note.rows for note in notes)
+    return tuple(start for start, _ in rows), tuple(accumulate((end for _, end in rows), max))
 
 
 def _is_equal(one: Block, other: Block) -> bool:

@@ -8,7 +8,7 @@ interval is short, and the collector off.
 import asyncio
 import sys
 
-from tui.markup.page import Page
+from tui.desk.drafts import Draft
 from tui.ui.garbage import collector_off
 
 SETTLE_AFTER = 0.15
@@ -18,12 +18,12 @@ _SWITCH_INTERVAL = 0.00005
 """Seconds, 0.005 by default; a key gives the interpreter away some twenty times, and waits each time."""
 
 
-async def settle(page: Page) -> Page:
-    """Return the settled page, worked out in a thread."""
+async def settle(draft: Draft) -> Draft:
+    """Return a draft with its page settled, worked out in a thread."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_INTERVAL)
     try:
         with collector_off():
-            return await asyncio.to_thread(page.settle)
+            return await asyncio.to_thread(draft.settle)
     finally:
         sys.setswitchinterval(before)

@@ -187,12 +187,12 @@ class WritingScreen(SayingScreen, PaintingScreen):
 
     @work(group="settling")
     async def _settle(self) -> None:
-        page = None if self._page_settles else self.desk.to_settle()
-        if page is None:
+        waiting = None if self._page_settles else self.desk.to_settle()
+        if waiting is None:
             return
         self._page_settles = True
         try:
-            settled = await settle(page)
+            settled = await settle(waiting)
         finally:
             self._page_settles = False
         self.flush()
