@@ -21,9 +21,9 @@ from tui.files.header import EDIT_AS_TEXT, Header
 from tui.files.post import Parts, Post, encode, may_open_header, read_post, split
 from tui.files.splice import remove_value, set_tags
 from tui.markup.page import Page, unlike
-from tui.markup.tree import Footnotes, HtmlBlock, Rule
+from tui.markup.tree import HtmlBlock, Rule
 from tui.prose.footer import Style
-from tui.prose.words import PUBLISHED, Counting, count_block, count_words, is_footer
+from tui.prose.words import PUBLISHED, Counting, count_block, footer_words, is_footer
 from tui.settings import Settings
 
 OTHER_FORMATS = frozenset((".rst", ".rest", ".org", ".adoc", ".asciidoc", ".asc"))
@@ -74,13 +74,7 @@ class Draft:
     @cached_property
     def words(self) -> int:
         """How many words readers get."""
-        blocks = self.page.blocks
-        last = len(blocks) - 1
-        while last > 0 and isinstance(blocks[last], HtmlBlock | Footnotes):
-            last -= 1
-        end = blocks[max(last, 0) :]  # where a footer may stand
-        counted = sum(count_block(block, self.counting.rule) for block in end)
-        return self.all_words - counted + count_words(end, self.counting)
+        return self.all_words - footer_words(self.page.blocks, self.counting)
 
     @cached_property
     def unsaved(self) -> bool:

@@ -83,6 +83,12 @@ def count_words(blocks: Sequence[Block], counting: Counting = PUBLISHED) -> int:
     return sum(count_block(block, counting.rule) for index, block in enumerate(blocks) if index != footer)
 
 
+def footer_words(blocks: Sequence[Block], counting: Counting = PUBLISHED) -> int:
+    """Count the words of a page's footer, which `count_words` leaves out; looks at its last blocks only."""
+    footer = _footer_index(blocks, counting.style)
+    return 0 if footer is None else count_block(blocks[footer], counting.rule)
+
+
 def count_block(block: Block, rule: str = RULE) -> int:
     """Count the words of one block, a footer's too; at each key a block is counted as it was and as it is."""
     return _count(_Same(block), rule)

@@ -154,8 +154,7 @@ class WritingScreen(SayingScreen, PaintingScreen):
         """Take a step from the editor: on disk at once; the rest follows once for all steps of this turn."""
         self.keep(step)
         self._edits += step.edits
-        for edit in step.edits:
-            self.spelling.edited(edit)
+        self.spelling.edited(step.edits)
         if not self._flushing:
             self._flushing = True
             self.call_next(self.flush)

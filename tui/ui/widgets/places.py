@@ -32,7 +32,7 @@ _KEPT = 256
 """Blocks whose lines are kept at least, however many were looked at since."""
 
 _MOST_GUESSED = 1_000
-"""Blocks that are other ones now and whose heights are guessed anew; of as many as before, more keep theirs."""
+"""Blocks that changed, up to which heights are guessed anew; more than that keep those of as many before."""
 
 _FARTHEST = 64
 """Unseen blocks, such as comments, that are passed over to find what stands above a block."""
@@ -152,7 +152,7 @@ class Places:
             guesses = self._guesses()
             self._heights = Heights((len(head), *guesses, AIR))
         elif old_stop - first == new_stop - first > _MOST_GUESSED:
-            pass  # other footnotes' numbers or identifiers: what is in sight is put right when it is looked at
+            pass  # numbers or identifiers: what is in sight is put right when it is looked at
         elif old_stop > first or new_stop > first:
             known = {id(before[index]): self._heights[index + 1] for index in range(first, old_stop)}
             heights = [known.get(id(after[index])) for index in range(first, new_stop)]
