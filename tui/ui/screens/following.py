@@ -27,6 +27,7 @@ from tui.ui.screens.looking_back import LookingBackScreen
 from tui.ui.screens.picker import Picker
 from tui.ui.statusline import link_at, link_note
 from tui.ui.widgets.preview import Preview
+from tui.ui.yielding import keys_first
 
 IMAGES_AFTER = 0.3
 """Seconds after the last key until the images of the page are looked for."""
@@ -219,8 +220,10 @@ class FollowingScreen(LookingBackScreen):
 
     @work(thread=True, exclusive=True, group="images", description="looks for images")
     def _look_for_images(self, page: Page, post: Path, site: Site, ground: str) -> None:
-        images = self._image_finder.find(page, post, site, ground)
-        self.post_message(ImagesFound(post, images, self._anchors.broken(page)))
+        with keys_first():
+            images = self._image_finder.find(page, post, site, ground)
+            broken = self._anchors.broken(page)
+        self.post_message(ImagesFound(post, images, broken))
 
     @on(ImagesFound)
     def _images_found(self, message: ImagesFound) -> None:
