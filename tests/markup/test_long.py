@@ -96,3 +96,20 @@ def test_a_letter_beside_definitions_leaves_the_page_settled(
         assert page.settled
     page, _ = page.edit(Edit((len(page.lines) - 4, 4), (len(page.lines) - 4, 4), "x", ""))
     assert not page.settled
+
+
+@pytest.mark.parametrize("shape", ["one paragraph of links", "one list", "one table", "one quote"])
+def test_a_letter_in_a_block_too_long_for_a_key_is_read_where_the_page_settles(
+    shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = SHAPES[shape][1](12 * pages.MOST_READ // 100)
+    page = Page.parse(f"low water\n\n{block}\n\nand the rest\n", DIALECTS["jekyll"])
+    row = (2 + len(page.lines) - 3) // 2
+    with monkeypatch.context() as patched:
+        patched.setattr(pages, "read_window", lambda *_: pytest.fail("it reads the block"))
+        edited, changed = page.edit(Edit((row, 3), (row, 3), "x", ""))
+    assert (edited.settled, len(changed), edited.blocks) == (False, 0, page.blocks)
+    assert edited.settle() == Page.parse(edited.body, DIALECTS["jekyll"])
+    near, _ = page.edit(Edit((0, 3), (0, 3), "x", ""))
+    assert near.settled
+    assert near == Page.parse(near.body, DIALECTS["jekyll"])

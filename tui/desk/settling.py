@@ -59,4 +59,6 @@ def _hull(edited: range, changed: range, more: int) -> range:
     """Return all indices that were edited: those of now, and those before, which moved down by `more`."""
     if not edited:
         return changed
+    if not changed and not more:
+        return edited
     return range(min(edited.start, changed.start), max(edited.stop + more, changed.stop))

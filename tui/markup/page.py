@@ -17,6 +17,9 @@ from tui.markup.reading import Known, read
 from tui.markup.tree import Block, Footnotes
 from tui.markup.window import Layout, Window, read_window
 
+MOST_READ = 60_000
+"""Characters of a block beyond which an edit within one of its rows is read only where the page settles."""
+
 _NO_VALUES = Values()
 
 
@@ -65,7 +68,8 @@ class Page:
     def edit(self, edit: Edit) -> tuple["Page", range]:
         """Return the page after an edit, and the indices of its blocks that are not as before.
 
-        Only blocks around the edit are read anew; where that may not be all, the page is not `settled`.
+        Only blocks around the edit are read anew; where that may not be all, the page is not `settled`. A
+        block longer than `MOST_READ` is left as it was.
         Raises ValueError when the edit begins above the body, or when what it removes is not there.
         """
         if edit.start[0] < self.first_row:
@@ -73,6 +77,8 @@ class Page:
         lines = self.lines.apply(edit)
         has_notes = bool(self.blocks) and isinstance(self.blocks[-1], Footnotes)
         count = len(self.blocks) - has_notes
+        if self._is_within_long(edit, count):
+            return replace(self, lines=lines, settled=False), range(0)
         layout = Layout(
             *(self.blocks, self.starts, count, self.lines, self.first_row),
             *(self.dialect, self.values, self.known),
@@ -98,6 +104,16 @@ class Page:
         if has_notes:
             page = page._with_notes(self, edit)
         return page, range(window.first + changed.start, window.first + changed.stop)
+
+    def _is_within_long(self, edit: Edit, count: int) -> bool:
+        """Whether an edit stays within a row, in or below a block that takes too long to read at a key."""
+        row = edit.start[0]
+        if edit.end[0] != row or "\n" in edit.text:
+            return False
+        below = bisect_right(self.starts, row, 0, count)
+        top = self.starts[below - 1] if below else self.first_row
+        bottom = self.starts[below] if below < count else len(self.lines)
+        return sum(map(len, self.lines.rows(top, bottom))) > MOST_READ
 
     def _with_notes(self, before: "Page", edit: Edit) -> "Page":
         """Return the page with its footnotes below all other blocks."""
