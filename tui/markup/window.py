@@ -42,6 +42,9 @@ from tui.markup.tree import (
 MOST_ROWS = 300
 """Rows above and below the touched blocks in which a window may begin and end."""
 
+_MOST_GAP = 30_000
+"""Rows without a block, definitions all of them, that are gone through for what reaches below them."""
+
 _LOOKAHEAD = 3
 """Rows read from a window's end on: enough to see what begins there."""
 
@@ -168,7 +171,7 @@ class _Reader:
             return False
         if self._is_inside_html(index):
             return False
-        if not self._is_blank(start - 1) or _MARKER.match(old.lines[start]) or start - end > MOST_ROWS:
+        if not self._is_blank(start - 1) or _MARKER.match(old.lines[start]) or start - end > _MOST_GAP:
             return False
         return not any("{:" in row for row in old.lines.rows(self._after_lists(end, start), start))
 
