@@ -18,6 +18,7 @@ from tui.markup.rows import RowState
 from tui.prose.words import count_words
 from tui.settings import Settings, places
 
+UNLIKE = Lines.unlike
 NAME = "_posts/2024-10-12-the-weir.md"
 HEADER = "---\nlayout: post\ntitle: the weir\n---\n\n"
 BODY = 'the water was *low* about the [weir](/weir), "late".\n\n> a heron\n\n- a bucket\n{:.plain}\n\n'
@@ -62,6 +63,32 @@ def test_a_key_in_a_long_post_reads_and_joins_a_few_rows(
         assert draft.words > 1_000
     assert sizes
     assert max(sizes) < 1_000
+
+
+def test_a_key_far_from_another_reads_nothing_in_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = opened(tmp_path, HEADER + BODY * 2_000)
+    site = find_site(draft.path)
+    sizes: list[int] = []
+
+    def noted(lines: Lines, other: Lines) -> tuple[str, str]:
+        found = UNLIKE(lines, other)
+        sizes.extend(map(len, found))
+        return found
+
+    monkeypatch.setattr(Lines, "unlike", noted)
+    for at in (3_000, 10, 1_500):
+        row = draft.page.starts[at]
+        draft = edited(draft, [Edit((row, 0), (row, 0), "a", "")], site)
+        assert draft.unsaved
+    assert sizes
+    assert max(sizes) < 100_000 < len(draft.text)
+    for at in (10, 1_500, 3_000):
+        row = draft.page.starts[at]
+        assert draft.unsaved
+        draft = edited(draft, [Edit((row, 0), (row, 1), "", "a")], site)
+    assert not draft.unsaved
 
 
 def test_words_and_unsaved_follow_edits_as_if_counted_anew(tmp_path: Path) -> None:
