@@ -216,8 +216,8 @@ class Lines:
     def unlike(self, other: "Lines") -> tuple[str, str]:
         """Return what two texts have between the rows that both begin and end with; equal when they are.
 
-        Costs the chunks that are not shared. Where they differ in several places, what they share between those
-        may be left out of both, if they differ for certain: in length, and as UTF-8.
+        Costs the chunks that are not shared. Where they differ in several places, what they share
+        between those may be left out of both, if they differ for certain: in length, and as UTF-8.
         """
         mine, theirs = self._chunks, other._chunks
         shortest = min(len(mine), len(theirs))

@@ -191,13 +191,14 @@ class WritingScreen(SayingScreen, PaintingScreen):
             return
         self._page_settles = True
         try:
-            settled = await settle(waiting)
+            settled, prepared = await settle(waiting, self.preview.prepare)
         finally:
             self._page_settles = False
         self.flush()
         draft = self.desk.settled(settled)
         if draft is not None:
             if self.shown_post == draft.path:
+                self.preview.take(prepared)
                 self.show_page(draft)
             self.show_status()
         self._settle_soon()

@@ -68,6 +68,15 @@ class _Laid:
         return cls(block, lines, tuple(sorted(shown)), shown)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Blocks that were laid out beside the keys, for a width and a look."""
+
+    width: int
+    look: Look
+    laid: tuple[_Laid, ...]
+
+
 class Places:
     """The places of the blocks of one page at a time."""
 
@@ -200,6 +209,20 @@ class Places:
     def lines(self, index: int) -> tuple[Line, ...]:
         """Return the lines of a block; none where readers see nothing of it."""
         return self._laid(index).lines
+
+    def prepare(self, page: Page) -> Prepared:
+        """Lay out the blocks of a page that come to stand where others were laid out. For a thread: pure."""
+        old, new, laid_out = self._blocks, page.blocks, self._laid_out
+        width, look = self._width, self._look
+        first, old_stop, new_stop = unlike(old, new)
+        pairs = zip(old[first:old_stop], new[first:new_stop], strict=False)
+        blocks = [block for before, block in pairs if block is not before and id(before) in laid_out]
+        return Prepared(width, look, tuple(_Laid.of(block, layout(block, width, look)) for block in blocks))
+
+    def take(self, prepared: Prepared) -> None:
+        """Keep what was prepared, unless it is for another width or look by now."""
+        if (prepared.width, prepared.look) == (self._width, self._look):
+            self._laid_out |= {id(laid.block): laid for laid in prepared.laid}
 
     def _laid(self, index: int) -> _Laid:
         block = self._blocks[index]
