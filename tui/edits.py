@@ -123,6 +123,7 @@ class Rows:
 _Chunk = tuple[tuple[str, ...], tuple[str, ...]]
 """Rows and their endings, as many of each."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CHUNK_ROWS = 256
 _NO_ROWS: _Chunk = ((), ())
 
@@ -215,16 +216,23 @@ class Lines:
     def unlike(self, other: "Lines") -> tuple[str, str]:
         """Return what two texts have between the rows that both begin and end with; equal when they are.
 
-        Costs the chunks that are not shared.
+        Costs the chunks that are not shared. Where they differ in several places, what they share
+        between those may be left out of both, if they differ for certain: in length, and as UTF-8.
         """
         mine, theirs = self._chunks, other._chunks
         shortest = min(len(mine), len(theirs))
         head = next((i for i in range(shortest) if mine[i] is not theirs[i]), shortest)
         rest = range(shortest - head)
         tail = next((i for i in rest if mine[-1 - i] is not theirs[-1 - i]), len(rest))
-        own = _flat(mine[head : len(mine) - tail])
-        others = _flat(theirs[head : len(theirs) - tail])
-        own, others = _trimmed(own, others)
+        mine, theirs = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
+        if len(mine) == len(theirs):
+            pairs = [pair for pair in zip(mine, theirs, strict=True) if pair[0] is not pair[1]]
+            own, others = (_flat([pair[side] for pair in pairs]) for side in (0, 1))
+            # of texts of other lengths nothing that they share has to be read to tell that they differ
+            if sum(map(len, own)) != sum(map(len, others)) and not any(map(_SURROGATE.search, own + others)):
+                own, others = _trimmed(own, others)
+                return "".join(own), "".join(others)
+        own, others = _trimmed(_flat(mine), _flat(theirs))
         return "".join(own), "".join(others)
 
     def _part(self, start: int, end: int) -> _Chunk:

@@ -18,6 +18,7 @@ from tui.markup.rows import RowState
 from tui.prose.words import count_words
 from tui.settings import Settings, places
 
+UNLIKE = Lines.unlike
 NAME = "_posts/2024-10-12-the-weir.md"
 HEADER = "---\nlayout: post\ntitle: the weir\n---\n\n"
 BODY = 'the water was *low* about the [weir](/weir), "late".\n\n> a heron\n\n- a bucket\n{:.plain}\n\n'
@@ -64,6 +65,32 @@ def test_a_key_in_a_long_post_reads_and_joins_a_few_rows(
     assert max(sizes) < 1_000
 
 
+def test_a_key_far_from_another_reads_nothing_in_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = opened(tmp_path, HEADER + BODY * 2_000)
+    site = find_site(draft.path)
+    sizes: list[int] = []
+
+    def noted(lines: Lines, other: Lines) -> tuple[str, str]:
+        found = UNLIKE(lines, other)
+        sizes.extend(map(len, found))
+        return found
+
+    monkeypatch.setattr(Lines, "unlike", noted)
+    for at in (3_000, 10, 1_500):
+        row = draft.page.starts[at]
+        draft = edited(draft, [Edit((row, 0), (row, 0), "a", "")], site)
+        assert draft.unsaved
+    assert sizes
+    assert max(sizes) < 100_000 < len(draft.text)
+    for at in (10, 1_500, 3_000):
+        row = draft.page.starts[at]
+        assert draft.unsaved
+        draft = edited(draft, [Edit((row, 0), (row, 1), "", "a")], site)
+    assert not draft.unsaved
+
+
 def test_words_and_unsaved_follow_edits_as_if_counted_anew(tmp_path: Path) -> None:
     text = HEADER + BODY * 3 + "footer / tea\n300w / 10min\n\n<!-- x -->\n"
     draft = opened(tmp_path, text)
@@ -94,9 +121,9 @@ def test_a_page_settles_under_what_is_typed_meanwhile(tmp_path: Path) -> None:
     rows = len(draft.page.lines)
     assert desk.to_settle() is None
     desk.edited([Edit((rows - 2, 0), (rows - 2, 5), "[b]:", "[a]: ")], lambda: "")
-    page = desk.to_settle()
-    assert page is not None
-    settled = page.settle()
+    waiting = desk.to_settle()
+    assert waiting is not None
+    settled = waiting.settle()
     desk.edited([Edit((5, 0), (5, 0), "and ", "")], lambda: "")
     before = desk.draft
     after = desk.settled(settled)

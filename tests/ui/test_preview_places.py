@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tui.edits import Edit
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.markup.tree import Block, Paragraph, Text
@@ -228,3 +229,21 @@ def test_the_lines_are_those_of_the_look() -> None:
     places = looked_at(page_of("![quay](quay.jpg)\n"))
     places.take_look(Look(missing=frozenset(("quay.jpg",))))
     assert [line.text for line in places.lines(0)] == ["image: quay (quay.jpg), missing"]
+
+
+def test_what_was_prepared_in_a_thread_is_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of("\n".join([STANZA] * 4))
+    places = looked_at(page)
+    changed, _ = page.edit(Edit((2, 4), (2, 4), "x", ""))
+    prepared = places.prepare(changed)
+    assert [laid.block for laid in prepared.laid] == [changed.blocks[1]]
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "layout", lambda *_: pytest.fail("it is laid out"))
+        places.take(prepared)
+        places.show(changed, TITLE, WIDTH)
+        places.look_down(0, 10**6)
+    assert places.rows(0, 10**6) == plain(changed)
+    places.show(changed, TITLE, WIDTH - 4)
+    places.take(prepared)
+    places.look_down(0, 10**6)
+    assert places.rows(0, 10**6) == plain(changed, WIDTH - 4)

@@ -9,7 +9,7 @@ import pytest
 from tests.rest import Patience
 from tests.ui.support import RIVER, Writer, make_blog, writing
 from tests.ui.test_work_per_key import editing
-from tui.prose.spelling.marks import RowWords, read_row
+from tui.prose.spelling.marks import RowWords, Verdicts, read_row
 from tui.prose.spelling.mask import MaskState
 from tui.settings import Settings, places
 from tui.ui import spelling as room
@@ -113,4 +113,39 @@ async def test_no_key_waits_for_a_long_post_to_be_read(monkeypatch: pytest.Monke
             await pilot.pause(0.01)
         assert spelling.to_check == 20 * AHEAD
         assert spelling.note((last, 10)) == "brekfast: breakfast?"
+        await spelling.stop()
+
+
+async def test_after_an_edit_only_its_rows_are_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[str] = []
+
+    class Noted(Verdicts):
+        def count(self, row: str, state: MaskState) -> tuple[int, bool]:
+            counted.append(row)
+            return super().count(row, state)
+
+    monkeypatch.setattr(room, "Verdicts", Noted)
+    monkeypatch.setattr(room, "Speller", Dictionary)
+    rows = 4 * AHEAD
+    async with editing("\n".join("before brekfast the water was low" for _ in range(rows))) as (app, pilot):
+        editor = app.editor
+        spelling = Spelling(editor)
+        editor._on_step = lambda step: spelling.edited(step.edits)
+        spelling.start(places(), on=True)
+        editor.move_cursor((rows // 2, 15))
+
+        async def calm() -> None:
+            for _ in range(500):
+                await pilot.pause(0.01)
+                if spelling._task is not None and spelling._task.done():
+                    return
+
+        await calm()
+        assert spelling.to_check == rows
+        for key, expected in (("x", rows - 1), ("backspace", rows), ("enter", rows), ("backspace", rows)):
+            counted.clear()
+            await pilot.press(key)
+            await calm()
+            assert 0 < len(counted) <= 8, key
+            assert spelling.to_check == expected, key
         await spelling.stop()

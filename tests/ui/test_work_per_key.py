@@ -4,7 +4,7 @@ Counts, never times. What is in sight meanwhile is `test_in_sight`'s.
 """
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from tui.edits import Rows
 from tui.paint.source import Coloured, Mark, State, colour
 from tui.settings import LeftOff
 from tui.ui.theme import load_theme, shipped_themes
-from tui.ui.widgets.editor import breaks, colours
+from tui.ui.widgets.editor import breaks, colours, looks
 from tui.ui.widgets.editor.document import WrappedPost
 from tui.ui.widgets.editor.editor import Editor
 
@@ -259,3 +259,25 @@ async def test_focus_mode_costs_the_same_in_a_paragraph_of_many_rows(monkeypatch
             await pilot.pause()
         assert looked == 1
         assert 1 <= counts["rows painted"] <= 8
+
+
+async def test_a_key_beside_a_long_paragraph_in_sight_cuts_nothing_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cut: list[int] = []
+
+    def noted(marks: Sequence[Mark], starts: Sequence[int]) -> list[tuple[Mark, ...]]:
+        cut.append(len(marks))
+        return colours.in_sections(marks, starts)
+
+    monkeypatch.setattr(looks, "in_sections", noted)
+    async with editing(f"it always comes\n\n{PARAGRAPH}\n\n{SHORT}") as (app, pilot):
+        app.editor.move_cursor((0, 5))
+        await pilot.pause()
+        assert max(cut) > 500
+        cut.clear()
+        for key in "mud":
+            await pilot.press(key)
+            await pilot.pause()
+        assert cut
+        assert max(cut) < 10

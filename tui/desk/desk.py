@@ -37,7 +37,6 @@ from tui.files.sittings import Past
 from tui.files.versions import Versions
 from tui.library.index import Entry, Index
 from tui.library.tags import tag_counts
-from tui.markup.page import Page
 from tui.settings import Places, Remembered, Settings, read_remembered, write_remembered
 
 if TYPE_CHECKING:
@@ -209,16 +208,16 @@ class Desk:
         self.clocks.wrote(after)
         return after
 
-    def to_settle(self) -> Page | None:
-        """Return the page in front when it has to settle; edits from now on are remembered for `settled`."""
+    def to_settle(self) -> Draft | None:
+        """Return the draft in front when its page has to settle; edits from now on wait for `settled`."""
         return self._settling.begin(self.draft)
 
-    def settled(self, page: Page) -> Draft | None:
-        """Take what `Page.settle` made of the page of `to_settle`, with the edits since.
+    def settled(self, settled: Draft) -> Draft | None:
+        """Take what `Draft.settle` made of the draft of `to_settle`, with the edits since.
 
         Returns the draft in front with it; None when that is another post by now, or has another header.
         """
-        draft = self._settling.end(self.draft, page)
+        draft = self._settling.end(self.draft, settled)
         if draft is not None:
             self._put(draft)
             self.clocks.wrote(draft)

@@ -20,10 +20,10 @@ from tui.errors import HeaderError, PostError
 from tui.files.header import EDIT_AS_TEXT, Header
 from tui.files.post import Parts, Post, encode, may_open_header, read_post, split
 from tui.files.splice import remove_value, set_tags
-from tui.markup.page import Page
-from tui.markup.tree import Footnotes, HtmlBlock, Rule
+from tui.markup.page import Page, unlike
+from tui.markup.tree import HtmlBlock, Rule
 from tui.prose.footer import Style
-from tui.prose.words import PUBLISHED, Counting, count_block, count_words, is_footer
+from tui.prose.words import PUBLISHED, Counting, count_block, footer_words, is_footer
 from tui.settings import Settings
 
 LONG = 200_000
@@ -77,13 +77,7 @@ class Draft:
     @cached_property
     def words(self) -> int:
         """How many words readers get; 0 while the page is not read."""
-        blocks = self.page.blocks
-        last = len(blocks) - 1
-        while last > 0 and isinstance(blocks[last], HtmlBlock | Footnotes):
-            last -= 1
-        end = blocks[max(last, 0) :]  # where a footer may stand
-        counted = sum(count_block(block, self.counting.rule) for block in end)
-        return self.all_words - counted + count_words(end, self.counting)
+        return self.all_words - footer_words(self.page.blocks, self.counting)
 
     @cached_property
     def unsaved(self) -> bool:
@@ -128,16 +122,20 @@ class Draft:
         """
         old, new = self.page.blocks, page.blocks
         if changed is None:
-            shortest = min(len(old), len(new))
-            head = next((i for i in range(shortest) if old[i] is not new[i]), shortest)
-            rest = range(shortest - head)
-            tail = next((i for i in rest if old[-1 - i] is not new[-1 - i]), len(rest))
-            changed = range(head, len(new) - tail)
-        below = len(new) - changed.stop
+            first, old_stop, new_stop = unlike(old, new)
+        else:
+            first, new_stop = changed.start, changed.stop
+            old_stop = len(old) - (len(new) - new_stop)
+        before, after = old[first:old_stop], new[first:new_stop]
+        kept = {*map(id, before)} & {*map(id, after)}
         words, rule = self.all_words, self.counting.rule
-        words -= sum(count_block(block, rule) for block in old[changed.start : len(old) - below])
-        words += sum(count_block(block, rule) for block in new[changed.start : changed.stop])
+        words -= sum(count_block(block, rule) for block in before if id(block) not in kept)
+        words += sum(count_block(block, rule) for block in after if id(block) not in kept)
         return replace(self, page=page, all_words=words)
+
+    def settle(self) -> "Draft":
+        """Return the draft with its page settled and its words counted. Pure, for a thread."""
+        return self if self.page.settled else self.with_page(self.page.settle())
 
 
 def counting_of(settings: Settings) -> Counting:

@@ -41,7 +41,7 @@ def find_all(
     `off` names rules to leave out besides those of the settings. Raises SettingsError when the personal
     dictionary cannot be read.
     """
-    draft = draft.with_page(draft.page.settle())
+    draft = draft.settle()
     bank = bank_of(draft)
     stripped = ("public-comments",) if settings.strip_comments else ()
     return check(

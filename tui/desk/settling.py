@@ -10,7 +10,6 @@ from pathlib import Path
 
 from tui.desk.drafts import Draft
 from tui.edits import Edit
-from tui.markup.page import Page
 
 
 class Settling:
@@ -20,13 +19,13 @@ class Settling:
         self._path: Path | None = None
         self._edits: list[Edit] = []
 
-    def begin(self, draft: Draft | None) -> Page | None:
-        """Return the page of a draft when it is not settled, and remember edits from now on."""
+    def begin(self, draft: Draft | None) -> Draft | None:
+        """Return a draft when its page is not settled, and remember edits from now on."""
         self._path, self._edits = None, []
         if draft is None or draft.page.settled:
             return None
         self._path = draft.path
-        return draft.page
+        return draft
 
     def edited(self, before: Draft, after: Draft, edits: Sequence[Edit]) -> None:
         """Note what was typed; a page that was read anew meanwhile has nothing left to settle."""
@@ -35,14 +34,31 @@ class Settling:
         elif before.path == self._path:
             self._edits += edits
 
-    def end(self, draft: Draft | None, page: Page) -> Draft | None:
-        """Return a draft with the page that came back and all edits since; None when that is out of date."""
+    def end(self, draft: Draft | None, settled: Draft) -> Draft | None:
+        """Return a draft with the page that came back and all edits since; None when that is out of date.
+
+        Costs what was edited since, not the page: what a whole page takes is done where it settles.
+        """
         edits, path = self._edits, self._path
         self._path, self._edits = None, []
         if draft is None or draft.path != path:
             return None
+        edited = range(0)
         for edit in edits:
-            page, _ = page.edit(edit)
-        if page.lines != draft.page.lines:
+            page, changed = settled.page.edit(edit)
+            more = len(page.blocks) - len(settled.page.blocks)
+            edited = _hull(edited, changed, more)
+            settled = settled.with_page(page, changed)
+        if settled.page.lines != draft.page.lines:
             return None
-        return draft.with_page(replace(page.keeping(draft.page), lines=draft.page.lines))
+        page = settled.page.keeping_within(draft.page, edited)
+        return replace(draft, page=replace(page, lines=draft.page.lines), all_words=settled.all_words)
+
+
+def _hull(edited: range, changed: range, more: int) -> range:
+    """Return all indices that were edited: those of now, and those before, which moved down by `more`."""
+    if not edited:
+        return changed
+    if not changed and not more:
+        return edited
+    return range(min(edited.start, changed.start), max(edited.stop + more, changed.stop))

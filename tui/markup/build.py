@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from tui.markup.dialect import Dialect
 from tui.markup.inlines import Inlines
@@ -124,20 +124,6 @@ class _Builder:
         self._identifiers: Counter[tuple[str, bool]] = Counter()
         self._notes: dict[str, Token] = environment.get("footnotes", {})
         self._attribute_lists: dict[str, str] = environment.get("attribute_lists", {})
-        self._makers: dict[str, Callable[[Token], Block]] = {
-            "paragraph": self._paragraph,
-            "block_text": self._paragraph,
-            "heading": self._heading,
-            "block_quote": lambda token: Quote(*self._contents(token), _added(token)),
-            "list": self._list,
-            "block_code": self._code,
-            "table": self._table,
-            "thematic_break": lambda token: Rule(self._rows(token), _added(token)),
-            "block_html": lambda token: HtmlBlock(token["raw"].rstrip("\n"), self._rows(token)),
-            "html_element": self._html_element,
-            "definition_list": self._definition_list,
-            "math_block": self._math,
-        }
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -180,7 +166,7 @@ class _Builder:
 
     def block(self, token: Token) -> Block:
         """Return the block of a token."""
-        return self._makers[token["type"]](token)
+        return _MAKERS[token["type"]](self, token)
 
     def footnotes(self, end: int) -> tuple[int, Footnotes] | None:
         """Return the footnotes that the page uses and where they begin: not before row `end`.
@@ -193,11 +179,11 @@ class _Builder:
         self.origin = max(end, min(note["start"] for note in self._notes.values()))
         notes: list[Footnote] = []
         while len(notes) < len(numbers):  # a note may hold the first mark of another one
-            key = list(numbers)[len(notes)]
-            note = self._notes[key]
-            with self._inlines.plain():
-                blocks, rows = self._contents(note)
-            notes.append(Footnote(note["label"], numbers[key], blocks, rows))
+            for key in tuple(islice(numbers, len(notes), None)):
+                note = self._notes[key]
+                with self._inlines.plain():
+                    blocks, rows = self._contents(note)
+                notes.append(Footnote(note["label"], numbers[key], blocks, rows))
         last = max(note.rows[1] for note in notes)
         return self.origin, Footnotes(tuple(notes), (0, max(last, 0)))
 
@@ -370,6 +356,23 @@ class _Builder:
             blocks = (Paragraph((), rows, tight=True),)
         of_term, of_said = (self._own_attributes(token) if token else () for token in (term, said))
         return Definition(words, blocks, rows, of_term, of_said)
+
+
+# not bound to one builder: in a ring with it, all tokens of a page would wait for the collector
+_MAKERS: dict[str, Callable[[_Builder, Token], Block]] = {
+    "paragraph": _Builder._paragraph,
+    "block_text": _Builder._paragraph,
+    "heading": _Builder._heading,
+    "block_quote": lambda builder, token: Quote(*builder._contents(token), _added(token)),
+    "list": _Builder._list,
+    "block_code": _Builder._code,
+    "table": _Builder._table,
+    "thematic_break": lambda builder, token: Rule(builder._rows(token), _added(token)),
+    "block_html": lambda builder, token: HtmlBlock(token["raw"].rstrip("\n"), builder._rows(token)),
+    "html_element": _Builder._html_element,
+    "definition_list": _Builder._definition_list,
+    "math_block": _Builder._math,
+}
 
 
 def _figure(inlines: tuple[Inline, ...], alt: str, rows: Rows, added: Attributes) -> HtmlElement:

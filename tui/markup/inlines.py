@@ -60,8 +60,7 @@ class Inlines:
         wanted = options.get("footnote_nr", "")
         self._first_number = int(wanted) if re.fullmatch("[0-9]{1,6}", wanted) else 1
         self._attribute_lists: dict[str, str] = environment.get("attribute_lists", {})
-        self._meanings: dict[str, str] = environment.get("abbreviations", {})
-        self._abbreviations = abbreviations.pattern(self._meanings)
+        self._meanings: abbreviations.Meanings | None = environment.get("abbreviations")
 
     def read(self, text: str) -> tuple[Inline, ...]:
         """Return the nodes of a paragraph, a heading, a cell or a term."""
@@ -148,8 +147,8 @@ class Inlines:
         yield from self._row(last)
 
     def _row(self, row: str) -> Iterable[Inline]:
-        if self._abbreviations:
-            return abbreviations.split(row, self._abbreviations, self._meanings)
+        if self._meanings:
+            return abbreviations.split(row, self._meanings)
         return (Text(row),)
 
     def _html_element(self, token: Token, words: Iterator[str]) -> list[Inline]:

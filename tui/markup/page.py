@@ -4,8 +4,11 @@ The one thing to get right: blocks that an edit leaves equal stay the very same 
 painters can keep what they made of them; only `starts` moves.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, compress, count
+from operator import is_not
 
 from tui.edits import Edit, Lines
 from tui.markup.dialect import Dialect
@@ -13,6 +16,9 @@ from tui.markup.liquid.values import Problem, Values
 from tui.markup.reading import Known, read
 from tui.markup.tree import Block, Footnotes
 from tui.markup.window import Layout, Window, read_window
+
+MOST_READ = 60_000
+"""Characters of a block beyond which an edit within one of its rows is read only where the page settles."""
 
 _NO_VALUES = Values()
 
@@ -36,6 +42,8 @@ class Page:
     """It is the page of a fresh parse; else an edit may have changed more than was read anew."""
     known: Known = field(default_factory=Known, repr=False, compare=False)
     """What the last reading of all of it found."""
+    noted: tuple[tuple[int, ...], tuple[int, ...]] = field(default=((), ()), repr=False, compare=False)
+    """Rows of the footnotes' block, in order: where a note begins, and where all that begin above end."""
     is_read: bool = field(default=True, compare=False)
     """False until all of it is parsed for the first time: it has no blocks, and only `settle` makes them."""
 
@@ -51,7 +59,8 @@ class Page:
         starts = tuple(first_row + row for row, _ in reading.blocks)
         blocks = tuple(block for _, block in reading.blocks)
         problems = tuple(replace(problem, row=first_row + problem.row) for problem in reading.problems)
-        return cls(blocks, starts, dialect, first_row, lines, values, problems, True, reading.known)
+        known, noted = reading.known, _noted(blocks)
+        return cls(blocks, starts, dialect, first_row, lines, values, problems, True, known, noted)
 
     @classmethod
     def unread(cls, lines: Lines, dialect: Dialect, first_row: int, values: Values) -> "Page":
@@ -66,7 +75,8 @@ class Page:
     def edit(self, edit: Edit) -> tuple["Page", range]:
         """Return the page after an edit, and the indices of its blocks that are not as before.
 
-        Only blocks around the edit are read anew; where that may not be all, the page is not `settled`.
+        Only blocks around the edit are read anew; where that may not be all, the page is not `settled`. A
+        block longer than `MOST_READ` is left as it was.
         Raises ValueError when the edit begins above the body, or when what it removes is not there.
         """
         if edit.start[0] < self.first_row:
@@ -76,6 +86,8 @@ class Page:
             return replace(self, lines=lines), range(0)
         has_notes = bool(self.blocks) and isinstance(self.blocks[-1], Footnotes)
         count = len(self.blocks) - has_notes
+        if self._is_within_long(edit, count):
+            return replace(self, lines=lines, settled=False), range(0)
         layout = Layout(
             *(self.blocks, self.starts, count, self.lines, self.first_row),
             *(self.dialect, self.values, self.known),
@@ -87,7 +99,7 @@ class Page:
         starts = (
             *self.starts[: window.first],
             *(row for row, _ in window.blocks),
-            *((row + moved for row in below) if moved else below),
+            *(map(moved.__add__, below) if moved else below),
         )
         page = replace(
             self,
@@ -101,6 +113,16 @@ class Page:
         if has_notes:
             page = page._with_notes(self, edit)
         return page, range(window.first + changed.start, window.first + changed.stop)
+
+    def _is_within_long(self, edit: Edit, count: int) -> bool:
+        """Whether an edit stays within a row, in or below a block that takes too long to read at a key."""
+        row = edit.start[0]
+        if edit.end[0] != row or "\n" in edit.text:
+            return False
+        below = bisect_right(self.starts, row, 0, count)
+        top = self.starts[below - 1] if below else self.first_row
+        bottom = self.starts[below] if below < count else len(self.lines)
+        return sum(map(len, self.lines.rows(top, bottom))) > MOST_READ
 
     def _with_notes(self, before: "Page", edit: Edit) -> "Page":
         """Return the page with its footnotes below all other blocks."""
@@ -137,6 +159,20 @@ class Page:
         )
         return replace(self, blocks=blocks[: changed.start] + middle + blocks[changed.stop :])
 
+    def keeping_within(self, other: "Page", within: range) -> "Page":
+        """Return the page with the blocks of another one where they are equal, looked for at some indices.
+
+        Costs those blocks, where `keeping` goes through the whole page.
+        """
+        middle = []
+        for index in within:
+            start, block = self.starts[index], self.blocks[index]
+            at = bisect_left(other.starts, start)
+            is_there = at < len(other.starts) and other.starts[at] == start
+            middle.append(other.blocks[at] if is_there and _is_equal(other.blocks[at], block) else block)
+        blocks = (*self.blocks[: within.start], *middle, *self.blocks[within.stop :])
+        return replace(self, blocks=blocks)
+
     def rows(self, index: int) -> tuple[str, ...]:
         """Return the rows of a block as they were typed, without their endings."""
         return self.lines.rows(self.starts[index], self.block_end(index))
@@ -146,9 +182,11 @@ class Page:
 
         A row that defines a footnote belongs to the footnotes, wherever it stands.
         """
-        if self.blocks and isinstance(notes := self.blocks[-1], Footnotes):
+        begins, ends = self.noted
+        if begins and isinstance(self.blocks[-1], Footnotes):
             inside = row - self.starts[-1]
-            if any(note.rows[0] <= inside < note.rows[1] for note in notes.notes):
+            above = bisect_right(begins, inside)
+            if above and inside < ends[above - 1]:
                 return len(self.blocks) - 1
         index = bisect_right(self.starts, row) - 1
         return index if index >= 0 else None
@@ -165,6 +203,22 @@ def _moved(problems: tuple[Problem, ...], row: int, rows: int, window: Window) -
     moved = [replace(each, row=each.row + rows) if each.row > row else each for each in problems]
     outside = [problem for problem in moved if problem.row not in window.rows]
     return tuple(sorted((*outside, *window.problems), key=lambda problem: (problem.row, problem.column)))
+
+
+def unlike(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int, int]:
+    """Return the first index at which other objects stand, and where they end in the old and in the new."""
+    shortest = min(len(old), len(new))
+    first = next(compress(count(), map(is_not, old, new)), shortest)
+    same = next(compress(count(), map(is_not, reversed(old), reversed(new))), shortest)
+    same = min(same, shortest - first)
+    return first, len(old) - same, len(new) - same
+
+
+def _noted(blocks: tuple[Block, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return in which rows footnotes stand, from the first row of their block, as `Page.noted` has them."""
+    notes = blocks[-1].notes if blocks and isinstance(blocks[-1], Footnotes) else ()
+    rows = sorted(note.rows for note in notes)
+    return tuple(start for start, _ in rows), tuple(accumulate((end for _, end in rows), max))
 
 
 def _is_equal(one: Block, other: Block) -> bool:

@@ -111,9 +111,16 @@ def parsed(text: str, dialect: Dialect) -> RowState:
 
 
 def own_definitions(environment: Environment, dialect: Dialect) -> dict[str, Any]:
-    """Return what a text itself defines: kramdown's options only if they are not those of its site."""
+    """Return what a text itself defines: kramdown's options only if they are not those of its site.
+
+    Without what mistune (3.4) notes there for itself, under names between underscores.
+    """
     site = dict(dialect.options)
-    return {kind: found for kind, found in environment.items() if kind != "options" or found != site}
+    return {
+        kind: found
+        for kind, found in environment.items()
+        if not kind.startswith("__") and (kind != "options" or found != site)
+    }
 
 
 @cache

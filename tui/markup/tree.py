@@ -5,8 +5,9 @@ never from the start of the post, so that a new line above changes no node: only
 the top-level blocks start.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Attributes = tuple[tuple[str, str], ...]
 """Name and value pairs in the order written; the values of `class` are joined by spaces."""
@@ -310,6 +311,20 @@ def blocks_in(block: Block) -> tuple[tuple[Block, ...], ...]:
         case List(items=parts) | DefinitionList(items=parts) | Footnotes(notes=parts):
             return tuple(part.blocks for part in parts)
     return ()
+
+
+def nodes_in(node: Any) -> Iterator[Any]:
+    """Yield a node and all nodes in it."""
+    yield node
+    for name in node.__match_args__:
+        value = getattr(node, name)
+        for inner in value if isinstance(value, tuple) else (value,):
+            if hasattr(inner, "__match_args__"):
+                yield from nodes_in(inner)
+            elif isinstance(inner, tuple):  # a row of a table
+                for cell in inner:
+                    if hasattr(cell, "__match_args__"):
+                        yield from nodes_in(cell)
 
 
 def plain_text(inlines: tuple[Inline, ...], images: bool = True) -> str:

@@ -22,6 +22,7 @@ from tui.markup.dialect import Dialect
 from tui.markup.liquid.values import Problem, Values
 from tui.markup.parser import own_definitions, parse, parsed
 from tui.markup.reading import Known, rendered_body, settled_blocks
+from tui.markup.rows import RowState
 from tui.markup.tokens import Token
 from tui.markup.tree import (
     Block,
@@ -35,10 +36,14 @@ from tui.markup.tree import (
     Quote,
     Rule,
     Table,
+    nodes_in,
 )
 
 MOST_ROWS = 300
 """Rows above and below the touched blocks in which a window may begin and end."""
+
+_MOST_GAP = 30_000
+"""Rows without a block, definitions all of them, that are gone through for what reaches below them."""
 
 _LOOKAHEAD = 3
 """Rows read from a window's end on: enough to see what begins there."""
@@ -53,8 +58,8 @@ _FAR = (
     ("^", "```", "~~~", "-->", "]]>", "?>", "$$", "<", "{:"),
 )
 """What may begin or end something far away, in touched rows."""
-_DEFINING = (re.compile(r"\]:|\{:[/:]|\{:\w[\w-]*:|\{:[^}]{0,1000}\btoc\b"), ("]:", "{:"))
-"""What defines something for the whole page, in any row of a window."""
+_DEFINING = (re.compile(r"\{:[/:]|\{:\w[\w-]*:|\{:[^}]{0,1000}\btoc\b"), ("{:",))
+"""What else than `]:` defines something for the whole page, in any row of a window."""
 _LIQUID = (re.compile("\\{[{%]|[%}]\\}|[\uf8f0-\uf8fb]"), ("{", "}", *map(chr, range(0xF8F0, 0xF8FC))))
 
 _KINDS: dict[str, type[Any]] = {
@@ -166,7 +171,7 @@ class _Reader:
             return False
         if self._is_inside_html(index):
             return False
-        if not self._is_blank(start - 1) or _MARKER.match(old.lines[start]) or start - end > MOST_ROWS:
+        if not self._is_blank(start - 1) or _MARKER.match(old.lines[start]) or start - end > _MOST_GAP:
             return False
         return not any("{:" in row for row in old.lines.rows(self._after_lists(end, start), start))
 
@@ -231,9 +236,9 @@ class _Reader:
                 return window
         if self._base() + MOST_ROWS >= len(self._old.lines):
             state = parsed(self._lines.between(self._begin, len(self._lines)), self._old.dialect)
-            rows, definitions = len(self._old.lines), own_definitions(state.env, self._old.dialect)
+            rows = len(self._old.lines)
             built = self._built(state.tokens, _Cut(rows, self._old.count))
-            settled = not any(definitions.values()) and self._is_settled(built, rows, self._old.count)
+            settled = self._defines_the_same(state, rows) and self._is_settled(built, rows, self._old.count)
             return self._result(built, self._old.count, settled)
         return self._forced(tried[-1] if tried else None)
 
@@ -252,8 +257,7 @@ class _Reader:
             if index < 0 or not self._agrees(tokens[:index], tokens[index]["type"], cut):
                 continue
             built = self._built(tokens[:index], cut)
-            definitions = own_definitions(state.env, self._old.dialect)
-            certain = not (state.missed(row) or any(definitions.values()))
+            certain = not state.missed(row) and self._defines_the_same(state, last.row)
             return self._result(built, cut.index, certain and self._is_settled(built, cut.row, cut.index))
         return None
 
@@ -346,6 +350,13 @@ class _Reader:
         start, end = max(start, top) - top, min(end, rows) - top
         return any(first <= start and end <= last for first, last in self._old.known.plain or ())
 
+    def _defines_the_same(self, state: RowState, row: int) -> bool:
+        """Whether a window, read further than an old row, defines what it did, in the same rows."""
+        old = self._old
+        before = old.lines.between(self._begin, row + _LOOKAHEAD)
+        now = _defined(state, old.dialect)
+        return now == _defined(parsed(before, old.dialect), old.dialect) if now or "]:" in before else True
+
     def _is_settled(self, built: Built, row: int, index: int) -> bool:
         """Whether a window that ends at a row and before a block, both old, changes nothing outside it."""
         old, known = self._old, self._old.known
@@ -371,7 +382,11 @@ class _Reader:
         return _marks(replaced) == _marks(now)
 
     def _changed_nodes(self, block: Block) -> Iterator[Any]:
-        return iter(()) if id(block) in self._reused else _nodes(block)
+        return iter(()) if id(block) in self._reused else nodes_in(block)
+
+
+def _defined(state: RowState, dialect: Dialect) -> dict[str, Any]:
+    return {kind: found for kind, found in own_definitions(state.env, dialect).items() if found}
 
 
 def _has(text: str, pattern: re.Pattern[str], signs: Sequence[str]) -> bool:
@@ -380,19 +395,5 @@ def _has(text: str, pattern: re.Pattern[str], signs: Sequence[str]) -> bool:
     return here and pattern.search(text) is not None
 
 
-def _nodes(node: Any) -> Iterator[Any]:
-    """Yield a node and all nodes in it."""
-    yield node
-    for name in node.__match_args__:
-        value = getattr(node, name)
-        for inner in value if isinstance(value, tuple) else (value,):
-            if hasattr(inner, "__match_args__"):
-                yield from _nodes(inner)
-            elif isinstance(inner, tuple):  # a row of a table
-                for cell in inner:
-                    if hasattr(cell, "__match_args__"):
-                        yield from _nodes(cell)
-
-
 def _marks(blocks: Sequence[Block]) -> list[FootnoteReference]:
-    return [node for block in blocks for node in _nodes(block) if isinstance(node, FootnoteReference)]
+    return [node for block in blocks for node in nodes_in(block) if isinstance(node, FootnoteReference)]

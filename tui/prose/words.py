@@ -83,10 +83,35 @@ def count_words(blocks: Sequence[Block], counting: Counting = PUBLISHED) -> int:
     return sum(count_block(block, counting.rule) for index, block in enumerate(blocks) if index != footer)
 
 
-@lru_cache(64)
+def footer_words(blocks: Sequence[Block], counting: Counting = PUBLISHED) -> int:
+    """Count the words of a page's footer, which `count_words` leaves out; looks at its last blocks only."""
+    footer = _footer_index(blocks, counting.style)
+    return 0 if footer is None else count_block(blocks[footer], counting.rule)
+
+
 def count_block(block: Block, rule: str = RULE) -> int:
     """Count the words of one block, a footer's too; at each key a block is counted as it was and as it is."""
-    return sum(map(RULES[rule], _texts(block)))
+    return _count(_Same(block), rule)
+
+
+class _Same:
+    """A block as the key of a cache: the hash of its own costs all that is in it."""
+
+    __slots__ = ("block",)
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+
+    def __hash__(self) -> int:
+        return id(self.block)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.block is other.block
+
+
+@lru_cache(64)
+def _count(same: _Same, rule: str) -> int:
+    return sum(map(RULES[rule], _texts(same.block)))
 
 
 def is_footer(block: Block, style: Style = DEFAULT) -> bool:

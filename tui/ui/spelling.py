@@ -33,6 +33,8 @@ SLICE = 0.002
 AHEAD = 100
 """Rows below those that were read before, which may be read for a frame."""
 
+_UNCOUNTED = -1
+
 
 class Spelling:
     """The marks under words in one editor."""
@@ -47,6 +49,8 @@ class Spelling:
         self._verdicts = Verdicts()
         self._speller: Speller | None = None
         self._states: list[MaskState] = [START]
+        self._counts: list[int] = []
+        """What is to check in each row; −1 where it has to be counted."""
         self._changes = 0
         self._suggested: dict[str, str] = {}
         self._task: asyncio.Task[None] | None = None
@@ -77,13 +81,34 @@ class Spelling:
     def opened(self) -> None:
         """Another post is in the editor."""
         self._states = [START]
+        self._counts = []
         self.to_check = 0
         self._later()
 
-    def edited(self, edit: Edit) -> None:
-        """The post changed from a row on."""
-        del self._states[edit.start[0] + 1 :]
+    def edited(self, edits: Sequence[Edit]) -> None:
+        """The post changed; the last of some edits led to the text that the editor has now."""
+        if len(edits) != 1 or not self._read_again(edits[0]):
+            top = min(edit.start[0] for edit in edits)
+            del self._states[top + 1 :]
+            del self._counts[top:]
         self._later()
+
+    def _read_again(self, edit: Edit) -> bool:
+        """Read the rows of an edit; returns whether the rows below are read as they were before it."""
+        top, below = edit.start[0], edit.end[0] + 1
+        end = edit.new_end[0] + 1
+        states = self._states
+        if below >= len(states) or end - top > AHEAD:
+            return False
+        after = states[top : top + 1]
+        for row in range(top, end):
+            after.append(read_row(self._editor.document[row], after[-1]).after)
+        if after[-1] != states[below]:
+            return False
+        states[top : below + 1] = after
+        if top < len(self._counts):
+            self._counts[top:below] = [_UNCOUNTED] * (end - top)
+        return True
 
     # --- marks
 
@@ -101,19 +126,27 @@ class Spelling:
         return [Mark(start, end, role) for start, end, role in found]
 
     async def _count(self) -> bool:
-        """Count what is to check, a few rows at a time; returns whether nothing changed meanwhile."""
+        """Count what is to check, a few rows at a time; returns whether nothing changed meanwhile.
+
+        Rows that were counted before, with all their words known, are not looked at.
+        """
         changes = self._changes
-        found = row = 0
-        document = self._editor.document
-        while row < document.line_count:
+        document, counts = self._editor.document, self._counts
+        counts += [_UNCOUNTED] * (document.line_count - len(counts))
+        waiting, row = 0, _uncounted(counts, 0)
+        while row < len(counts):
             end = time.monotonic() + SLICE
-            while row < document.line_count and time.monotonic() < end:
-                found += len(self._verdicts.marks(document[row], self._state(row)))
-                row += 1
+            while row < len(counts) and time.monotonic() < end:
+                found, is_known = self._verdicts.count(document[row], self._state(row))
+                if is_known:
+                    counts[row] = found
+                else:
+                    waiting += found
+                row = _uncounted(counts, row + 1)
             await asyncio.sleep(0)
             if self._changes != changes:
                 return False
-        self.to_check = found
+        self.to_check = sum(counts) + counts.count(_UNCOUNTED) + waiting
         return True
 
     # --- questions
@@ -208,6 +241,7 @@ class Spelling:
             show_error(self._editor.app, error)
             return ""
         self._verdicts.forget()
+        self._counts = []
         if self._speller is not None:
             asyncio.get_running_loop().create_task(self._relearn(words))
         return word
@@ -220,3 +254,11 @@ class Spelling:
             show_error(self._editor.app, error)
             return
         self._later()
+
+
+def _uncounted(counts: Sequence[int], row: int) -> int:
+    """Return the first row from one on that has to be counted, behind the last where there is none."""
+    try:
+        return counts.index(_UNCOUNTED, row)
+    except ValueError:
+        return len(counts)

@@ -7,6 +7,7 @@ import re
 
 from mistune.block_parser import BlockParser
 
+from tui.markup.abbreviations import Meanings
 from tui.markup.kramdown import attributes
 from tui.markup.kramdown.letters import SPACES, label_key
 from tui.markup.rows import RowState
@@ -45,7 +46,7 @@ def parse_link(block: BlockParser, match: re.Match[str], state: RowState) -> int
 
 def parse_abbreviation(block: BlockParser, match: re.Match[str], state: RowState) -> int:
     """Keep what an abbreviation means; the last definition counts."""
-    meanings: dict[str, str] = state.env.setdefault("abbreviations", {})
+    meanings: Meanings = state.env.setdefault("abbreviations", Meanings())
     meanings[match["abbreviated"]] = match["meaning"].strip(SPACES)
     state.append_token({"type": "nothing"})
     added = _ATTRIBUTE_LISTS.match(state.src, match.end())

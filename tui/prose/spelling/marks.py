@@ -67,6 +67,11 @@ class Verdicts:
                 marks.append((start, end, role))
         return marks
 
+    def count(self, row: str, state: MaskState) -> tuple[int, bool]:
+        """Return how many marks a row has, and whether all its words have a verdict; others become wanted."""
+        found = len(self.marks(row, state))
+        return found, all(word in self._verdicts for _, _, word in read_row(row, state).words)
+
     def take_wanted(self) -> set[str]:
         """Return the words to ask for now; they are not wanted again until `learn` or `forget`."""
         wanted, self._wanted = self._wanted, set()

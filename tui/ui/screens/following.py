@@ -220,7 +220,8 @@ class FollowingScreen(LookingBackScreen):
     @work(thread=True, exclusive=True, group="images", description="look for images")
     def _look_for_images(self, page: Page, post: Path, site: Site, ground: str) -> None:
         images = self._image_finder.find(page, post, site, ground)
-        self.post_message(ImagesFound(post, images, self._anchors.broken(page)))
+        broken = self._anchors.broken(page)
+        self.post_message(ImagesFound(post, images, broken))
 
     @on(ImagesFound)
     def _images_found(self, message: ImagesFound) -> None:

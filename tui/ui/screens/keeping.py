@@ -62,7 +62,7 @@ class KeepingScreen(Screen[None]):
         """Show a draft that the desk has put in front."""
         raise NotImplementedError
 
-    @work(thread=True, group="journals")
+    @work(thread=True, group="journals", description="reads the time")
     def read_time(self, path: Path) -> None:
         """Find out what earlier sittings left of a post's time."""
         self.post_message(TimeRead(path, self.desk.time_left(path)))

@@ -200,7 +200,7 @@ class Listing(Dialog[object]):
         if not self._acting:
             self.dismiss(self._list.rows[self._list.at].value)
 
-    @work
+    @work(description="does a command of the list")
     async def _do(self, letter: str) -> None:
         if self._acting:
             return

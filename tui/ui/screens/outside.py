@@ -60,7 +60,7 @@ class OutsideScreen(KeepingScreen):
             self._watch(draft.path.parent)
         self.look_outside()
 
-    @work(exclusive=True, group="watch")
+    @work(exclusive=True, group="watch", description="watches the folder")
     async def _watch(self, folder: Path) -> None:
         folders = self.desk.site.folders
         others = [other for other in {folders.posts, folders.drafts} - {folder} if os.path.isdir(other)]

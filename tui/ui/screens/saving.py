@@ -113,7 +113,7 @@ class SavingScreen(OutsideScreen):
         else:
             self.ask_about_failure(message.path, message.error)
 
-    @work
+    @work(description="settles and saves")
     async def settle_and_save(self, path: Path) -> None:
         """Bring the text here and the changed file together, then save."""
         try:
@@ -125,13 +125,13 @@ class SavingScreen(OutsideScreen):
         if settled and self.desk.draft is not None and self.desk.draft.unsaved:
             self.save(self.desk.draft)
 
-    @work
+    @work(description="asks about a file that is gone")
     async def ask_about_loss(self, path: Path) -> None:
         """Let the writer choose whether a file that is gone shall be there again."""
         about = (path.name, "your text is still here")
         await self._ask(path, "the file was deleted or moved", about, (WRITE_AGAIN, KEEP_WRITING))
 
-    @work
+    @work(description="asks about a failed save")
     async def ask_about_failure(self, path: Path, error: DraftroomError) -> None:
         """Say why a post could not be saved, and let the writer put the text elsewhere."""
         about = [path.name, *filter(None, (error.detail, error.hint)), "your text is still here"]

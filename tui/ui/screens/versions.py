@@ -231,7 +231,7 @@ class VersionsScreen(Dialog[str | None]):
         self._timer = self.set_timer(PAUSE, lambda: self._read(self._list.at))
         self._show_state()
 
-    @work(exclusive=True, group="versions")
+    @work(exclusive=True, group="versions", description="reads a version")
     async def _read(self, at: int) -> None:
         now = self._now
         try:

@@ -177,8 +177,7 @@ class WritingScreen(SayingScreen, PaintingScreen):
         """Take a step from the editor: on disk at once; the rest follows once for all steps of this turn."""
         self.keep(step)
         self._edits += step.edits
-        for edit in step.edits:
-            self.spelling.edited(edit)
+        self.spelling.edited(step.edits)
         if not self._flushing:
             self._flushing = True
             self.call_next(self.flush)
@@ -210,18 +209,19 @@ class WritingScreen(SayingScreen, PaintingScreen):
 
     @work(group="settling")
     async def _settle(self) -> None:
-        page = None if self._page_settles else self.desk.to_settle()
-        if page is None:
+        waiting = None if self._page_settles else self.desk.to_settle()
+        if waiting is None:
             return
         self._page_settles = True
         try:
-            settled = await settle(page)
+            settled, prepared = await settle(waiting, self.preview.prepare)
         finally:
             self._page_settles = False
         self.flush()
         draft = self.desk.settled(settled)
         if draft is not None:
             if self.shown_post == draft.path:
+                self.preview.take(prepared)
                 self.show_page(draft)
             self.show_status()
         self._settle_soon()

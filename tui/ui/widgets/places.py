@@ -7,12 +7,13 @@ The thing one would get wrong: a y offset means something only until the next en
 is to be kept is kept as an entry and the rows into it.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, compress, count
-from operator import is_not
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
-from tui.markup.page import Page
+from tui.markup.page import Page, unlike
 from tui.markup.tree import Block, Heading, Paragraph
 from tui.paint.cells import Line
 from tui.paint.images import image_addresses, links_within
@@ -30,6 +31,9 @@ AIR = 2
 _KEPT = 256
 """Blocks whose lines are kept at least, however many were looked at since."""
 
+_MOST_GUESSED = 1_000
+"""Blocks that changed, up to which heights are guessed anew; more than that keep those of as many before."""
+
 _FARTHEST = 64
 """Unseen blocks, such as comments, that are passed over to find what stands above a block."""
 
@@ -43,6 +47,36 @@ class Row(NamedTuple):
     block: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """The lines of a block; a list may have more of them than one key can go through."""
+
+    block: Block
+    lines: tuple[Line, ...]
+    rows: tuple[int, ...]
+    """The source rows that lines show, in order."""
+
+    shown: dict[int, list[int]]
+    """The lines that show a row, by the row."""
+
+    @classmethod
+    def of(cls, block: Block, lines: tuple[Line, ...]) -> "_Laid":
+        """Return the lines of a block with what is asked of them."""
+        shown: dict[int, list[int]] = {}
+        for at, line in enumerate(lines):
+            shown.setdefault(line.row, []).append(at)
+        return cls(block, lines, tuple(sorted(shown)), shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Blocks that were laid out beside the keys, for a width and a look."""
+
+    width: int
+    look: Look
+    laid: tuple[_Laid, ...]
+
+
 class Places:
     """The places of the blocks of one page at a time."""
 
@@ -53,8 +87,8 @@ class Places:
         self._width = 0
         self._look = Look()
         self._heights = Heights((0, AIR))
-        self._laid_out: dict[int, tuple[Block, tuple[Line, ...]]] = {}
-        self._laid_out_before: dict[int, tuple[Block, tuple[Line, ...]]] = {}
+        self._laid_out: dict[int, _Laid] = {}
+        self._laid_out_before: dict[int, _Laid] = {}
 
     def holds(self, page: Page | None) -> bool:
         """Whether these are the places of a page."""
@@ -104,7 +138,7 @@ class Places:
         other |= (before.missing ^ look.missing) | (before.broken ^ look.broken)
         if other:
             self._laid_out, self._laid_out_before = (
-                {key: laid for key, laid in known.items() if other.isdisjoint(_addresses(laid[0]))}
+                {key: laid for key, laid in known.items() if other.isdisjoint(_addresses(laid.block))}
                 for known in (self._laid_out, self._laid_out_before)
             )
 
@@ -119,13 +153,15 @@ class Places:
         self._page, self._blocks = page, after
         if before is after and width == self._width:
             return [*kept]
-        first, old_stop, new_stop = _difference(before, after)
+        first, old_stop, new_stop = unlike(before, after)
         moved = [_moved(entry, before, after, (first, old_stop, new_stop)) for entry in kept]
         if width != self._width:
             self._width = width
             self._laid_out, self._laid_out_before = {}, {}
             guesses = self._guesses()
             self._heights = Heights((len(head), *guesses, AIR))
+        elif old_stop - first == new_stop - first > _MOST_GUESSED:
+            pass  # numbers or identifiers: what is in sight is put right when it is looked at
         elif old_stop > first or new_stop > first:
             known = {id(before[index]): self._heights[index + 1] for index in range(first, old_stop)}
             heights = [known.get(id(after[index])) for index in range(first, new_stop)]
@@ -172,16 +208,33 @@ class Places:
 
     def lines(self, index: int) -> tuple[Line, ...]:
         """Return the lines of a block; none where readers see nothing of it."""
+        return self._laid(index).lines
+
+    def prepare(self, page: Page) -> Prepared:
+        """Lay out the blocks of a page that come to stand where others were laid out. For a thread: pure."""
+        old, new, laid_out = self._blocks, page.blocks, self._laid_out
+        width, look = self._width, self._look
+        first, old_stop, new_stop = unlike(old, new)
+        pairs = zip(old[first:old_stop], new[first:new_stop], strict=False)
+        blocks = [block for before, block in pairs if block is not before and id(before) in laid_out]
+        return Prepared(width, look, tuple(_Laid.of(block, layout(block, width, look)) for block in blocks))
+
+    def take(self, prepared: Prepared) -> None:
+        """Keep what was prepared, unless it is for another width or look by now."""
+        if (prepared.width, prepared.look) == (self._width, self._look):
+            self._laid_out |= {id(laid.block): laid for laid in prepared.laid}
+
+    def _laid(self, index: int) -> _Laid:
         block = self._blocks[index]
         found = self._laid_out.get(id(block))
-        if found is None or found[0] is not block:
+        if found is None or found.block is not block:
             found = self._laid_out_before.get(id(block))
-            if found is None or found[0] is not block:
-                found = block, layout(block, self._width, self._look)
+            if found is None or found.block is not block:
+                found = _Laid.of(block, layout(block, self._width, self._look))
             if len(self._laid_out) >= _KEPT:
                 self._laid_out_before, self._laid_out = self._laid_out, {}
             self._laid_out[id(block)] = found
-        return found[1]
+        return found
 
     def space(self, index: int) -> int:
         """Return the blank rows above a block that is seen."""
@@ -251,12 +304,13 @@ class Places:
         if index is None or self._page is None:
             first_row = self._page.first_row if self._page else 0
             return 0, int(len(self._head) * row / first_row) if 0 < row < first_row else 0
-        lines = self.lines(index)
+        laid = self._laid(index)
         within = row - self._page.starts[index]
-        shown = max((line.row for line in lines if line.row <= within), default=None)
-        if shown is None:
-            return index + 1, self.space(index) if lines else 0
-        same = _same_row(lines, shown)
+        above = bisect_right(laid.rows, within)
+        if not above:
+            return index + 1, self.space(index) if laid.lines else 0
+        shown = laid.rows[above - 1]
+        same = laid.shown[shown]
         at = min(len(same) - 1, int(part * len(same))) if shown == within else len(same) - 1
         return index + 1, self.space(index) + same[at]
 
@@ -269,12 +323,13 @@ class Places:
             return self._page.first_row * inside // max(1, len(self._head)), 0.0
         if entry == self.last:
             return (self._page.block_end(entry - 2) if self._blocks else self._page.first_row), 1.0
-        lines = self.lines(entry - 1)
+        laid = self._laid(entry - 1)
         line = max(0, inside - self.space(entry - 1))
-        if line >= len(lines):
+        if line >= len(laid.lines):
             return self._page.starts[entry - 1], 0.0
-        same = _same_row(lines, lines[line].row)
-        return self._page.starts[entry - 1] + lines[line].row, same.index(line) / len(same)
+        row = laid.lines[line].row
+        same = laid.shown[row]
+        return self._page.starts[entry - 1] + row, same.index(line) / len(same)
 
     def letter(self, y: int, x: int) -> tuple[int, int]:
         """Return row and column of the letter of the post that is painted in a cell, or the nearest to it."""
@@ -295,19 +350,6 @@ class Places:
 
 def _addresses(block: Block) -> frozenset[str]:
     return image_addresses(block) | links_within(block)
-
-
-def _same_row(lines: Sequence[Line], row: int) -> list[int]:
-    return [at for at, line in enumerate(lines) if line.row == row]
-
-
-def _difference(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int, int]:
-    """Return the first index at which other objects stand, and where they end in the old and in the new."""
-    shortest = min(len(old), len(new))
-    first = next(compress(count(), map(is_not, old, new)), shortest)
-    same = next(compress(count(), map(is_not, reversed(old), reversed(new))), shortest)
-    same = min(same, shortest - first)
-    return first, len(old) - same, len(new) - same
 
 
 def _moved(entry: int, old: Sequence[Block], new: Sequence[Block], difference: tuple[int, int, int]) -> int:

@@ -25,7 +25,7 @@ from tui.ui.theme import Theme
 from tui.ui.widgets.marking import marked_line
 from tui.ui.widgets.page_mouse import PageMouse
 from tui.ui.widgets.painted import strip_of
-from tui.ui.widgets.places import AIR, HEAD, NOWHERE
+from tui.ui.widgets.places import AIR, HEAD, NOWHERE, Prepared
 
 GROUND = ("page", "text")
 
@@ -68,6 +68,14 @@ class Preview(PageMouse):
             self.unmark()
         self._page, self._head = page, page_head
         self._arrange()
+
+    def prepare(self, page: Page) -> Prepared:
+        """Lay out what is other on a page that will be shown. For a thread: changes nothing here."""
+        return self._places.prepare(page)
+
+    def take(self, prepared: Prepared) -> None:
+        """Take what was prepared, right before its page is shown."""
+        self._places.take(prepared)
 
     def know_images(self, missing: frozenset[str], pictures: Mapping[str, Picture]) -> None:
         """Show which images have no file, and pictures instead of images; by the addresses of the post."""

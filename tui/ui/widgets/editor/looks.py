@@ -23,6 +23,10 @@ Painted = tuple[str, RowLook, int]
 """What a row of the screen shows: its text, how it looks in columns of that text, its width in cells."""
 
 
+_Key = tuple[int, int | None, str, int]
+"""The number of a row of the post, the cursor's column there, how the row stands out, the width."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What the looks of all rows depend on besides the text."""
@@ -72,14 +76,19 @@ class Looks:
     def __init__(self, wrapped: WrappedPost) -> None:
         self._wrapped = wrapped
         self._colours = RowColours(wrapped.document.lines)
-        self._marks: LRUCache[object, tuple[int, list[tuple[Mark, ...]]]] = LRUCache(256)
+        self._marks: LRUCache[_Key, tuple[int, list[tuple[Mark, ...]]]] = LRUCache(256)
         self.waits_for_lexer = False
         """Whether code was looked at without the colours of its tokens."""
 
     def edited(self, row: int, one_row: bool) -> bool:
         """Take note of an edit; returns whether other rows may look different, as `RowColours.edited`."""
-        self._marks.clear()
-        return self._colours.edited(row, one_row) or not one_row
+        others = self._colours.edited(row, one_row) or not one_row
+        if others:
+            self._marks.clear()
+        else:  # its neighbours may be the head of a table now, or be none
+            for key in [key for key in (*self._marks.keys(),) if row - 1 <= key[0] <= row + 1]:
+                self._marks.discard(key)
+        return others
 
     def forget_marks(self) -> None:
         """Ask anew which words are marked."""
