@@ -4,19 +4,15 @@ Processor time of one text is compared with that of another in the same moment, 
 of milliseconds says anything about another machine.
 """
 
-import gc
-import time
 from collections.abc import Callable
 
 import pytest
 
+from tests.work import assert_linear
 from tui.edits import Edit
 from tui.markup import page as pages
-from tui.markup.dialect import DIALECTS, Dialect
+from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
-
-MOST = 6
-"""How often the time may be there for four times the text: quadratic ones take 8 to 16."""
 
 
 def lines(form: str, number: int, between: str = "\n\n") -> str:
@@ -54,29 +50,12 @@ SHAPES = {
 }
 
 
-def seconds(text: str, dialect: Dialect) -> float:
-    """What reading a text takes of the processor."""
-    gc.collect()
-    gc.disable()
-    try:
-        before = time.thread_time()
-        Page.parse(text, dialect)
-        return time.thread_time() - before
-    finally:
-        gc.enable()
-
-
 @pytest.mark.parametrize("name", ["jekyll", "hugo"])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_four_times_the_text_takes_four_times_as_long(shape: str, name: str) -> None:
     number, make = SHAPES[shape]
-    short, long, dialect = make(number), make(4 * number), DIALECTS[name]
-    ratios = []
-    for _ in range(4):
-        ratios.append(seconds(long, dialect) / seconds(short, dialect))
-        if ratios[-1] <= MOST:
-            return
-    raise AssertionError(f"four times as much took {ratios} times as long")
+    texts = {size: make(size) for size in (number, 4 * number)}
+    assert_linear(lambda size: Page.parse(texts[size], DIALECTS[name]), number)
 
 
 @pytest.mark.parametrize(

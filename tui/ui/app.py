@@ -143,7 +143,7 @@ class DraftroomApp(App[None]):
         return press.key in self._command_keys or press.key == "escape"
 
     @on(OpeningScreen.Painted)
-    @work
+    @work(description="make the rest ready")
     async def _furnish(self, message: OpeningScreen.Painted) -> None:
         """Make the rest ready while letters are taken, then let the writing screen go on with the post."""
         first = message.screen
