@@ -225,8 +225,8 @@ class Lines:
         rest = range(shortest - head)
         tail = next((i for i in rest if mine[-1 - i] is not theirs[-1 - i]), len(rest))
         mine, theirs = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
-        if len(mine) == len(theirs):
-            pairs = [pair for pair in zip(mine, theirs, strict=True) if pair[0] is not pair[1]]
+        pairs = [pair for pair in zip(mine, theirs, strict=False) if pair[0] is not pair[1]]
+        if len(pairs) < len(mine) == len(theirs):  # they share something between two places
             own, others = (_flat([pair[side] for pair in pairs]) for side in (0, 1))
             # of texts of other lengths nothing that they share has to be read to tell that they differ
             if sum(map(len, own)) != sum(map(len, others)) and not any(map(_SURROGATE.search, own + others)):

@@ -162,7 +162,9 @@ class DraftroomApp(App[None]):
         await self.presses.pause(first.editor)
         self._base = desk
         room.go_on(Begun(draft, first.editor, opening.steps) if draft is not None else None)
-        await self.push_screen(room)
+        # Textual (8.2.8) takes a callback off the screen that goes; one that was never pushed has none
+        first._push_result_callback(self, None)
+        self.switch_screen(room)
         self.room = room
         self.presses.go_on()
 
