@@ -67,7 +67,7 @@ def make_blog(root: Path, posts: Mapping[str, str] | None = None) -> Path:
     return blog
 
 
-def _key(name: str) -> events.Key:
+def key_event(name: str) -> events.Key:
     """The event of a key: a letter or a sign, or Textual's name of a key."""
     if len(name) == 1:
         return events.Key(name if name.isalnum() else _character_to_key(name), name)
@@ -97,7 +97,7 @@ class Writer:
     async def press(self, *keys: str) -> None:
         """Press keys, each when the one before is done, then wait until nothing moves."""
         for key in keys:
-            self.app.post_message(_key(key))
+            self.app.post_message(key_event(key))
             await self.pilot.pause(0)
             await self._keys_are_done()
         await self.settle()

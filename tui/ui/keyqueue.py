@@ -18,8 +18,11 @@ from textual.widget import Widget
 PATIENCE = 0.5
 """Seconds that a key may take before the next one is looked at all the same."""
 
-TURNS = 3
-"""Turns of the event loop after which a command's own task has opened its dialog."""
+ASKING = "asking"
+"""The group of workers that open one dialog after the other: keys wait while none of theirs is there."""
+
+LOOK_AGAIN = 0.002
+"""Seconds between two looks whether a dialog is there."""
 
 PAINTED, NEXT_KEY, AT_REST = 0.01, 0.025, 0.15
 """Seconds after a key: it is painted by then; the next one is not there yet; nobody types."""
@@ -30,9 +33,14 @@ MOST_PATIENT = 1.0
 Press = events.Key | events.Paste
 
 
-def _is_letter(event: Press) -> bool:
-    """Whether it is typed into the text: a run of letters keeps its order in the queue of one widget."""
-    return isinstance(event, events.Key) and event.is_printable and "+" not in event.key
+def _is_typed(event: Press, target: Widget) -> bool:
+    """Whether a widget takes it as a letter: a run of those keeps its order in the queue of the widget."""
+    return (
+        isinstance(event, events.Key)
+        and event.is_printable
+        and "+" not in event.key
+        and target.check_consume_key(event.key, event.character)
+    )
 
 
 def _never(press: Press) -> bool:
@@ -54,6 +62,9 @@ class KeyQueue:
         self._turn_of = turn_of
         self._waiting: deque[Press] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._typing: Widget | None = None
+        """What may not have taken all its letters yet: the task that gave them ends whenever none waits."""
+
         self._is_held: Callable[[Press], bool] = _never
         self._last = -AT_REST
         """When the last key was done, as the event loop counts time."""
@@ -112,27 +123,37 @@ class KeyQueue:
             self._app.call_next(task.result)  # raised where the app catches it, and not once it has ended
 
     async def _run(self) -> None:
-        typing: Widget | None = None
         while self._waiting and not self._app._exit and not self._is_held(self._waiting[0]):
             event = self._waiting.popleft()
-            if typing is not None and not _is_letter(event):
-                await self._is_done(typing)
+            if self._typing is not None and not _is_typed(event, self._typing):
+                await self._is_done(self._typing)
+                self._typing = None
             async with self._turn_of(event):
                 await self._dialog_is_ready()
                 target = self._app.focused or self._app.screen
+                is_typed = _is_typed(event, target)
                 await self._press(event)
                 self._last = asyncio.get_running_loop().time()
-                typing = target if _is_letter(event) and event.is_forwarded else None
-                if typing is None:
-                    await self._is_done(target)
-                    for _ in range(TURNS):
-                        await asyncio.sleep(0)
+                if is_typed:
+                    self._typing = target
+                    continue
+                await self._is_done(target)
+            await self._until(self._dialogs_are_open)  # outside its turn: between two keys questions open
 
     async def _dialog_is_ready(self) -> None:
         """Wait until a dialog that was just opened has the keyboard."""
+        await self._until(lambda: self._app.focused is not None)
+
+    def _dialogs_are_open(self) -> bool:
+        """Whether nobody who asks is on the way to a dialog, or at what follows from an answer."""
+        asking = [each for each in self._app.workers if each.group == ASKING and not each.is_finished]
+        return len(asking) <= sum(screen.is_modal for screen in self._app.screen_stack)
+
+    async def _until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so, for no longer than a key may take."""
         end = asyncio.get_running_loop().time() + PATIENCE
-        while self._app.focused is None and asyncio.get_running_loop().time() < end:
-            await asyncio.sleep(0.002)
+        while not is_so() and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(LOOK_AGAIN)
 
     async def _is_done(self, target: Widget) -> None:
         """Wait until a widget, and all that its messages bubble up to, have gone through their queues."""

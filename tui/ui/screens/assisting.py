@@ -12,6 +12,7 @@ from textual import work
 from textual.timer import Timer
 
 from tui.edits import Step
+from tui.ui.keyqueue import ASKING
 from tui.ui.screens.hinting import HintingScreen
 
 LOOK_AFTER = 0.1
@@ -51,12 +52,12 @@ class AssistingScreen(HintingScreen):
 
     # --- links
 
-    @work
+    @work(group=ASKING)
     async def action_text_link(self) -> None:
         """Link the selected words, or put a link down."""
         await self._linking[0]()
 
-    @work
+    @work(group=ASKING)
     async def action_text_entity(self) -> None:
         """Put down a character so that nothing changes it."""
         await self._linking[1]()
@@ -101,7 +102,7 @@ class AssistingScreen(HintingScreen):
 
     # --- sparks
 
-    @work
+    @work(group=ASKING)
     async def action_spark_list(self) -> None:
         """List the thoughts that wait for a post; begin one from it."""
         # nothing of this is needed before somebody asks for it: no start waits for it
@@ -111,7 +112,7 @@ class AssistingScreen(HintingScreen):
         if picked is not None:
             await self.begin(picked.title, picked.text, picked.begun)
 
-    @work
+    @work(group=ASKING)
     async def action_spark_catch(self) -> None:
         """Keep a thought for a later post."""
         # the same as above

@@ -14,6 +14,7 @@ from textual import work
 
 from tui.errors import DraftroomError
 from tui.paint.cells import Span
+from tui.ui.keyqueue import ASKING
 from tui.ui.report import show_error, tell
 from tui.ui.screens.finding import theme_picks
 from tui.ui.screens.picker import Picker
@@ -38,7 +39,7 @@ class BeginningScreen(PublishingScreen):
 
     _proposed = False
 
-    @work
+    @work(group=ASKING)
     async def action_post_new(self) -> None:
         """Ask for title and tags, make the post, open it where the writing goes on."""
         await self.begin()

@@ -13,6 +13,7 @@ from textual.document._document import Selection
 from tui.commands import Command
 from tui.errors import DraftroomError, HeaderError
 from tui.library.tags import tag_counts
+from tui.ui.keyqueue import ASKING
 from tui.ui.layout import PaneName, Panes, PreviewMode, Wanted
 from tui.ui.report import show_error, tell
 from tui.ui.screens.assisting import AssistingScreen
@@ -43,7 +44,7 @@ class CommandScreen(AssistingScreen):
 
     # --- posts
 
-    @work
+    @work(group=ASKING)
     async def action_post_find(self) -> None:
         """Pick a post, a command or a tag, and go there."""
         entries = self.desk.entries()
@@ -71,7 +72,7 @@ class CommandScreen(AssistingScreen):
         if self.desk.draft is not None:
             self.save(self.desk.draft)
 
-    @work
+    @work(group=ASKING)
     async def action_post_tags(self) -> None:
         """Add and remove tags of the open post; each change is an edit that undo takes back."""
         self.flush()
@@ -274,7 +275,7 @@ class CommandScreen(AssistingScreen):
         word = self.spelling.add(self.editor.cursor_location)
         tell(self.app, f"{word} is in your dictionary" if word else "the cursor is not on a marked word")
 
-    @work
+    @work(group=ASKING)
     async def action_theme_choose(self) -> None:
         """Pick a theme; each is shown as the keyboard comes to it."""
         folders = (shipped_themes(), self.desk.places.themes)

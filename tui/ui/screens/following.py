@@ -18,6 +18,7 @@ from tui.markup.page import Page
 from tui.paint.cells import clip
 from tui.safe import safe_line
 from tui.ui.anchors import Anchors, note_text
+from tui.ui.keyqueue import ASKING
 from tui.ui.layout import PaneName
 from tui.ui.pagehead import page_head
 from tui.ui.pictures import ImageFinder, Images, can_read_pictures
@@ -231,7 +232,7 @@ class FollowingScreen(LookingBackScreen):
 
     # --- headings
 
-    @work
+    @work(group=ASKING)
     async def action_text_heading(self) -> None:
         """Pick a heading of the open post, and go there."""
         self.flush()

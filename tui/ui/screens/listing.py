@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
+from tui.ui.keyqueue import ASKING
 from tui.ui.screens.dialog import ROW_KEYS, Calm, Dialog
 from tui.ui.screens.picker import Hints
 from tui.ui.screens.question import folded
@@ -200,7 +201,7 @@ class Listing(Dialog[object]):
         if not self._acting:
             self.dismiss(self._list.rows[self._list.at].value)
 
-    @work(description="does a command of the list")
+    @work(group=ASKING, description="does a command of the list")
     async def _do(self, letter: str) -> None:
         if self._acting:
             return

@@ -6,6 +6,7 @@ from textual import work
 
 from tui.compare.merge import Conflict, edits_between, merge, settled
 from tui.ui.dates import moment
+from tui.ui.keyqueue import ASKING
 from tui.ui.report import tell
 from tui.ui.screens.saving import SavingScreen
 
@@ -13,7 +14,7 @@ from tui.ui.screens.saving import SavingScreen
 class LookingBackScreen(SavingScreen):
     """A screen from which earlier versions can be looked at."""
 
-    @work
+    @work(group=ASKING)
     async def action_post_versions(self) -> None:
         """Show what the post was; what is restored is an edit that undo takes back."""
         # a dialog is imported when it is first opened: no start waits for it
