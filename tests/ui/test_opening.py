@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.support import RIVER, Writer, make_blog
+from tests.ui.support import RIVER, Writer, make_blog, settle_page, settles_only_when_told
 from tui.desk.desk import Desk
+from tui.desk.drafts import LONG
 from tui.desk.opening import Opening
 from tui.files.journal import journals
 from tui.files.sittings import read_sitting
@@ -167,3 +168,25 @@ async def test_a_blog_that_cannot_be_read_ends_the_app_with_its_reason(
         start._ready.set()
         await start.writer.wait_until(lambda: start.app.failure is not None)
         assert "2024-10-12-low-water.md" in str(start.app.failure)
+
+
+async def test_a_long_post_has_its_text_first_and_its_page_and_words_when_they_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settles_only_when_told(monkeypatch)
+    long = RIVER + "the river rose and went again.\n\n" * (LONG // 30)
+    post = make_blog(tmp_path, {LOW: long}) / LOW
+    async with starting(post, monkeypatch) as start:
+        await start.press("h", "i")
+        writer = await start.go_on()
+        assert "reading the page…" in writer.part(100, 160)
+        assert "the river rose" not in writer.part(100, 160)
+        assert "words" not in writer.status
+        await writer.press("x")
+        await settle_page(writer)
+        await writer.settle()
+        assert "reading the page…" not in writer.painted()
+        assert "hixthe water" in writer.part(100, 160), "with what was typed meanwhile"
+        assert "words as published" in writer.status
+        await writer.press("ctrl+s")
+    assert post.read_text() == long.replace("the water", "hixthe water", 1)

@@ -30,6 +30,11 @@ def notice(text: str, width: int) -> tuple[Line, ...]:
     return wrap(text_flow(text, ("warning",)), width)
 
 
+def waiting(width: int) -> tuple[Line, ...]:
+    """Return what stands in the place of a page that is not read yet."""
+    return wrap(text_flow("reading the page…", _QUIET), width)
+
+
 def _facts(seen: str, date: str, tags: Sequence[str], width: int) -> list[Line]:
     """Lay out the facts; one that does not fit starts a row, none is torn but the longest."""
     rows: list[list[Span]] = []

@@ -18,4 +18,5 @@ def page_head(draft: Draft) -> PageHead:
         problem = f"liquid: {first.message}, line {first.row + 1}"
     # a post that waits for its own date has that day in its words already
     is_told = facts.visibility.state == "scheduled" and bool(date) and told.endswith(f" {date}")
-    return PageHead(facts.title, "" if is_told else date, facts.tags, problem, told)
+    date, waits = "" if is_told else date, not draft.page.is_read
+    return PageHead(facts.title, date, facts.tags, problem, told, waits)

@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from tui.markup.page import Page
 from tui.paint.cells import Line, Span
-from tui.paint.head import head, notice
+from tui.paint.head import head, notice, waiting
 from tui.paint.inlines import Look
 from tui.paint.picture import Picture
 from tui.ui.layout import PAGE_MARGINS, PAGE_WIDEST, text_column
@@ -40,6 +40,9 @@ class PageHead:
     problem: str = ""
     seen: str = ""
     """What readers get of it, where it is not public."""
+
+    waits: bool = False
+    """Whether the body is not read yet."""
 
 
 class Preview(PageMouse):
@@ -149,7 +152,8 @@ class Preview(PageMouse):
             is_there = shown.title or shown.seen or shown.date
             lines = head(shown.title, shown.date, shown.tags, width, shown.seen) if is_there else ()
             problem = notice(shown.problem, width) if shown.problem else ()
-            self._head_shown = key, (*[Line()] * self._top, *lines, *problem)
+            body = (Line(), *waiting(width)) if shown.waits else ()
+            self._head_shown = key, (*[Line()] * self._top, *lines, *problem, *body)
         return self._head_shown[1]
 
     # --- where the view stands
