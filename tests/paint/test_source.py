@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from tests.paint.pictures import FIXTURES, sections, source_and_letters_of
 from tests.work import assert_linear
 from tui.paint.cells import ROLES
-from tui.paint.source import START, State, colour
+from tui.paint.source import MOST_COLOURED, START, State, colour
 
 BODY = State("body")
 PICTURES = [pytest.param(rows, id=title) for title, rows in sections(FIXTURES / "source.txt")]
@@ -165,3 +165,12 @@ def test_marks_lie_in_the_row(line: str, state: State) -> None:
 )
 def test_a_hopeless_row_is_coloured_in_proportion_to_its_length(unit: str) -> None:
     assert_linear(lambda size: colour("[a" + unit * (size // len(unit)), BODY), 25_000)
+
+
+def test_the_words_of_a_row_as_long_as_a_book_stay_plain() -> None:
+    links = "- " + "[low](/water) " * (MOST_COLOURED // 10)
+    found = colour(links, BODY)
+    assert [mark.role for mark in found.marks] == [mark.role for mark in colour("- low", BODY).marks]
+    assert found.state == BODY
+    assert colour(links + "<!-- and on", BODY).state.comment
+    assert not colour(links + "<!-- and --> on", BODY).state.comment

@@ -73,7 +73,10 @@ _OPENING_FENCE = re.compile(r"[ \t]*+(?:(`{3,}+)([^`]*)|(~{3,}+)(.*))$")
 _DEFINITION = re.compile(r"[ \t]*+(\[\^?|\*\[)([^\[\]]++)(\]:)")
 _ADDRESS = re.compile(r"[ \t]++(\S++.*)")
 _TERM = re.compile(r"(:)[ \t]++")
-_COMMENT_END = "-->"
+_COMMENT, _COMMENT_END = "<!--", "-->"
+
+MOST_COLOURED = 60_000
+"""Characters of a row of the body; the words of a longer one stay plain: each key would colour all of them."""
 
 
 def colour(line: str, state: State) -> Coloured:
@@ -149,6 +152,9 @@ def _colour_body(line: str) -> Coloured:
         return _coloured([*base, *prefix.marks, (start, len(line), "mark")], _BODY)
     if fence := _OPENING_FENCE.match(line, start):
         return _open_fence(line, fence, prefix)
+    if len(line) > MOST_COLOURED:
+        is_open = line.rfind(_COMMENT) > line.rfind(_COMMENT_END)
+        return _coloured([*base, *prefix.marks], replace(_BODY, comment=is_open))
     over, marks, inline_start = _row_kind(line, start)
     if prefix.done:
         over.append((start, len(line), "list.done"))
