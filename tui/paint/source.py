@@ -76,7 +76,7 @@ _TERM = re.compile(r"(:)[ \t]++")
 _COMMENT, _COMMENT_END = "<!--", "-->"
 
 MOST_COLOURED = 60_000
-"""Characters of a row of the body; the words of a longer one stay plain: each key would colour all of them."""
+"""Characters of a row of the body; the words of a longer one stay plain: a key would colour all of them."""
 
 
 def colour(line: str, state: State) -> Coloured:
