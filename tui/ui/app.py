@@ -41,10 +41,8 @@ if TYPE_CHECKING:  # the first letter waits for none of this
 _NEEDED_SOON = (
     "tui.ui.screens.writing",
     "tui.ui.screens.escaping",
-    "anyio._backends._asyncio",
-    "watchfiles",
 )
-"""What the writing screen, or a library of it, would import between two of the first keys."""
+"""What the writing screen would import between two of the first keys."""
 
 SIGNAL_PATIENCE = 0.8
 """Seconds that the way out may take after a signal."""
@@ -305,6 +303,9 @@ def _furnished(opening: Opening) -> tuple[Desk, Draft | None, Path | None]:
         import_module(name)
     # as above
     from tui.desk.desk import Desk
+    from tui.ui.watching import import_what_watches
+
+    import_what_watches()
 
     desk = Desk(opening.places, opening.settings, opening)
     desk.visit(opening.target, opening.here)

@@ -6,10 +6,19 @@ no watches left), changes are noticed when the terminal gets the keyboard and be
 
 import os
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 PAUSE = 150
 """Milliseconds that changes are collected: programs save in several steps."""
+
+
+def import_what_watches() -> None:
+    """Import what `watch` takes, so that no key has to wait for it."""
+    import_module("watchfiles")
+    with suppress(ImportError):  # what anyio 4 takes for its first thread; another one may have it elsewhere
+        import_module("anyio._backends._asyncio")
 
 
 async def watch(folder: Path, others: Sequence[Path] = ()) -> AsyncIterator[None]:
