@@ -27,8 +27,8 @@ LOOK_AGAIN = 0.002
 PAINTED, NEXT_KEY, AT_REST = 0.01, 0.025, 0.15
 """Seconds after a key: it is painted by then; the next one is not there yet; nobody types."""
 
-MOST_PATIENT = 1.0
-"""Seconds that are waited for a moment between two keys."""
+MOST_PATIENT = 4.0
+"""Seconds that are waited for a pause in the typing: few write a whole sentence without one."""
 
 Press = events.Key | events.Paste
 
@@ -91,17 +91,20 @@ class KeyQueue:
         self._is_held = is_held
 
     async def between_keys(self) -> None:
-        """Wait for the moment right after a key was painted, or until nobody types.
+        """Wait until nobody types, or a key is held; at the latest for the moment right after a key.
 
-        What takes as long as two frames is not noticed then: fingers are slower.
+        What takes as long as some frames is not noticed then.
         """
         now = asyncio.get_running_loop().time
         end = now() + MOST_PATIENT
-        while now() < end:
-            since = now() - self._last
-            if self.idle and (PAINTED <= since <= NEXT_KEY or since >= AT_REST):
+        while not self._holds_a_key and now() - self._last < AT_REST:
+            if now() > end and PAINTED <= now() - self._last <= NEXT_KEY:
                 return
             await asyncio.sleep(PAINTED / 2)
+
+    @property
+    def _holds_a_key(self) -> bool:
+        return bool(self._waiting) and self._is_held(self._waiting[0])
 
     async def pause(self, typing: Widget) -> None:
         """Do no more keys until `go_on`; return when those before are done in the widget that takes them."""
@@ -123,7 +126,7 @@ class KeyQueue:
             self._app.call_next(task.result)  # raised where the app catches it, and not once it has ended
 
     async def _run(self) -> None:
-        while self._waiting and not self._app._exit and not self._is_held(self._waiting[0]):
+        while self._waiting and not self._app._exit and not self._holds_a_key:
             event = self._waiting.popleft()
             if self._typing is not None and not _is_typed(event, self._typing):
                 await self._is_done(self._typing)
