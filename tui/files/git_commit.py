@@ -146,10 +146,12 @@ def stop() -> None:
 
     Returns when the index is as before; where a hook does not end by itself, after a second at the latest.
     """
+    ending = [*_running]  # not what comes after them, which puts the index back
     for number in (signal.SIGTERM, signal.SIGKILL):
-        for process in [*_running]:
+        for process in ending:
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, number)
+                if process.returncode is None:
+                    os.killpg(process.pid, number)
         if _at_work.acquire(timeout=LEAVING_SECONDS):
             _at_work.release()
             return
