@@ -8,7 +8,7 @@ BLOG ?=
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes pyproject.toml
-PYTEST = -m pytest -q -n 3 --dist worksteal -m "not bench and not soak"
+PYTEST = -m pytest -q -n 5 --dist worksteal -m "not bench and not soak"
 
 # Set, it would have every test that starts draftroom compile it anew.
 unexport PYTHONDONTWRITEBYTECODE
