@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.work import assert_linear, calls, collector_off
+from tests.work import assert_linear, calls
+from tui.ui.garbage import collector_off
 
 
 def fails() -> None:

@@ -7,12 +7,12 @@ No test asserts on milliseconds. There are two measures instead:
   within one call of C and cannot be counted from Python: a regular expression, a search, a copy.
 """
 
-import gc
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import FrameType
+
+from tui.ui.garbage import collector_off
 
 FOURFOLD = 4
 """How much larger the larger size is: what is linear takes four times as long, what is quadratic 16 times."""
@@ -69,15 +69,3 @@ def processor_time(run: Callable[[int], object], size: int) -> float:
     start = time.thread_time()
     run(size)
     return time.thread_time() - start
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """Keep the garbage collector from being measured, and give it back whatever happens."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
