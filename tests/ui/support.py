@@ -1,5 +1,6 @@
 """The app in a test: started on a small blog, driven by keys, judged by what it paints."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -107,6 +108,10 @@ class Writer:
         await self.press(*({"\n": "enter"}.get(letter, letter) for letter in text))
 
     async def _keys_are_done(self) -> None:
+        taken = asyncio.Event()
+        self.app.call_later(taken.set)  # behind the keys that the app itself has not looked at yet
+        while not (taken.is_set() or self.app._exit or self.app._exception):
+            await asyncio.sleep(0.001)
         while not self.app.presses.idle:
             await self.pilot.pause(0.002)
 
