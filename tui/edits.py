@@ -281,8 +281,13 @@ def split_rows(text: str) -> tuple[list[str], list[str]]:
 
     Both lists have the same length; the last ending is always empty.
     """
-    parts = re.split(r"(\r?\n)", text)
-    return parts[::2], [*parts[1::2], ""]
+    rows = text.split("\n")
+    ends = ["\n"] * (len(rows) - 1) + [""]
+    if "\r\n" in text:
+        for row, words in enumerate(rows[:-1]):
+            if words.endswith("\r"):
+                rows[row], ends[row] = words[:-1], "\r\n"
+    return rows, ends
 
 
 def offset_of(text: str, position: Position) -> int:
