@@ -78,7 +78,7 @@ def key_event(name: str) -> events.Key:
 AT_ONCE = Patience(pause=0.0, moment=0.0)
 """Questions open by themselves at once, and take every key; that they wait has tests of its own."""
 
-SETTLING = ("library", "save", "journals", "outside")
+SETTLING = ("library", "save", "journals", "outside", "pointed")
 """The workers that end by themselves."""
 
 

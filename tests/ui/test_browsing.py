@@ -1,11 +1,14 @@
 """Browsing past posts by tag: the sidebar and the page of the row one is on."""
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.ui.support import make_blog, writing
 from tui.blog.visibility import PUBLIC, Visibility
+from tui.desk.desk import Desk
+from tui.desk.drafts import Draft
 from tui.library.index import Entry
 from tui.ui.widgets.shelf import Choice, Shelf, chosen_entries, post_rows, tag_rows
 
@@ -91,6 +94,23 @@ async def test_the_page_of_the_row_one_is_on_is_shown(tmp_path: Path) -> None:
         assert "**so low**" in writer.part(30, 104)
         await writer.press("escape")
         assert "the water was so low" in writer.part(104, 160)
+
+
+async def test_posts_that_are_only_pointed_at_are_read_beside_the_writer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers = set[threading.Thread]()
+    look_at = Desk.look_at
+
+    def told(desk: Desk, path: Path) -> Draft:
+        readers.add(threading.current_thread())
+        return look_at(desk, path)
+
+    monkeypatch.setattr(Desk, "look_at", told)
+    async with writing(make_blog(tmp_path)) as writer:
+        await writer.press("f2", "down")
+        assert readers
+        assert threading.main_thread() not in readers
 
 
 async def test_enter_on_a_tag_lists_its_posts_and_enter_on_a_post_opens_it(tmp_path: Path) -> None:

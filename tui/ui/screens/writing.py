@@ -7,6 +7,7 @@ page and the status line take what was edited, before the frame is painted.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +23,7 @@ from tui.desk.drafts import Draft
 from tui.edits import Edit, Step, joined
 from tui.errors import DraftroomError, PostError
 from tui.settings import LeftOff
+from tui.ui.background import beside_the_writer
 from tui.ui.garbage import spare_what_lives
 from tui.ui.keys import bindings
 from tui.ui.layout import PaneName, Panes, Wanted, panes, wanted_at_start
@@ -83,6 +85,8 @@ class WritingScreen(SayingScreen, PaintingScreen):
         self._page_settles = False
         self._settle_timer: Timer | None = None
         self._loading = True
+        self._pointed_post: Path | None = None
+        self._looks = False
         self._is_reading = self._reads_again = self._told_of_reading = False
         self.shown = Panes(0, 1, 0, 1)
         self.wanted = Wanted()
@@ -309,14 +313,37 @@ class WritingScreen(SayingScreen, PaintingScreen):
 
     @on(Sidebar.Pointed)
     def _post_pointed(self, message: Sidebar.Pointed) -> None:
-        draft = self.desk.draft
-        if message.path is not None:
-            try:
-                draft = self.desk.look_at(message.path)
-            except PostError as error:
-                self.preview.show(None, PageHead(problem=str(error)))
-                return
-        if draft is not None and draft.path != self.shown_post:
+        self._pointed_post = message.path
+        if message.path is None:
+            if self.desk.draft is not None:
+                self._show_pointed(self.desk.draft)
+        elif not self._looks:
+            self._looks = True
+            self._look_at_pointed()
+
+    @work(group="pointed", description="read the post pointed at")
+    async def _look_at_pointed(self) -> None:
+        """Show the post that is pointed at, however fast one goes through the list: one reading at a time."""
+        path = None
+        while self._pointed_post not in (None, path):
+            path = self._pointed_post
+            draft, problem = await beside_the_writer(partial(self._looked_at, path))
+            if path != self._pointed_post:
+                continue
+            if draft is None:
+                self.preview.show(None, PageHead(problem=problem))
+            else:
+                self._show_pointed(draft)
+        self._looks = False
+
+    def _looked_at(self, path: Path) -> tuple[Draft | None, str]:
+        try:
+            return self.desk.look_at(path), ""
+        except PostError as error:
+            return None, str(error)
+
+    def _show_pointed(self, draft: Draft) -> None:
+        if draft.path != self.shown_post:
             self.show_page(draft)
         self.show_status()
 
