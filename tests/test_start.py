@@ -18,10 +18,13 @@ FIRST_FRAME = """
     tui.files.post tui.files.sittings tui.output
     tui.paint tui.paint.cells tui.paint.code tui.paint.source tui.paint.source_code tui.paint.source_inlines
     tui.safe tui.settings
-    tui.ui tui.ui.app tui.ui.background tui.ui.depth tui.ui.driver tui.ui.firstpaint tui.ui.garbage
-    tui.ui.hint tui.ui.key_parser tui.ui.keyqueue tui.ui.keys tui.ui.layout tui.ui.panes tui.ui.report
-    tui.ui.sequences tui.ui.terminal tui.ui.theme tui.ui.unasked
-    tui.ui.compositor tui.ui.screens tui.ui.screens.opening tui.ui.screens.painting
+    tui.ui tui.ui.app tui.ui.background tui.ui.depth tui.ui.firstpaint tui.ui.garbage
+    tui.ui.hint tui.ui.keys tui.ui.layout tui.ui.panes tui.ui.report
+    tui.ui.terminal tui.ui.theme tui.ui.unasked
+    tui.ui.screens tui.ui.screens.opening
+    tui.ui.textual_internals tui.ui.textual_internals.compositor tui.ui.textual_internals.driver
+    tui.ui.textual_internals.key_parser tui.ui.textual_internals.keyqueue
+    tui.ui.textual_internals.painting tui.ui.textual_internals.sequences
     tui.ui.widgets tui.ui.widgets.heights
     tui.ui.widgets.editor tui.ui.widgets.editor.area tui.ui.widgets.editor.breaks
     tui.ui.widgets.editor.colours

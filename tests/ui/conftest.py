@@ -6,8 +6,8 @@ Whatever else the app leaves off after a time, it waits for here: a busy machine
 import pytest
 from textual.notifications import Notification
 
-from tui.ui import keyqueue
 from tui.ui.screens import dialog
+from tui.ui.textual_internals import keyqueue
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from textual.worker import WorkerCancelled
 
 from tui.ui import app
 from tui.ui.app import textual_theme
-from tui.ui.keyqueue import KeyQueue
+from tui.ui.textual_internals.keyqueue import KeyQueue
 from tui.ui.theme import load_theme, shipped_themes
 from tui.ui.widgets.comparison import ComparisonView
 

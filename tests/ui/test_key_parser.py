@@ -13,7 +13,7 @@ from textual import constants, events
 from textual.message import Message
 from textual.messages import InBandWindowResize, TerminalSupportsSynchronizedOutput
 
-from tui.ui.key_parser import LATE, KeyParser
+from tui.ui.textual_internals.key_parser import LATE, KeyParser
 
 ROWS = Path(__file__).with_name("terminal_keys.txt")
 PAUSE = "<pause>"

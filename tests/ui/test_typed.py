@@ -7,7 +7,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from tests.ui.support import make_blog, writing
-from tui.ui.key_parser import KeyParser
+from tui.ui.textual_internals.key_parser import KeyParser
 
 
 @pytest.mark.parametrize("key", ["ctrl+w", "alt+backspace", "ctrl+backspace"])

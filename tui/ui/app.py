@@ -24,12 +24,12 @@ from tui.desk.opening import Opening
 from tui.errors import DraftroomError
 from tui.paint.cells import ROLES
 from tui.ui.background import beside_the_writer
-from tui.ui.driver import Driver
-from tui.ui.keyqueue import KeyQueue, Press
 from tui.ui.keys import command_keys
 from tui.ui.report import show_error
 from tui.ui.screens.opening import Begun, OpeningScreen
 from tui.ui.terminal import give_back
+from tui.ui.textual_internals.driver import Driver
+from tui.ui.textual_internals.keyqueue import KeyQueue, Press
 from tui.ui.theme import DEFAULT, Depth, Theme, load_theme, shipped_themes
 from tui.ui.unasked import Patience, Unasked
 

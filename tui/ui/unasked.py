@@ -20,7 +20,7 @@ from textual import events
 from textual.app import App
 
 from tui.ui.hint import Hint
-from tui.ui.keyqueue import Press
+from tui.ui.textual_internals.keyqueue import Press
 
 if TYPE_CHECKING:  # the first letter waits for no dialog
     from tui.ui.screens.dialog import Dialog

@@ -12,8 +12,8 @@ from textual import work
 from textual.timer import Timer
 
 from tui.edits import Step
-from tui.ui.keyqueue import ASKING
 from tui.ui.screens.hinting import HintingScreen
+from tui.ui.textual_internals.keyqueue import ASKING
 
 LOOK_AFTER = 0.1
 """Seconds after the last key until what was typed is looked at."""

@@ -14,12 +14,12 @@ from textual import work
 
 from tui.errors import DraftroomError
 from tui.paint.cells import Span
-from tui.ui.keyqueue import ASKING
 from tui.ui.report import show_error, tell
 from tui.ui.screens.finding import theme_picks
 from tui.ui.screens.picker import Picker
 from tui.ui.screens.publishing import PublishingScreen
 from tui.ui.screens.question import Question
+from tui.ui.textual_internals.keyqueue import ASKING
 
 if TYPE_CHECKING:
     # both are imported when the first new post is asked for: no start waits for them

@@ -13,12 +13,12 @@ from textual.document._document import Selection
 from tui.commands import Command
 from tui.errors import DraftroomError, HeaderError
 from tui.library.tags import tag_counts
-from tui.ui.keyqueue import ASKING
 from tui.ui.layout import PaneName, Panes, PreviewMode, Wanted
 from tui.ui.report import show_error, tell
 from tui.ui.screens.assisting import AssistingScreen
 from tui.ui.screens.finding import Tag, find_picks, tag_picks, theme_picks
 from tui.ui.screens.picker import Picker
+from tui.ui.textual_internals.keyqueue import ASKING
 from tui.ui.theme import shipped_themes, theme_files
 from tui.ui.widgets.findbar import FindBar, find_all
 from tui.ui.widgets.sidebar import Sidebar

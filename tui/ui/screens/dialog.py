@@ -8,7 +8,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.screen import ModalScreen, ScreenResultType
 
-from tui.ui.screens.painting import PatientScreen
+from tui.ui.textual_internals.painting import PatientScreen
 
 CALM = 0.3
 """Seconds without a letter before a letter is an answer, in a dialog that the writer called by a key.

@@ -6,9 +6,9 @@ from textual import work
 
 from tui.compare.merge import Conflict, edits_between, merge, settled
 from tui.ui.dates import moment
-from tui.ui.keyqueue import ASKING
 from tui.ui.report import tell
 from tui.ui.screens.saving import SavingScreen
+from tui.ui.textual_internals.keyqueue import ASKING
 
 
 class LookingBackScreen(SavingScreen):

@@ -23,7 +23,7 @@ from tui.settings import LeftOff
 from tui.ui.layout import panes, wanted_at_start
 from tui.ui.panes import arrange
 from tui.ui.report import show_error
-from tui.ui.screens.painting import PaintingScreen
+from tui.ui.textual_internals.painting import PaintingScreen
 from tui.ui.theme import Theme
 from tui.ui.widgets.editor.editor import Editor
 

@@ -32,10 +32,10 @@ from tui.ui.panes import arrange
 from tui.ui.report import show_error
 from tui.ui.screens.keeping import LOCK_CHECK
 from tui.ui.screens.opening import Begun
-from tui.ui.screens.painting import PaintingScreen
 from tui.ui.screens.saying import SayingScreen
 from tui.ui.settling import SETTLE_AFTER, settle
 from tui.ui.spelling import Spelling
+from tui.ui.textual_internals.painting import PaintingScreen
 from tui.ui.theme import Theme
 from tui.ui.unasked import Unasked
 from tui.ui.widgets.editor.editor import Editor

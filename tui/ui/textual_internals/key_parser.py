@@ -15,7 +15,7 @@ from textual.events import Key, Paste
 from textual.keys import Keys
 from textual.message import Message
 
-from tui.ui.sequences import ESC, PASTE_START, STRINGS, Tokenizer
+from tui.ui.textual_internals.sequences import ESC, PASTE_START, STRINGS, Tokenizer
 
 LATE = 1.0
 """Seconds that the rest of a sequence may take over a slow line."""

@@ -10,8 +10,8 @@ from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
-from tui.ui.compositor import FrugalCompositor
-from tui.ui.driver import Driver
+from tui.ui.textual_internals.compositor import FrugalCompositor
+from tui.ui.textual_internals.driver import Driver
 
 TERMINAL_CHECK = 0.01
 """Seconds until one looks again whether a slow terminal has taken what was painted."""

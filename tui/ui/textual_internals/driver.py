@@ -12,8 +12,8 @@ from time import monotonic
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
-from tui.ui.key_parser import KeyParser
 from tui.ui.terminal import hand_over
+from tui.ui.textual_internals.key_parser import KeyParser
 
 _OTHER_SCREEN = "\x1b[?1049h"
 
