@@ -22,9 +22,11 @@ FIRST_FRAME = """
     tui.ui.hint tui.ui.keys tui.ui.layout tui.ui.panes tui.ui.report
     tui.ui.terminal tui.ui.theme tui.ui.unasked
     tui.ui.screens tui.ui.screens.opening
-    tui.ui.textual_internals tui.ui.textual_internals.compositor tui.ui.textual_internals.driver
-    tui.ui.textual_internals.key_parser tui.ui.textual_internals.keyqueue
-    tui.ui.textual_internals.painting tui.ui.textual_internals.sequences
+    tui.ui.textual_internals tui.ui.textual_internals.application tui.ui.textual_internals.compositor
+    tui.ui.textual_internals.document tui.ui.textual_internals.driver tui.ui.textual_internals.history
+    tui.ui.textual_internals.key_names tui.ui.textual_internals.key_parser tui.ui.textual_internals.keyqueue
+    tui.ui.textual_internals.notices tui.ui.textual_internals.painting tui.ui.textual_internals.sequences
+    tui.ui.textual_internals.text_area
     tui.ui.widgets tui.ui.widgets.heights
     tui.ui.widgets.editor tui.ui.widgets.editor.area tui.ui.widgets.editor.breaks
     tui.ui.widgets.editor.colours

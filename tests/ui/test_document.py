@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.edits import split_rows
-from tui.ui.widgets.editor.document import PostDocument
+from tui.ui.textual_internals.document import PostDocument
 
 PIECES = [
     "a",

@@ -10,8 +10,9 @@ from tests.ui.test_work_per_key import INK, SHORT, SIZE, EditorApp, editing
 from tui.edits import Edit
 from tui.safe import safe
 from tui.settings import LeftOff
+from tui.ui.textual_internals.document import PostDocument
 from tui.ui.widgets.editor.area import MARGIN
-from tui.ui.widgets.editor.document import PostDocument, WrappedPost
+from tui.ui.widgets.editor.document import WrappedPost
 
 
 @lru_cache(1)

@@ -4,8 +4,9 @@ import pytest
 
 from tests.ui.test_work_per_key import INK, editing
 from tui.safe import safe
+from tui.ui.textual_internals.document import PostDocument
 from tui.ui.widgets.editor.area import MARGIN
-from tui.ui.widgets.editor.document import PostDocument, WrappedPost
+from tui.ui.widgets.editor.document import WrappedPost
 from tui.ui.widgets.editor.rows import RowLook, paint_row
 
 

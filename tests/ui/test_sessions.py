@@ -78,7 +78,7 @@ def check(writer: Writer, model: Model) -> None:
     """The wrapped rows and the page are what the text alone would give."""
     wrapped = writer.screen.editor.wrapped_document
     assert isinstance(wrapped, WrappedPost)
-    fresh = WrappedPost(writer.screen.editor.document, wrapped._width, wrapped._tab_width)  # type: ignore[arg-type]  # TextArea declares the base class
+    fresh = WrappedPost(writer.screen.editor.document, wrapped.width, writer.screen.editor.indent_width)  # type: ignore[arg-type]  # TextArea declares the base class
     assert [wrapped.row_at(y) for y in range(wrapped.height)] == [
         fresh.row_at(y) for y in range(fresh.height)
     ]

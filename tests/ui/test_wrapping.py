@@ -18,10 +18,11 @@ from tests.ui.test_document import PIECES, TEXTS, texts_and_ranges
 from tui.paint.cells import clusters
 from tui.paint.source import START, Mark, colour
 from tui.safe import safe
+from tui.ui.textual_internals.document import PostDocument
 from tui.ui.widgets.editor import breaks
 from tui.ui.widgets.editor.breaks import _NARROW, breaks_after, breaks_of, end_of, estimate
 from tui.ui.widgets.editor.colours import RowColours, in_sections, state_after
-from tui.ui.widgets.editor.document import PostDocument, WrappedPost
+from tui.ui.widgets.editor.document import WrappedPost
 from tui.ui.widgets.heights import Heights
 
 WORDS = [

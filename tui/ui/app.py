@@ -14,9 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
-from textual.app import App
 from textual.binding import BindingType
-from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
@@ -27,7 +25,7 @@ from tui.ui.background import beside_the_writer
 from tui.ui.keys import command_keys
 from tui.ui.report import show_error
 from tui.ui.screens.opening import Begun, OpeningScreen
-from tui.ui.terminal import give_back
+from tui.ui.textual_internals.application import TerminalApp, let_go_without_result, mount_ahead
 from tui.ui.textual_internals.driver import Driver
 from tui.ui.textual_internals.keyqueue import KeyQueue, Press
 from tui.ui.theme import DEFAULT, Depth, Theme, load_theme, shipped_themes
@@ -51,7 +49,7 @@ HANG_UP_CHECK = 1.0
 """Seconds between two looks whether the terminal is still there."""
 
 
-class DraftroomApp(App[None]):
+class DraftroomApp(TerminalApp):
     """draftroom on a terminal."""
 
     CSS_PATH = "app.tcss"
@@ -153,15 +151,12 @@ class DraftroomApp(App[None]):
             self.exit()
             return
         room = self._writing_screen(desk, post, is_late=True)
-        # a screen that is pushed is mounted at once then (Textual 8.2.8), which would hold up a key
-        _, mounted = self._get_screen(room)
-        await mounted()
+        await mount_ahead(self, room)
         await self.presses.between_keys()
         await self.presses.pause(first.editor)
         self._base = desk
         room.go_on(Begun(draft, first.editor, opening.steps) if draft is not None else None)
-        # Textual (8.2.8) takes a callback off the screen that goes; one that was never pushed has none
-        first._push_result_callback(self, None)
+        let_go_without_result(self, first)
         self.switch_screen(room)
         self.room = room
         self.presses.go_on()
@@ -173,16 +168,6 @@ class DraftroomApp(App[None]):
             self.presses.add(event)
         elif not (isinstance(event, events.MouseDown | events.MouseUp) and self.unasked.is_too_soon(event)):
             await super().on_event(event)
-
-    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        """Do the command of a key; what the pane with the keyboard takes as text is none.
-
-        Textual finds that out too (8.2.8), but only after it has gone through every binding there is.
-        """
-        focused = self.focused if priority else None
-        if focused is not None and focused.check_consume_key(key, key_to_character(key)):
-            return False
-        return await super()._check_bindings(key, priority)
 
     def on_mount(self) -> None:
         """Say what was wrong with the settings."""
@@ -229,30 +214,15 @@ class DraftroomApp(App[None]):
         if self.room is not None:
             self.room.look_outside()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Take the size that the terminal has now.
-
-        Of two changes within a moment Textual (8.2.8) tells the first one last: the second signal is heard in
-        the middle of the first.
-        """
-        if isinstance(self._driver, Driver):
-            event.size = event.virtual_size = event.container_size = self._driver.size_now()
-
     def on_app_focus(self) -> None:
         """Look what other programs did while another window had the keyboard."""
         if self.room is not None:
             self.room.look_outside()
             self.room.read_library()
 
-    def _handle_exception(self, error: Exception) -> None:
+    def before_failure(self) -> None:
         """Make durable what was typed before an error of ours ends the app."""
         self._base.sync()
-        super()._handle_exception(error)
-
-    def _print_error_renderables(self) -> None:
-        """Print what ended the app where it is seen, when that was before the app had the terminal."""
-        give_back()
-        super()._print_error_renderables()
 
     def _leave_if_hung_up(self) -> None:
         """Leave when the terminal is gone: where the signal for that is ignored, reading goes on for ever.
@@ -280,11 +250,6 @@ class DraftroomApp(App[None]):
     def _use(self, colours: Theme) -> None:
         self.register_theme(textual_theme(colours))
         self.theme = colours.name
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy, also what is no UTF-8: pasted here it is exact, elsewhere it has question marks."""
-        super().copy_to_clipboard(text.encode("utf-8", "replace").decode())
-        self._clipboard = text
 
     async def action_quit(self) -> None:
         """Leave by the writing screen, which asks when something is not saved."""

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from textual.binding import Binding, BindingType
-from textual.keys import Keys, _character_to_key
+from textual.keys import Keys
 
 from tui.commands import COMMANDS, RESERVED_KEYS, Command, Where
 from tui.errors import SettingsError
+from tui.ui.textual_internals.key_names import key_of
 
 _NAMES = {
     "enter": "enter",
@@ -32,7 +33,7 @@ _NEVER = {
     "alt+f": "it arrives as ctrl+right",
     **{f"alt+{digit}": "terminals type another sign instead" for digit in range(10)},
 }
-_KNOWN = {key.value for key in Keys} | {_character_to_key(chr(code)) for code in range(33, 127)}
+_KNOWN = {key.value for key in Keys} | {key_of(chr(code)) for code in range(33, 127)}
 _MODIFIERS = {"ctrl", "alt", "shift"}
 
 

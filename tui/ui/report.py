@@ -10,6 +10,7 @@ from textual.app import App
 
 from tui.errors import DraftroomError
 from tui.safe import safe, safe_line
+from tui.ui.textual_internals.notices import notices, take_away
 
 HIGH, MOST = 24, 3
 """Notices that are told at once in a terminal of so many rows; in a lower one a single one is."""
@@ -37,12 +38,12 @@ def tell(app: App[Any], text: str) -> None:
 
 
 def _is_told(app: App[Any], message: str, title: str) -> bool:
-    return any((notice.message, notice.title) == (message, title) for notice in app._notifications)
+    return any((notice.message, notice.title) == (message, title) for notice in notices(app))
 
 
 def _make_room(app: App[Any]) -> None:
     """Take away the oldest notices, so that one more fits."""
-    told = list(app._notifications)
+    told = notices(app)
     most = MOST if app.size.height >= HIGH else 1
     for notice in told[: max(0, len(told) - most + 1)]:
-        app._unnotify(notice)
+        take_away(app, notice)

@@ -10,8 +10,8 @@ import asyncio
 import time
 from collections.abc import Sequence
 
-from textual.document._document import Location
 from textual.message import Message
+from textual.widgets.text_area import Location
 
 from tui.edits import Edit
 from tui.errors import DraftroomError

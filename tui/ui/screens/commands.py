@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from textual import on, work
-from textual.document._document import Selection
+from textual.widgets.text_area import Selection
 
 from tui.commands import Command
 from tui.errors import DraftroomError, HeaderError

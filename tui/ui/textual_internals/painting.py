@@ -88,3 +88,8 @@ class PaintingScreen(PatientScreen[None]):
             super()._compositor_refresh()
             if self is not self.app.screen:
                 self._repaint_required = False  # below a dialog Textual (8.2.8) would paint for ever
+
+
+def paint_now(widget: Widget) -> None:
+    """Paint what a widget has to refresh within this frame: at the widget's own idle moment it would be over."""
+    widget._check_refresh()

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from string import printable
 from urllib.parse import quote, urlsplit
-from zlib import crc32
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,6 +19,7 @@ from textual.widget import Widget
 
 from tui.paint.cells import Span, clip
 from tui.safe import safe
+from tui.ui.textual_internals.links import with_link
 from tui.ui.theme import Theme
 
 _FOLLOWED = re.compile(r"(?i:https?://|mailto:)\S[^\n]*+")
@@ -49,14 +49,11 @@ def strip_of(
     for span in spans:
         style = theme.style(*ground, *span.roles)
         link = followed(span.link, home) if span.link else ""
-        if link:
-            style += Style(link=link)
         if any(span.colours):
             colour, below = span.colours
             style += Style(color=colour or None, bgcolor=below or None)
         if link:
-            # rich gives every style an id of its own: the words of one link would be as many links
-            style._link_id = f"{crc32(link.encode()):x}"
+            style = with_link(style, link)
         segments.append(Segment(span.text, style))
     return Strip(segments).adjust_cell_length(width, theme.style(*ground))
 

@@ -21,6 +21,7 @@ from tui.paint.head import head, notice, waiting
 from tui.paint.inlines import Look
 from tui.paint.picture import Picture
 from tui.ui.layout import PAGE_MARGINS, PAGE_WIDEST, text_column
+from tui.ui.textual_internals.painting import paint_now
 from tui.ui.theme import Theme
 from tui.ui.widgets.marking import marked_line
 from tui.ui.widgets.page_mouse import PageMouse
@@ -282,7 +283,7 @@ class Preview(PageMouse):
         changed = [y for y in range(height) if painted.get(y) != self.line_at(y)]
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
-            self._check_refresh()  # at once: at the widget's own idle moment the frame would be over
+            paint_now(self)
 
     def line_at(self, y: int) -> tuple[Line, bool]:
         """Return what a row of the screen shows: its line, and whether the bar is beside it."""

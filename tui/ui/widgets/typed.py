@@ -8,12 +8,12 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
-from textual.widgets import Input
 
 from tui.safe import safe
+from tui.ui.textual_internals.line_input import LineInput
 
 
-class TypedLine(Input):
+class TypedLine(LineInput):
     """Textual's Input, which would write control characters to the terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = [  # Textual (8.2.8) deletes to the right with Backspace
@@ -22,6 +22,6 @@ class TypedLine(Input):
 
     cursor_blink: reactive[bool] = reactive(False, init=False)
 
-    @property
-    def _value(self) -> Text:
+    def shown(self) -> Text:
+        """Return the harmless form of the text."""
         return Text(safe(self.value), no_wrap=True, overflow="ignore", end="")

@@ -1,41 +1,22 @@
 """The text area below the editor: its edits, undo and redo, and every step told as ours.
 
-Here and in `view` is everything that leans on Textual's inner workings. The thing one would get wrong: an
-edit must be wrapped before the next one of its batch, whose rows count from there.
+An edit must be wrapped before the next one of its batch, whose rows count from there.
 """
 
 from collections.abc import Sequence
 
-from textual.document._document import EditResult, Location, Selection
-from textual.document._edit import Edit as AreaEdit
-from textual.document._history import EditHistory
 from textual.reactive import reactive
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit as AreaEdit
+from textual.widgets.text_area import EditResult, Location, Selection
 
 from tui.edits import Act, Edit, Step
-from tui.files.sittings import Past
+from tui.ui.textual_internals.history import add_step, joined_last_step, result_of, select_after
 from tui.ui.widgets.editor.cursor import after_edit
 from tui.ui.widgets.editor.view import PostView
 
 MARGIN = 2
 """Cells left and right of the text: the bar of focus mode stands two left of it, the cursor one right."""
-
-
-def _done(edit: Edit) -> AreaEdit:
-    """Return an edit of ours as Textual would have kept it for undo."""
-    done = AreaEdit(edit.text, edit.start, edit.end, maintain_selection_offset=False)
-    done._edit_result = EditResult(edit.new_end, edit.removed)
-    done._original_selection = Selection.cursor(edit.end)
-    return done
-
-
-def go_back_further(history: EditHistory, past: Past) -> None:
-    """Let undo go on with what was done before; redo too, where nothing was done since."""
-    nothing_since = not history._undo_stack and not history._redo_stack
-    history._undo_stack.extendleft([*map(_done, batch)] for batch in reversed(past.undo))
-    if nothing_since:
-        history._redo_stack.extend([*map(_done, batch)] for batch in past.redo)
-        history.checkpoint()
 
 
 class Change(AreaEdit):
@@ -53,7 +34,7 @@ class Change(AreaEdit):
             edit = Edit(self.top, self.bottom, self.text, result.replaced_text)
             start, end = (after_edit(place, edit, rest) for place, rest in zip(ends, following, strict=True))
             self.stays = Selection(start, end)
-        self._updated_selection = self.stays
+        select_after(self, self.stays)
         return result
 
 
@@ -72,7 +53,7 @@ class PostArea(PostView):
         result = super().edit(edit)
         done = self._noted(edit.top, edit.bottom, edit.text, result)
         if done.text or done.removed:
-            act: Act = "joined" if len(self.history._undo_stack[-1]) > 1 else "typed"
+            act: Act = "joined" if joined_last_step(self.history) else "typed"
             self._stepped(Step(act, (done,)))
         return result
 
@@ -96,21 +77,21 @@ class PostArea(PostView):
             done.append(self._rewrapped(edit.top, edit.bottom, edit.text, result))
             edit.after(self)
         if batch:
-            self.history._undo_stack.append([*batch])
-            self.history._redo_stack.clear()
-            self.history.checkpoint()
+            add_step(self.history, batch)
             self._settled(batch[-1:], Step("typed", tuple(done)))
 
-    def _undo_batch(self, edits: Sequence[AreaEdit]) -> None:
+    def undo_edits(self, edits: Sequence[AreaEdit]) -> None:
+        """Take back the edits of one step, the last one first."""
         undone = []
         for edit in reversed(edits):
-            done = edit._edit_result
+            done = result_of(edit)
             if done is not None:
                 result = edit.undo(self)
                 undone.append(self._rewrapped(edit.top, done.end_location, done.replaced_text, result))
         self._settled(edits[:1], Step("undone", tuple(undone)))
 
-    def _redo_batch(self, edits: Sequence[AreaEdit]) -> None:
+    def redo_edits(self, edits: Sequence[AreaEdit]) -> None:
+        """Do the edits of one step again."""
         redone = []
         for edit in edits:
             result = edit.do(self, record_selection=False)
@@ -123,7 +104,7 @@ class PostArea(PostView):
         return self._noted(start, end, text, result)
 
     def _settled(self, edits: Sequence[AreaEdit], step: Step) -> None:
-        self._refresh_size()
+        self.note_size()
         for edit in edits:
             edit.after(self)
         self._stepped(step)
@@ -142,10 +123,10 @@ class PostArea(PostView):
         """Tell of a step whose edits were done."""
         raise NotImplementedError
 
-    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
-        """Type or paste: line endings become the post's own."""
-        rows = insert.replace("\r\n", "\n").replace("\r", "\n")
-        return super()._replace_via_keyboard(rows.replace("\n", self.document.newline), start, end)
+    def typed_form(self, text: str) -> str:
+        """Return what is typed or pasted with the post's own line endings."""
+        rows = text.replace("\r\n", "\n").replace("\r", "\n")
+        return rows.replace("\n", self.document.newline)
 
     def cut_rest(self) -> None:
         """Cut what is selected; else the rest of the row, or its line ending where that is all there is."""
@@ -160,24 +141,21 @@ class PostArea(PostView):
         if rest or row + 1 < self.document.line_count:
             self.app.copy_to_clipboard(rest or self.document.newline)
             self.history.checkpoint()
-            self._replace_via_keyboard("", (row, column), end)
+            self.type_text("", (row, column), end)
 
     def action_delete_to_start_of_line(self) -> None:
         """Delete what is selected; else to the start of the row, not only of the screen's row."""
         row, column = self.cursor_location
         if not self.selection.is_empty:
-            self._delete_via_keyboard(*self.selection)
+            self.delete_text(*self.selection)
         elif column:
-            self._replace_via_keyboard("", (row, 0), (row, column))
+            self.type_text("", (row, 0), (row, column))
 
     # --- what Textual would do for the whole document
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Match no brackets: prose has smileys, and the search would read the whole post."""
         return None
-
-    def _build_highlight_map(self) -> None:
-        """Colour nothing ahead: rows are coloured when they are painted."""
 
     @property
     def gutter_width(self) -> int:

@@ -1,9 +1,6 @@
-"""The live text: rows with the very line endings that the file has, and their soft-wrapped view.
+"""The soft-wrapped view of the live text.
 
-Textual's own document splits rows at form feeds and Unicode separators and joins them with one kind
-of line ending, so that merely showing a post could change it; this one splits at line feeds alone and
-keeps each row's ending. What is measured and shown is always the harmless form of a row, which has
-the same columns.
+What is measured and shown is always the harmless form of a row, which has the same columns.
 """
 
 from bisect import bisect_right
@@ -11,44 +8,14 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from rich.cells import cell_len
-from textual.document._document import Document, EditResult, Location
-from textual.document._wrapped_document import WrappedDocument
 from textual.expand_tabs import expand_tabs_inline
 from textual.geometry import Offset
+from textual.widgets.text_area import Location, WrappedDocument
 
-from tui.edits import Rows
 from tui.safe import safe
+from tui.ui.textual_internals.document import PostDocument
 from tui.ui.widgets.editor.breaks import breaks_after, breaks_of, cells_after, estimate, letters
 from tui.ui.widgets.heights import Heights
-
-
-class PostDocument(Document):
-    """The text of a post as rows; `text` is always exactly what was loaded plus the edits."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__("")
-        self._rows = Rows(text)
-        self._lines = self._rows.lines
-        self._newline = "\r\n" if "\r\n" in self._rows.ends[:1] else "\n"
-
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return self._rows.text
-
-    def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
-        """Replace what lies between two positions; returns where the new text ends and what it replaced."""
-        removed = self._rows.between(start, end)
-        return EditResult(self._rows.replace(start, end, text), removed)
-
-    def nearest(self, location: Location) -> Location:
-        """Return a position of the text that is nearest to one that may lie outside."""
-        row = min(location[0], len(self._lines) - 1)
-        return row, min(location[1], len(self._lines[row]))
-
-    def get_text_range(self, start: Location, end: Location) -> str:
-        """Return the text between two positions, with its own line endings."""
-        return self._rows.between(start, end)
 
 
 class WrappedPost(WrappedDocument):
@@ -63,8 +30,8 @@ class WrappedPost(WrappedDocument):
         """Wrap a post; all of it at once where a width is given."""
         self.document = document
         self.moved: Callable[[int, int], None] = _nowhere
-        self._width = -1
-        self._tab_width = tab_width
+        self._wrap_width = -1
+        self._tab_size = tab_width
         self.wrap(width, tab_width)
         if width:
             self.look(0, document.line_count - 1)
@@ -74,7 +41,7 @@ class WrappedPost(WrappedDocument):
     @property
     def width(self) -> int:
         """The width it is wrapped at, 0 before the first layout."""
-        return self._width
+        return self._wrap_width
 
     @property
     def height(self) -> int:
@@ -83,10 +50,10 @@ class WrappedPost(WrappedDocument):
 
     def wrap(self, width: int, tab_width: int | None = None) -> None:
         """Wrap at another width, 0 for not at all: every height is a guess until its row is looked at."""
-        tab = tab_width or self._tab_width
-        if (width, tab) == (self._width, self._tab_width):
+        tab = tab_width or self._tab_size
+        if (width, tab) == (self._wrap_width, self._tab_size):
             return
-        self._width, self._tab_width = width, tab
+        self._wrap_width, self._tab_size = width, tab
         lines = self.document.lines
         self._breaks: list[list[int] | None] = [None] * len(lines)
         self._heights = Heights(estimate(line, width) for line in lines)
@@ -134,13 +101,13 @@ class WrappedPost(WrappedDocument):
             last += 1
 
     def _break(self, row: int) -> list[int]:
-        return breaks_of(self.document[row], self._width, self._tab_width)
+        return breaks_of(self.document[row], self._wrap_width, self._tab_size)
 
     def _break_again(self, row: int, before: list[int], edit: tuple[int, int, int]) -> list[int]:
-        return breaks_after(self.document[row], before, edit, self._width, self._tab_width)
+        return breaks_after(self.document[row], before, edit, self._wrap_width, self._tab_size)
 
     def _height_of(self, breaks: list[int] | None, line: str) -> int:
-        return estimate(line, self._width) if breaks is None else len(breaks) + 1
+        return estimate(line, self._wrap_width) if breaks is None else len(breaks) + 1
 
     def _below(self, row: int, column: int) -> int:
         """Return the y offset below the section of a row that a column is in."""
@@ -201,7 +168,7 @@ class WrappedPost(WrappedDocument):
         index = bisect_right(self.get_offsets(row), column)
         start, _ = self.section(row, index)
         shown = safe(self.document[row][start:column])
-        return Offset(cell_len(expand_tabs_inline(shown, self._tab_width)), self.top_of(row) + index)
+        return Offset(cell_len(expand_tabs_inline(shown, self._tab_size)), self.top_of(row) + index)
 
     def offset_to_location(self, offset: Offset) -> Location:
         """Return the position shown at a cell and a y offset; beyond the text, the one nearest to it."""
@@ -217,7 +184,7 @@ class WrappedPost(WrappedDocument):
         start, end = self.section(line_index, index)
         column, cells = start, 0
         for letter in letters(safe(self.document[line_index][start:end])):
-            cells = cells_after(letter, cells, self._tab_width)
+            cells = cells_after(letter, cells, self._tab_size)
             if x_offset < cells:
                 break
             column += len(letter)

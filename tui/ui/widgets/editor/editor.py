@@ -11,20 +11,20 @@ from pathlib import Path
 
 from textual import events
 from textual.cache import LRUCache
-from textual.document._document import Location, Selection
-from textual.document._history import EditHistory
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widgets.text_area import EditHistory, Location, Selection
 
 from tui.edits import Edit, Step, split_rows
 from tui.files.sittings import Past
 from tui.paint.source import Mark
 from tui.settings import LeftOff
 from tui.ui.keys import bindings
+from tui.ui.textual_internals.document import PostDocument
+from tui.ui.textual_internals.history import go_back_further
 from tui.ui.theme import Theme
-from tui.ui.widgets.editor.area import PostArea, go_back_further
-from tui.ui.widgets.editor.document import PostDocument
+from tui.ui.widgets.editor.area import PostArea
 from tui.ui.widgets.editor.lists import column_after, continued, shifted, step_over
 from tui.ui.widgets.editor.looks import Looks, Moment, Painted, SpellingMarks
 from tui.ui.widgets.editor.rows import paint_row
@@ -120,9 +120,9 @@ class Editor(PostArea):
     def remember_past(self, path: Path, past: Past) -> None:
         """Let undo reach back to what was done in earlier sittings with a post that is open."""
         if path == self._open:
-            go_back_further(self.history, past)
+            go_back_further(self.history, past.undo, past.redo)
         elif path in self._stowed:
-            go_back_further(self._stowed[path].history, past)
+            go_back_further(self._stowed[path].history, past.undo, past.redo)
 
     def _scroll_back(self, top: Location, is_new: bool) -> None:
         self.scroll_to_location(top)
@@ -139,7 +139,8 @@ class Editor(PostArea):
     def _new_history() -> EditHistory:
         return EditHistory(UNDO_STEPS, checkpoint_timer=2.0, checkpoint_max_characters=100)
 
-    def _set_document(self, text: str, language: str | None) -> None:
+    def show_text(self, text: str) -> None:
+        """Show a text that is no file's."""
         self._show(PostDocument(text))
 
     def _show(self, document: PostDocument, top: Location = (0, 0)) -> None:
@@ -165,7 +166,7 @@ class Editor(PostArea):
     def _stepped(self, step: Step) -> None:
         self._on_step(step)
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Leave Esc to the screen, where TextArea would give the keyboard away, and Alt+S to commands."""
         if event.key == "escape" or _is_command(event.key):
             event.prevent_default()
@@ -179,7 +180,7 @@ class Editor(PostArea):
             return self._tab(out=key == "shift+tab")
         return key == "enter" and self.selection.is_empty and self._enter(*self.cursor_location)
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
         """Paste what the terminal sends, unless it is taken."""
         if not self.read_only and self.take_paste(event.text):
             event.prevent_default()
@@ -196,10 +197,10 @@ class Editor(PostArea):
         if mark is None:
             return False
         if mark:
-            self._replace_via_keyboard(f"\n{mark}", (row, column), (row, column))
+            self.type_text(f"\n{mark}", (row, column), (row, column))
         else:  # an empty row ends it: words right below an item would be the item's
             below = self.document.newline if row and self.document[row - 1].strip() else ""
-            self._replace_via_keyboard(below, (row, 0), (row, len(text)))
+            self.type_text(below, (row, 0), (row, len(text)))
         return True
 
     def _tab(self, out: bool) -> bool:
@@ -357,7 +358,7 @@ class Editor(PostArea):
             width,
             height,
             self.selection,
-            self._draw_cursor,
+            self.shows_cursor,
             self.has_focus,
             self._focus_paragraph(),
             fades=self.colours.roles["dimmed"].fg != self.colours.roles["text"].fg,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.cache import LRUCache
-from textual.document._document import Selection
+from textual.widgets.text_area import Selection
 
 from tui.paint.source import Mark
 from tui.ui.widgets.editor.colours import RowColours, in_sections

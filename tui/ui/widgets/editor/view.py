@@ -9,16 +9,16 @@ be kept is kept as a row and a column.
 
 from bisect import bisect_right
 
-from textual.document._document import Location
-from textual.document._document_navigator import DocumentNavigator
 from textual.geometry import Offset, Size
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets.text_area import DocumentNavigator, Location
 
-from tui.ui.widgets.editor.document import PostDocument, WrappedPost
+from tui.ui.textual_internals.document import PostDocument
+from tui.ui.textual_internals.text_area import OpenTextArea
+from tui.ui.widgets.editor.document import WrappedPost
 
 
-class PostView(TextArea):
+class PostView(OpenTextArea):
     """A TextArea whose work depends on the rows in sight, however long the post is."""
 
     wrapped: WrappedPost
@@ -41,7 +41,7 @@ class PostView(TextArea):
         self.wrapped.moved = self._moved
         self.navigator = DocumentNavigator(self.wrapped)
         self._stand_at(0)
-        self._rewrap_and_refresh_virtual_size()
+        self.rewrap()
 
     # --- where the view stands
 
@@ -79,9 +79,9 @@ class PostView(TextArea):
         self._note_height()
         if below <= self.scroll_offset.y:
             self._stand_at(self.scroll_y + by)
-        x, y = self._cursor_offset
+        x, y = self.cursor_offset
         if y >= below:
-            self._cursor_offset = Offset(x, y + by)
+            self.cursor_offset = Offset(x, y + by)
 
     def _note_height(self) -> None:
         """Note the height; the reactive itself would lay out the whole screen at each new row."""
@@ -99,7 +99,7 @@ class PostView(TextArea):
 
     # --- what Textual would do for the whole post
 
-    def _rewrap_and_refresh_virtual_size(self) -> None:
+    def rewrap(self) -> None:
         """Wrap for the width there is, and paint; the first row in sight stays, and the cursor in sight."""
         is_first = not self.wrapped.width
         top = self._top_at_first if is_first else self.top_location()
@@ -108,7 +108,7 @@ class PostView(TextArea):
         self._note_height()
         self._stand_at(self._y_of(top))
         self._settle()
-        self._cursor_offset = self.wrapped.location_to_offset(self.cursor_location)
+        self.cursor_offset = self.wrapped.location_to_offset(self.cursor_location)
         self._height_before = self.size.height
         if is_first:
             self._begin_in_sight()
@@ -131,7 +131,7 @@ class PostView(TextArea):
         _, y = self.wrapped.location_to_offset(self.cursor_location)
         return 0 <= y - self.scroll_offset.y < self._height_before
 
-    def _refresh_size(self) -> None:
+    def note_size(self) -> None:
         """Note the height after an edit."""
         self._note_height()
         self._settle()
