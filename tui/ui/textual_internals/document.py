@@ -1,8 +1,8 @@
 """The live text: rows with the very line endings that the file has.
 
-Textual's own document (8.2.8) splits rows at form feeds and Unicode separators and joins them with one kind of
-line ending, so that merely showing a post could change it; this one splits at line feeds alone and keeps each
-row's ending.
+Textual's own document (8.2.8) splits rows at form feeds and Unicode separators and joins them with one kind
+of line ending, so that merely showing a post could change it; this one splits at line feeds alone and keeps
+each row's ending.
 """
 
 from textual.widgets.text_area import Document, EditResult, Location

@@ -91,5 +91,5 @@ class PaintingScreen(PatientScreen[None]):
 
 
 def paint_now(widget: Widget) -> None:
-    """Paint what a widget has to refresh within this frame: at the widget's own idle moment it would be over."""
+    """Paint what a widget has to refresh within this frame, which is over at the widget's own idle moment."""
     widget._check_refresh()
