@@ -198,7 +198,7 @@ def defined(tree: ast.AST) -> set[str]:
 
 
 def touched(tree: ast.AST, of_others: bool) -> set[str]:
-    """Return the private names that a source looks up in `self`, or in others but modules of other libraries."""
+    """Return the private names that a source looks up in `self`, or in others; not those of plain modules."""
     modules = {
         alias.asname or alias.name
         for node in ast.walk(tree)
