@@ -111,30 +111,21 @@ def _digest(text: str) -> str | None:
 
 def read_sitting(journal: Path) -> Sitting | None:
     """Read a journal as far as it is whole; None when not even its beginning is, or it is none of ours."""
-    try:
-        raw = read_journal(journal)
-    except OSError:
-        return None
-    records = (record for record, _ in whole_records(raw))
-    first = next(records, None)
-    if first is None or first.get("draftroom") != FORMAT:
+    opened = _opened(journal)
+    if opened is None:
         return None
     try:
-        return _replay(journal, first, records)
+        return _replay(journal, *opened)
     except (KeyError, TypeError, ValueError, OverflowError):  # a blog may come with anything of that name
         return None
 
 
 def read_times(journal: Path) -> Timesheet | None:
     """Read when the steps of a journal were done; None where nothing says so, or it is none of ours."""
-    try:
-        raw = read_journal(journal)
-    except OSError:
+    opened = _opened(journal)
+    if opened is None or "boot" not in opened[0]:
         return None
-    records = (record for record, _ in whole_records(raw))
-    first = next(records, None)
-    if first is None or first.get("draftroom") != FORMAT or "boot" not in first:
-        return None
+    first, records = opened
     steps: list[Timed] = []
     saved, went_on = 0, False
     try:
@@ -150,6 +141,17 @@ def read_times(journal: Path) -> Timesheet | None:
         return None
     post, kept = Path(str(first.get("post"))), len(steps) if went_on else saved
     return Timesheet(journal, post, str(first["boot"]), tuple(steps), kept)
+
+
+def _opened(journal: Path) -> tuple[dict[str, object], Iterator[dict[str, object]]] | None:
+    """Return the first record of a journal and the whole ones after it; None where it is none of ours."""
+    try:
+        raw = read_journal(journal)
+    except OSError:
+        return None
+    records = (record for record, _ in whole_records(raw))
+    first = next(records, None)
+    return (first, records) if first is not None and first.get("draftroom") == FORMAT else None
 
 
 def _mark(record: dict[str, object]) -> Mark:
