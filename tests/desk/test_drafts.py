@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.support import BROKEN, WEIR, make_blog
+from tests.desk.support import BROKEN, WEIR, make_blog, stop_the_clock
 from tui.blog.site import find_site
-from tui.desk.drafts import Draft, edited, open_draft
+from tui.blog.visibility import PUBLIC
+from tui.desk.drafts import Draft, by_clock, edited, open_draft
 from tui.edits import Edit, difference
 from tui.errors import PostError
 from tui.files.post import split
@@ -174,3 +175,45 @@ def test_liquid_follows_an_edit_of_the_header_and_of_the_body(tmp_path: Path) ->
     assert [(problem.row, problem.message) for problem in draft.page.problems] == [
         (5, "unknown tag 'gallery'")
     ]
+
+
+def test_a_scheduled_post_is_public_once_its_date_has_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_the_clock(monkeypatch, "2024-10-12T07:19:58+00:00")
+    draft = changed(opened(tmp_path), "the last one", "the very last one")
+    site = find_site(draft.path)
+    assert draft.facts.visibility.state == "scheduled"
+    stop_the_clock(monkeypatch, "2024-10-12T07:19:59+00:00")
+    assert by_clock(draft, site) is draft
+    stop_the_clock(monkeypatch, "2024-10-12T07:20:00+00:00")
+    after = by_clock(draft, site)
+    assert after == replace(draft, facts=replace(draft.facts, visibility=PUBLIC))
+    assert (after.same_text(draft), after.unsaved) == (True, True)
+    assert by_clock(after, site) is after
+
+
+def test_a_public_post_is_expired_once_its_time_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_the_clock(monkeypatch, "2024-10-12T07:19:59+00:00")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "hugo.toml").write_text('title = "a river blog"\n')
+    post = tmp_path / "content" / "weir.md"
+    post.write_text("---\ntitle: the weir\nexpiryDate: 2024-10-12T07:20:00Z\n---\nlow water\n")
+    site = find_site(post)
+    draft = open_draft(post, site)
+    assert (draft.facts.public, by_clock(draft, site) is draft) == (True, True)
+    stop_the_clock(monkeypatch, "2024-10-12T07:20:00+00:00")
+    after = by_clock(draft, site)
+    assert after.facts.visibility.state == "expired"
+    assert by_clock(after, site) is after
+
+
+def test_the_clock_changes_nothing_of_a_header_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_the_clock(monkeypatch, "2024-10-12T07:19:59+00:00")
+    draft = opened(tmp_path, BROKEN)
+    stop_the_clock(monkeypatch, "2034-10-12T07:19:59+00:00")
+    assert by_clock(draft, find_site(draft.path)) is draft

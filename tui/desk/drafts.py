@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from tui.blog import dates
 from tui.blog.facts import PostFacts, read_facts, read_tags
 from tui.blog.site import Site, dialect_for, header_of
 from tui.blog.values import values_for
@@ -229,6 +230,18 @@ def _indented_fields(lines: Lines, row: int) -> int:
         return -1
     fence = next((number for number in range(min(row + 1, len(lines))) if lines[number].strip()), row)
     return fence + 1
+
+
+def by_clock(draft: Draft, site: Site) -> Draft:
+    """Return the draft as its site sees it now: a scheduled post whose date has come is public.
+
+    The same draft where the clock has changed nothing, which costs a comparison of two dates: it may be
+    asked every second. A post that has expired is not public any more.
+    """
+    if not draft.facts.visibility.is_due(now := dates.now(site.timezone)):
+        return draft
+    facts = read_facts(site, draft.post, draft.header, now)
+    return draft if facts == draft.facts else replace(draft, facts=facts)
 
 
 def tags_edit(draft: Draft, tags: Sequence[str], site: Site) -> Edit | None:
