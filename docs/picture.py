@@ -23,9 +23,8 @@ FAMILY = "'Fira Code', 'DejaVu Sans Mono', Menlo, Consolas, monospace; font-vari
 async def paint() -> str:
     """Return the writing screen as SVG, with fonts that the reader has."""
     here = places()
-    desk = Desk(here, Settings())
-    post = desk.visit(welcome_blog(here) / POST, here.state)
-    app = DraftroomApp(desk, post, chosen_keys({}, here.config))
+    desk = Desk.at(welcome_blog(here) / POST, here.state, here, Settings())
+    app = DraftroomApp(desk, desk.named, chosen_keys({}, here.config))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(3)  # the spelling process needs a moment
         screen = app.screen

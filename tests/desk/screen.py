@@ -17,8 +17,7 @@ class Screen:
     """Types into the posts of a desk as the writing screen does: on disk first, then on the desk."""
 
     def __init__(self, target: Path) -> None:
-        self.desk = Desk(places(), Settings())
-        self.desk.visit(target, Path("/"))
+        self.desk = Desk.at(target, Path("/"), places(), Settings())
         self._writers: dict[Path, Writer] = {}
 
     @property
@@ -43,7 +42,7 @@ class Screen:
     def _show(self, path: Path, text: str) -> None:
         known = self._writers.get(path)
         if known is None or known.text != text:
-            past = self.desk.past(path, text)
+            past = self.desk.safety.past(path, text)
             assert past.text == text
             self._writers[path] = Writer.at(past)
 
@@ -62,14 +61,14 @@ class Screen:
     def _take(self, step: Step | None) -> None:
         if step is not None:
             try:
-                self.desk.keep(step, lambda: self.text)
+                self.desk.journal_step(step, lambda: self.text)
             finally:
                 self.desk.edited(step.edits, lambda: self.text)
 
     def save(self, meanwhile: str = "") -> None:
         """Save; `meanwhile` is typed while the worker runs."""
         assert self.desk.draft is not None
-        job = self.desk.save_job(self.desk.draft)
+        job = self.desk.saves.job(self.desk.draft)
         if job is not None:
             saved = job.run()
             if meanwhile:
@@ -82,11 +81,11 @@ class Screen:
 
     def take_in(self, found: Outside, choices: Sequence[Choice] = ()) -> None:
         self.change(edits_between(found.draft.text, found.text(choices)))
-        self.desk.took(found)
+        self.desk.accept_outside_change(found)
 
     def journal(self) -> Path:
         """Return the journal of the post in front."""
-        journal = self.desk._journals.journal_of(self.path)
+        journal = self.desk.safety.journal_of(self.path)
         assert journal is not None
         return journal
 

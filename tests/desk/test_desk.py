@@ -9,6 +9,7 @@ import pytest
 from tests.desk.support import BROKEN, POSTS, SILT, WEIR, make_blog
 from tui.blog.site import find_site
 from tui.desk.desk import Desk
+from tui.desk.drafts import tags_edit
 from tui.desk.skeletons import create
 from tui.edits import apply, difference
 from tui.errors import BlogError, ChangedOutside, HeaderError, PostError, SaveError
@@ -28,14 +29,12 @@ def weir(blog: Path) -> Path:
 
 
 def desk_at(target: Path | None, here: Path = Path("/")) -> Desk:
-    desk = Desk(places(), Settings())
-    desk.visit(target, here)
-    return desk
+    return Desk.at(target, here, places(), Settings())
 
 
 def read(desk: Desk) -> list[Entry]:
     desk.reading().run(lambda done, of: None)
-    return list(desk.entries())
+    return list(desk.blog.entries())
 
 
 def write(desk: Desk, old: str, new: str) -> None:
@@ -48,15 +47,13 @@ def write(desk: Desk, old: str, new: str) -> None:
 
 
 def test_a_file_is_opened_in_its_blog(blog: Path, weir: Path, tmp_path: Path) -> None:
-    desk = Desk(places(), Settings())
-    assert desk.visit(weir, tmp_path) == weir
-    assert (desk.site.root, desk.site.title) == (blog, "a river blog")
+    desk = desk_at(weir, tmp_path)
+    assert (desk.named, desk.site.root, desk.site.title) == (weir, blog, "a river blog")
 
 
 def test_a_folder_is_opened_as_a_blog(blog: Path, tmp_path: Path) -> None:
-    desk = Desk(places(), Settings())
-    assert desk.visit(blog / "_posts", tmp_path) is None
-    assert desk.site.root == blog
+    desk = desk_at(blog / "_posts", tmp_path)
+    assert (desk.named, desk.site.root) == (None, blog)
 
 
 def test_with_nothing_named_the_blog_above_comes_first(blog: Path, tmp_path: Path) -> None:
@@ -85,11 +82,9 @@ def test_a_target_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
 
 
 def test_a_post_has_one_path_however_it_is_named(blog: Path, weir: Path, tmp_path: Path) -> None:
-    desk = Desk(places(), Settings())
     (tmp_path / "side").mkdir()
-    assert (
-        desk.visit(tmp_path / "side" / ".." / "blog" / "_drafts" / ".." / "_posts" / weir.name, blog) == weir
-    )
+    roundabout = tmp_path / "side" / ".." / "blog" / "_drafts" / ".." / "_posts" / weir.name
+    assert desk_at(roundabout, blog).named == weir
 
 
 def test_the_first_post_is_the_last_one_opened_in_this_blog(blog: Path, weir: Path, tmp_path: Path) -> None:
@@ -111,7 +106,7 @@ def test_a_blog_without_posts_has_no_first_one(tmp_path: Path) -> None:
 def test_the_library_lists_the_newest_first_after_undated_drafts(blog: Path) -> None:
     desk = desk_at(blog)
     assert [entry.title for entry in read(desk)] == ["the ferry is late", "the weir", "a jar of silt"]
-    assert desk.tags() == ["river", "kitchen", "mornings"]
+    assert desk.blog.tags() == ["river", "kitchen", "mornings"]
     assert desk.reading().run(lambda done, of: None) is False
 
 
@@ -119,8 +114,8 @@ def test_an_opened_post_is_in_front_and_saved(weir: Path) -> None:
     desk = desk_at(weir)
     draft = desk.open(weir)
     assert desk.draft is draft
-    assert (draft.text, draft.unsaved, desk.unsaved()) == (WEIR, False, [])
-    assert desk.save_job(draft) is None
+    assert (draft.text, draft.unsaved, desk.drafts.unsaved()) == (WEIR, False, [])
+    assert desk.saves.job(draft) is None
 
 
 def test_what_was_written_is_saved_and_listed(weir: Path) -> None:
@@ -129,14 +124,14 @@ def test_what_was_written_is_saved_and_listed(weir: Path) -> None:
     desk.open(weir)
     write(desk, "the last one", "the very last one")
     assert desk.draft is not None
-    assert desk.unsaved() == [desk.draft]
-    job = desk.save_job(desk.draft)
+    assert desk.drafts.unsaved() == [desk.draft]
+    job = desk.saves.job(desk.draft)
     assert job is not None
     desk.saved(job.run().post)
     assert weir.read_text() == WEIR.replace("the last one", "the very last one")
-    assert desk.unsaved() == []
-    assert next(entry.words for entry in desk.entries() if entry.path == weir) == desk.draft.words
-    assert desk.save_job(desk.draft) is None
+    assert desk.drafts.unsaved() == []
+    assert next(entry.words for entry in desk.blog.entries() if entry.path == weir) == desk.draft.words
+    assert desk.saves.job(desk.draft) is None
 
 
 def test_what_is_typed_while_it_is_saved_stays_unsaved(weir: Path) -> None:
@@ -144,13 +139,13 @@ def test_what_is_typed_while_it_is_saved_stays_unsaved(weir: Path) -> None:
     desk.open(weir)
     write(desk, "the last one", "the very last one")
     assert desk.draft is not None
-    job = desk.save_job(desk.draft)
+    job = desk.saves.job(desk.draft)
     assert job is not None
     post = job.run().post
     write(desk, "a heron", "two herons")
     desk.saved(post)
-    assert desk.unsaved() == [desk.draft]
-    job = desk.save_job(desk.draft)
+    assert desk.drafts.unsaved() == [desk.draft]
+    job = desk.saves.job(desk.draft)
     assert job is not None
     job.run()
     assert "two herons" in weir.read_text()
@@ -161,9 +156,9 @@ def test_unsaved_text_waits_while_another_post_is_in_front(blog: Path, weir: Pat
     desk.open(weir)
     write(desk, "the last one", "the very last one")
     desk.open(blog / "_drafts" / "the-ferry-is-late.md")
-    assert "very last" in desk.look_at(weir).text
+    assert "very last" in desk.drafts.look_at(weir).text
     assert "very last" in desk.open(weir).text
-    assert [draft.path for draft in desk.unsaved()] == [weir]
+    assert [draft.path for draft in desk.drafts.unsaved()] == [weir]
 
 
 def test_a_saved_post_is_looked_at_as_it_is_on_disk(blog: Path, weir: Path) -> None:
@@ -171,7 +166,7 @@ def test_a_saved_post_is_looked_at_as_it_is_on_disk(blog: Path, weir: Path) -> N
     desk.open(weir)
     desk.open(blog / "_drafts" / "the-ferry-is-late.md")
     weir.write_text(SILT)
-    assert desk.look_at(weir).text == SILT
+    assert desk.drafts.look_at(weir).text == SILT
     assert desk.open(weir).text == SILT
 
 
@@ -183,15 +178,15 @@ def test_a_changed_post_is_not_overwritten_and_one_that_is_gone_only_when_asked(
     write(desk, "the last one", "the very last one")
     weir.write_text(SILT)
     assert desk.draft is not None
-    job = desk.save_job(desk.draft)
+    job = desk.saves.job(desk.draft)
     assert job is not None
     with pytest.raises(ChangedOutside):
         job.run()
     assert weir.read_text() == SILT
     with pytest.raises(ChangedOutside):
-        desk.recreate_job(desk.draft).run()
+        desk.saves.recreate_job(desk.draft).run()
     weir.unlink()
-    desk.recreate_job(desk.draft).run()
+    desk.saves.recreate_job(desk.draft).run()
     assert "very last" in weir.read_text()
 
 
@@ -201,17 +196,16 @@ def test_a_page_that_is_no_post_joins_no_list_when_it_is_saved(blog: Path) -> No
     desk = desk_at(page)
     read(desk)
     desk.saved(desk.open(page).post)
-    assert page not in [entry.path for entry in desk.entries()]
+    assert page not in [entry.path for entry in desk.blog.entries()]
 
 
 def test_the_tags_of_the_post_in_front_are_changed_by_an_edit(weir: Path) -> None:
     desk = desk_at(weir)
-    assert desk.tags_edit(["x"]) is None
     draft = desk.open(weir)
-    edit = desk.tags_edit(["river", "herons"])
+    edit = tags_edit(draft, ["river", "herons"], desk.site)
     assert edit is not None
     assert apply(draft.text, edit) == WEIR.replace("- mornings\n", "- herons\n")
-    assert desk.tags_edit(["river", "mornings"]) is None
+    assert tags_edit(draft, ["river", "mornings"], desk.site) is None
 
 
 @pytest.mark.parametrize(
@@ -221,31 +215,31 @@ def test_tags_that_the_site_would_not_read_are_refused(blog: Path, header: str, 
     path = blog / "_posts" / "2024-01-01-x.md"
     path.write_text(f"---\n{header}\n---\n")
     desk = desk_at(path)
-    desk.open(path)
+    draft = desk.open(path)
     with pytest.raises(HeaderError):
-        desk.tags_edit(tags)
+        tags_edit(draft, tags, desk.site)
 
 
 def test_a_header_that_cannot_be_read_gets_no_tags(blog: Path) -> None:
     path = blog / "_posts" / "2024-01-01-x.md"
     path.write_text(BROKEN)
     desk = desk_at(path)
-    desk.open(path)
+    draft = desk.open(path)
     with pytest.raises(HeaderError):
-        desk.tags_edit(["river"])
+        tags_edit(draft, ["river"], desk.site)
 
 
 def test_a_new_post_is_made_in_the_blogs_manner_and_listed(blog: Path) -> None:
     desk = desk_at(blog)
     read(desk)
-    assert desk.name_for("the first frost", True) == blog / "_drafts" / "the-first-frost.md"
-    path, row = desk.create("the first frost", ["river"], True)
+    assert desk.blog.name_for("the first frost", True) == blog / "_drafts" / "the-first-frost.md"
+    path, row = desk.blog.create("the first frost", ["river"], True)
     assert row == path.read_text().count("\n")
     assert path == blog / "_drafts" / "the-first-frost.md"
     assert path.read_text().startswith("---\nlayout: post\ntitle: 'the first frost'\ndate: '2")
-    made = next(entry for entry in desk.entries() if entry.path == path)
+    made = next(entry for entry in desk.blog.entries() if entry.path == path)
     assert (made.title, made.tags, made.draft, made.public) == ("the first frost", ("river",), True, False)
-    assert desk.create("the first frost", [], True)[0].name == "the-first-frost-2.md"
+    assert desk.blog.create("the first frost", [], True)[0].name == "the-first-frost-2.md"
 
 
 @pytest.mark.parametrize("title", ["", " \t", "\x1b\x07", "\u200b\u202e"])
@@ -269,7 +263,7 @@ def test_a_post_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     blog = make_blog(tmp_path, {name: text for name, text in POSTS.items() if "_drafts" not in name})
     (blog / "_drafts").write_text("a file where a folder should be")
     with pytest.raises(SaveError):
-        desk_at(blog).create("frost", [], True)
+        desk_at(blog).blog.create("frost", [], True)
 
 
 def test_a_state_folder_that_cannot_be_written_stops_nothing(
@@ -293,11 +287,11 @@ def test_a_full_disk_keeps_the_text(weir: Path, monkeypatch: pytest.MonkeyPatch)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     assert desk.draft is not None
-    job = desk.save_job(desk.draft)
+    job = desk.saves.job(desk.draft)
     assert job is not None
     with monkeypatch.context() as patched:
         patched.setattr("os.write", full)
         with pytest.raises(SaveError, match="No space left"):
             job.run()
     assert read_post(weir).text == WEIR
-    assert desk.unsaved() == [desk.draft]
+    assert desk.drafts.unsaved() == [desk.draft]

@@ -53,15 +53,14 @@ def test_what_changed_since_is_read_again(tmp_path: Path) -> None:
 def test_a_post_whose_date_has_come_is_public(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blog = make_blog(tmp_path, {"_posts/2031-05-01-soon.md": SOON})
     stop_the_clock(monkeypatch, "2031-05-01T07:19:59+00:00")
-    desk = Desk(places(), Settings())
-    desk.visit(blog, blog)
+    desk = Desk.at(blog, blog, places(), Settings())
     assert desk.reading().run(lambda done, of: None)
     assert not desk.reading().run(lambda done, of: None)
     assert [entry.public for entry in read_blog(blog, places())[1]] == [False]
     stop_the_clock(monkeypatch, "2031-05-01T07:20:00+00:00")
     assert [entry.public for entry in read_blog(blog, places())[1]] == [True]
     assert desk.reading().run(lambda done, of: None)
-    assert [entry.public for entry in desk.entries()] == [True]
+    assert [entry.public for entry in desk.blog.entries()] == [True]
 
 
 def test_a_post_that_has_expired_is_no_more_public(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -285,8 +285,8 @@ def blog(tmp_path: Path) -> Path:
 def check(screen: Screen) -> None:
     """Compare the journal of every post with its draft, and what the next start can undo with the screen."""
     desk = screen.desk
-    for draft in desk._drafts.values():
-        journal = desk._journals.journal_of(draft.path)
+    for draft in desk.drafts.by_path().values():
+        journal = desk.safety.journal_of(draft.path)
         if journal is None:
             assert not draft.unsaved
             continue
@@ -297,7 +297,7 @@ def check(screen: Screen) -> None:
             assert not sitting.unsaved
     assert desk.draft is not None
     assert screen.text == desk.draft.text
-    if desk._journals.journal_of(screen.path) and split_rows(screen.text)[0] == screen.writer.rows.lines:
+    if desk.safety.journal_of(screen.path) and split_rows(screen.text)[0] == screen.writer.rows.lines:
         past = screen.past()
         assert undone(past)[0] == redone(past)[0] == screen.text
 
@@ -311,7 +311,7 @@ def test_a_post_that_is_read_again_with_another_text_begins_another_journal(blog
     first = screen.journal()
     weir.write_text(f"outside {WEIR}")
     screen.open(weir)
-    assert screen.desk._journals.journal_of(weir) is None
+    assert screen.desk.safety.journal_of(weir) is None
     assert screen.writer.undo_stack == []
     screen.type("b")
     check(screen)
@@ -369,7 +369,7 @@ class Random:
 
     def restart(self) -> None:
         desk = self.screen.desk
-        texts = {(draft.path, draft.text) for draft in desk.unsaved()}
+        texts = {(draft.path, draft.text) for draft in desk.drafts.unsaved()}
         if self.random.randrange(3) == 0:
             desk.drop_all()
             texts = set()
@@ -384,7 +384,7 @@ class Random:
                 self.screen.restore(unsaved)
                 check(self.screen)
             else:
-                self.screen.desk.drop(unsaved)
+                self.screen.desk.safety.dismiss(unsaved)
         assert self.screen.desk.find_unsaved() == []
         for old in journals([places().state / "journals"])[20:]:
             old.unlink()

@@ -96,7 +96,10 @@ def test_both_texts_are_kept_as_versions(screen: Screen, weir: Path) -> None:
     weir.write_text(theirs)
     found = seen(screen)
     screen.take_in(found, ["theirs"])
-    kept = {screen.desk.text_of(earlier): earlier.what for earlier in screen.desk.earlier_versions(weir)}
+    kept = {
+        screen.desk.saves.text_of(earlier): earlier.what
+        for earlier in screen.desk.saves.earlier_versions(weir)
+    }
     assert kept == {
         mine: "typed here, not chosen",
         theirs: "written by another program, not chosen",
@@ -134,7 +137,7 @@ def test_a_clean_post_takes_the_new_text_and_is_clean(screen: Screen, weir: Path
     found = seen(screen)
     screen.take_in(found)
     assert screen.text == f"{WEIR}more\n"
-    assert screen.desk.unsaved() == []
+    assert screen.desk.drafts.unsaved() == []
     sitting = read_sitting(screen.journal())
     assert sitting is not None
     assert not sitting.unsaved
@@ -145,7 +148,7 @@ def test_the_same_change_on_both_sides_needs_nothing(screen: Screen, weir: Path)
     weir.write_text(screen.text)
     found = seen(screen)
     screen.take_in(found)
-    assert screen.desk.unsaved() == []
+    assert screen.desk.drafts.unsaved() == []
     assert screen.text == weir.read_text()
 
 
@@ -166,8 +169,8 @@ def test_a_file_that_is_gone_is_said_and_kept_as_nothing(screen: Screen, weir: P
     weir.unlink()
     found = seen(screen)
     assert (found.theirs, found.touching) == (None, False)
-    screen.desk.took(found)
-    assert screen.desk.earlier_versions(weir) == []
+    screen.desk.accept_outside_change(found)
+    assert screen.desk.saves.earlier_versions(weir) == []
 
 
 def test_a_renamed_folder_is_gone(screen: Screen, weir: Path) -> None:

@@ -56,9 +56,7 @@ reader.main()
 
 
 def visit(blog: Path) -> Desk:
-    desk = Desk(places(), Settings())
-    desk.visit(blog, blog)
-    return desk
+    return Desk.at(blog, blog, places(), Settings())
 
 
 def run(desk: Desk) -> bool:
@@ -66,7 +64,7 @@ def run(desk: Desk) -> bool:
 
 
 def titles(desk: Desk) -> list[str]:
-    return sorted(entry.title for entry in desk.entries())
+    return sorted(entry.title for entry in desk.blog.entries())
 
 
 @pytest.fixture
@@ -94,7 +92,7 @@ def test_a_process_describes_what_is_long_as_we_would(tmp_path: Path, started: l
     desk = visit(blog)
     told: list[tuple[int, int]] = []
     assert desk.reading().run(lambda done, of: told.append((done, of)))
-    assert desk.entries() == tuple(
+    assert desk.blog.entries() == tuple(
         describe(find_site(blog), blog / "_posts" / name)
         for name in ("2024-01-01-long.md", "2024-01-02-silt.md")
     )
@@ -122,7 +120,7 @@ def test_what_lies_on_the_desk_is_not_read_again(
     monkeypatch.setattr("tui.desk.entries.open_draft", None)
     assert run(desk)
     monkeypatch.undo()
-    assert desk.entries() == (describe(find_site(blog), path),)
+    assert desk.blog.entries() == (describe(find_site(blog), path),)
     assert started == []
 
 
@@ -137,7 +135,7 @@ def test_a_draft_that_is_not_what_lies_on_the_disk_does_not_count(tmp_path: Path
     desk.edited([Edit((row, 0), (row, 0), "typed ", "")], lambda: "")
     path.write_text(LONG)
     assert run(desk)
-    assert desk.entries() == (describe(find_site(blog), path),)
+    assert desk.blog.entries() == (describe(find_site(blog), path),)
     assert len(started) == 2
 
 
@@ -148,7 +146,7 @@ def test_hostile_names_and_titles_come_through_whole(tmp_path: Path) -> None:
     }
     desk = visit(make_blog(tmp_path, posts))
     assert run(desk)
-    coffee, signs = sorted(desk.entries(), key=lambda entry: entry.path)
+    coffee, signs = sorted(desk.blog.entries(), key=lambda entry: entry.path)
     assert (coffee, signs) == (describe(desk.site, coffee.path), describe(desk.site, signs.path))
     assert "\x1b" in signs.title
     assert "\udce9" in coffee.title
@@ -163,7 +161,7 @@ def test_a_broken_post_stops_none(tmp_path: Path) -> None:
     }
     desk = visit(make_blog(tmp_path, posts))
     assert run(desk)
-    problems = {entry.path.stem[11:]: bool(entry.problem) for entry in desk.entries()}
+    problems = {entry.path.stem[11:]: bool(entry.problem) for entry in desk.blog.entries()}
     assert problems == {"broken": True, "binary": True, "long": False}
 
 
@@ -180,7 +178,7 @@ def test_a_post_that_ends_the_process_is_passed_over_once(
     desk = visit(make_blog(tmp_path, posts))
     assert run(desk)
     assert titles(desk) == [f"2024-01-01-{name}", "a long post", "the ferry is late"]
-    [problem] = filter(None, (entry.problem for entry in desk.entries()))
+    [problem] = filter(None, (entry.problem for entry in desk.blog.entries()))
     assert "reading it took too much" in problem
     assert len(started) == 2
     assert not run(desk)
@@ -193,9 +191,9 @@ def test_a_process_that_ends_again_and_again_is_given_up_and_what_it_read_is_kep
     desk = visit(make_blog(tmp_path, {**posts, "_drafts/a.md": FERRY}))
     with pytest.raises(DraftroomError, match=r"not all posts .* 2 are left"):
         run(desk)
-    assert len(desk.entries()) == 4
+    assert len(desk.blog.entries()) == 4
     run(desk)
-    assert len(desk.entries()) == 6
+    assert len(desk.blog.entries()) == 6
 
 
 @pytest.mark.parametrize(
@@ -221,7 +219,7 @@ def test_without_a_process_of_ours_the_writer_is_told(
     monkeypatch.setattr(reading, "_COMMAND", command)
     with pytest.raises(DraftroomError, match=why):
         run(desk)
-    assert desk.entries() == ()
+    assert desk.blog.entries() == ()
 
 
 @pytest.mark.usefixtures("stumbling")

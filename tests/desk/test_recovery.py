@@ -76,7 +76,7 @@ def test_what_was_restored_can_be_undone_and_is_offered_until_it_is_saved(weir: 
 def test_what_was_declined_is_kept_thirty_days(weir: Path) -> None:
     crashed(weir, "one ")
     screen = started(weir)
-    screen.desk.drop(screen.desk.find_unsaved()[0])
+    screen.desk.safety.dismiss(screen.desk.find_unsaved()[0])
     assert texts(screen) == []
     folder = places().state / "journals"
     (left,) = journals([folder])
@@ -102,7 +102,7 @@ KILLED = """
 import os
 from pathlib import Path
 from tests.desk.screen import Screen
-from tui.desk import desk as room
+from tui.desk import safety as room
 import sys
 post = Path(sys.argv[1])
 screen = Screen(post)
@@ -137,7 +137,7 @@ def test_text_is_restored_also_where_no_journal_can_be_written(
         patched.setattr("os.write", full)
         screen.restore(found)
         with pytest.raises(JournalError):
-            screen.desk.drop(found)
+            screen.desk.safety.dismiss(found)
     assert screen.text == f"one {WEIR}"
     assert texts(screen) == [f"one {WEIR}"]
 
@@ -150,7 +150,7 @@ def test_the_text_of_a_file_that_is_gone_is_restored(weir: Path) -> None:
     assert found.disk is None
     screen.restore(found)
     assert screen.desk.draft is not None
-    screen.desk.recreate_job(screen.desk.draft).run()
+    screen.desk.saves.recreate_job(screen.desk.draft).run()
     assert weir.read_text() == f"one {WEIR}"
 
 
@@ -196,10 +196,10 @@ def test_what_is_being_written_now_is_not_offered(weir: Path) -> None:
     first.type("one ")
     second = Screen(weir)
     assert texts(second) == []
-    left = second.desk.left_by_the_other(weir)
+    left = second.desk.safety.left_by_the_other(weir)
     assert left is not None
     assert left.text == f"one {WEIR}"
-    assert first.desk.left_by_the_other(weir) is None
+    assert first.desk.safety.left_by_the_other(weir) is None
     first.desk.close()
     assert texts(second) == [f"one {WEIR}"]
 
@@ -223,7 +223,7 @@ def test_a_post_is_one_through_whichever_link(weir: Path, tmp_path: Path) -> Non
     screen.save()
     screen.desk.close()
     assert link.is_symlink()
-    assert undone(started(weir).desk.past(weir, f"one {WEIR}")) == [f"one {WEIR}", WEIR]
+    assert undone(started(weir).desk.safety.past(weir, f"one {WEIR}")) == [f"one {WEIR}", WEIR]
 
 
 def test_a_journal_beside_a_post_is_found_before_the_folder_was_read(weir: Path) -> None:
@@ -234,7 +234,7 @@ def test_a_journal_beside_a_post_is_found_before_the_folder_was_read(weir: Path)
     crashed(weir, "one ")
     assert [path.parent for path in journals([weir.parent])] == [weir.parent]
     screen = Screen(weir.parent)
-    assert screen.desk.entries() == ()
+    assert screen.desk.blog.entries() == ()
     assert texts(screen) == [f"one {WEIR}"]
 
 

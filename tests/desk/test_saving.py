@@ -18,8 +18,7 @@ NAME = "_posts/2024-10-12-the-weir.md"
 def opened(tmp_path: Path, text: str = WEIR) -> Desk:
     """Return a desk with a post in front, of a blog that has been read."""
     blog = make_blog(tmp_path, {NAME: text})
-    desk = Desk(places(), Settings())
-    desk.visit(blog, blog)
+    desk = Desk.at(blog, blog, places(), Settings())
     desk.open(blog / NAME)
     read(desk)
     return desk
@@ -43,7 +42,7 @@ def write(desk: Desk, old: str, new: str) -> None:
 
 def save(desk: Desk) -> None:
     assert desk.draft is not None
-    job = desk.save_job(desk.draft)
+    job = desk.saves.job(desk.draft)
     assert job is not None
     desk.saved(job.run().post)
 
@@ -67,7 +66,7 @@ def test_the_list_has_what_a_fresh_reading_would_find(tmp_path: Path, old: str, 
     desk = opened(tmp_path)
     write(desk, old, new)
     save(desk)
-    [entry] = desk.entries()
+    [entry] = desk.blog.entries()
     assert entry == describe(desk.site, entry.path)
     assert not read(desk)
 
@@ -88,12 +87,11 @@ def test_the_first_reading_does_not_parse_the_post_that_is_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blog = make_blog(tmp_path, {NAME: WEIR})
-    desk = Desk(places(), Settings())
-    desk.visit(blog, blog)
+    desk = Desk.at(blog, blog, places(), Settings())
     desk.open(blog / NAME)
     monkeypatch.setattr(pages, "read", never)
     assert read(desk)
-    assert [entry.title for entry in desk.entries()] == ["the weir"]
+    assert [entry.title for entry in desk.blog.entries()] == ["the weir"]
 
 
 def test_a_post_that_is_open_is_public_once_its_date_has_come(
@@ -101,10 +99,10 @@ def test_a_post_that_is_open_is_public_once_its_date_has_come(
 ) -> None:
     stop_the_clock(monkeypatch, "2024-10-12T07:19:59+00:00")
     desk = opened(tmp_path)
-    assert [entry.public for entry in desk.entries()] == [False]
+    assert [entry.public for entry in desk.blog.entries()] == [False]
     stop_the_clock(monkeypatch, "2024-10-12T07:20:00+00:00")
     assert read(desk)
-    assert [entry.public for entry in desk.entries()] == [True]
+    assert [entry.public for entry in desk.blog.entries()] == [True]
 
 
 def test_what_only_a_fresh_parse_can_count_is_counted_by_the_next_reading(tmp_path: Path) -> None:
@@ -114,18 +112,17 @@ def test_what_only_a_fresh_parse_can_count_is_counted_by_the_next_reading(tmp_pa
     assert not desk.draft.page.settled
     save(desk)
     assert read(desk)
-    [entry] = desk.entries()
+    [entry] = desk.blog.entries()
     assert entry == describe(desk.site, entry.path)
 
 
 def test_a_page_that_became_another_dialect_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "notes.md"
     path.write_text("a **heron**, a weir and more\n")
-    desk = Desk(places(), Settings())
-    desk.visit(tmp_path, tmp_path)
+    desk = Desk.at(tmp_path, tmp_path, places(), Settings())
     desk.open(path)
     read(desk)
     write(desk, "and more\n", "and more\n{: .wide}\n")
     save(desk)
     assert read(desk)
-    assert desk.entries() == (describe(desk.site, path),)
+    assert desk.blog.entries() == (describe(desk.site, path),)

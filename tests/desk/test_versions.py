@@ -48,7 +48,7 @@ def test_a_version_that_cannot_be_kept_undoes_no_save(weir: Path, monkeypatch: p
     screen.open(weir)
     screen.type("low ")
     assert screen.desk.draft is not None
-    job = screen.desk.save_job(screen.desk.draft)
+    job = screen.desk.saves.job(screen.desk.draft)
     assert job is not None
 
     def refuse(*arguments: object) -> None:

@@ -114,14 +114,13 @@ def test_words_and_unsaved_follow_edits_as_if_counted_anew(tmp_path: Path) -> No
 
 def test_a_page_settles_under_what_is_typed_meanwhile(tmp_path: Path) -> None:
     text = HEADER + BODY * 2 + "an [a] of\n\nthe end.\n\n[a]: /low\n"
-    desk = Desk(places(), Settings())
     blog = make_blog(tmp_path, {NAME: text})
-    desk.visit(blog, Path("/"))
+    desk = Desk.at(blog, Path("/"), places(), Settings())
     draft = desk.open(blog / NAME)
     rows = len(draft.page.lines)
-    assert desk.to_settle() is None
+    assert desk.drafts.to_settle() is None
     desk.edited([Edit((rows - 2, 0), (rows - 2, 5), "[b]:", "[a]: ")], lambda: "")
-    waiting = desk.to_settle()
+    waiting = desk.drafts.to_settle()
     assert waiting is not None
     settled = waiting.settle()
     desk.edited([Edit((5, 0), (5, 0), "and ", "")], lambda: "")

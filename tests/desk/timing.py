@@ -57,7 +57,7 @@ class Writer:
         self.clocks.opened(self.draft)
 
     def do(self, edits: Sequence[Edit], act: Act = "typed") -> None:
-        """Do a step, as `Desk.keep` and `Desk.edited`."""
+        """Do a step, as `Desk.journal_step` and `Desk.edited`."""
         if self.journal is None:
             digest = self.draft.post.digest
             self.journal = Journal.start(self.folder, self.draft.path, self.draft.text, digest)

@@ -121,12 +121,13 @@ BUSY = """
 import time
 from tui.desk import recovery
 from tui.desk.desk import Desk
+from tui.desk.safety import Safety
 def spin(*_):
     while True:
         pass
 def sleep(*_):
     time.sleep(600)
-Desk.find_unsaved, Desk.past, Desk.time_left = sleep, spin, sleep
+Desk.find_unsaved, Safety.past, Desk.time_left = sleep, spin, sleep
 from tui.cli.front_door import main
 main()
 """

@@ -178,10 +178,9 @@ async def writing(
     """Start the app on a blog or post; spelling is off unless settings ask for it."""
     here = places()
     chosen = settings or Settings(spelling=False)
-    desk = Desk(here, chosen)
-    post = desk.visit(target, here.state)
+    desk = Desk.at(target, here.state, here, chosen)
     keys = chosen_keys(chosen.keys, here.config / "config.toml")
-    app = DraftroomApp(desk, post, keys, patience=patience)
+    app = DraftroomApp(desk, desk.named, keys, patience=patience)
     try:
         async with app.run_test(size=size) as pilot:
             writer = Writer(app, pilot)

@@ -7,8 +7,8 @@ import pytest
 
 from tests.ui.support import make_blog, writing
 from tui.blog.visibility import PUBLIC, Visibility
-from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
+from tui.desk.open_drafts import Drafts
 from tui.library.index import Entry
 from tui.ui.widgets.shelf import Choice, Shelf, chosen_entries, post_rows, tag_rows
 
@@ -100,13 +100,13 @@ async def test_posts_that_are_only_pointed_at_are_read_beside_the_writer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readers = set[threading.Thread]()
-    look_at = Desk.look_at
+    look_at = Drafts.look_at
 
-    def told(desk: Desk, path: Path) -> Draft:
+    def told(drafts: Drafts, path: Path) -> Draft:
         readers.add(threading.current_thread())
-        return look_at(desk, path)
+        return look_at(drafts, path)
 
-    monkeypatch.setattr(Desk, "look_at", told)
+    monkeypatch.setattr(Drafts, "look_at", told)
     async with writing(make_blog(tmp_path)) as writer:
         await writer.press("f2", "down")
         assert readers

@@ -25,9 +25,8 @@ async def with_colours(
 ) -> AsyncIterator["Pilot[None]"]:
     """The app on a small blog, on a terminal of so many colours."""
     here = places()
-    desk = Desk(here, Settings(spelling=False, theme=theme))
-    post = desk.visit(make_blog(folder) / NAME, here.state)
-    app = DraftroomApp(desk, post, chosen_keys({}, here.config / "config.toml"), depth)
+    desk = Desk.at(make_blog(folder) / NAME, here.state, here, Settings(spelling=False, theme=theme))
+    app = DraftroomApp(desk, desk.named, chosen_keys({}, here.config / "config.toml"), depth)
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

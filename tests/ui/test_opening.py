@@ -123,8 +123,7 @@ async def test_a_post_that_another_draftroom_writes_is_read_only_from_the_first_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post = make_blog(tmp_path) / LOW
-    other = Desk(places(), Settings())
-    other.visit(post, tmp_path)
+    other = Desk.at(post, tmp_path, places(), Settings())
     other.open(post)
     try:
         async with starting(post, monkeypatch) as start:

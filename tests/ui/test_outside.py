@@ -106,7 +106,7 @@ async def test_where_both_changed_the_writer_chooses_at_the_next_save(
         await writer.press(keys, "enter")
         await writer.settle()
         assert "changed outside" not in writer.status
-        versions = writer.screen.desk.earlier_versions(post)
+        versions = writer.screen.desk.saves.earlier_versions(post)
         assert {"typed here, not chosen", "written by another program, not chosen"} <= {
             version.what for version in versions
         }
@@ -176,7 +176,7 @@ async def test_what_is_typed_while_the_file_is_compared_is_not_garbled(
         writer.screen.editor.insert("oar\n\n")
         go_on.set()
         await until(writer, "an otter")
-        while writer.screen.desk.unsaved():
+        while writer.screen.desk.drafts.unsaved():
             await writer.pilot.pause(0.01)
         assert writer.screen.editor.text == theirs.replace("the water", "heron oar\n\nthe water")
     assert post.read_text() == theirs.replace("the water", "heron oar\n\nthe water")

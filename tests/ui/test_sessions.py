@@ -71,7 +71,7 @@ async def session(tmp_path: Path, steps: int, seed: int) -> None:
             editor.undo()
         await writer.pilot.pause()
         assert editor.text == RIVER
-        assert not writer.app.desk.unsaved()
+        assert not writer.app.desk.drafts.unsaved()
 
 
 def check(writer: Writer, model: Model) -> None:

@@ -264,7 +264,7 @@ class Sitting:
         self.check_journal(self.front)
 
     def check_journal(self, page: Page) -> None:
-        journal = self.desk._journals.journal_of(page.path)
+        journal = self.desk.safety.journal_of(page.path)
         if journal is None:
             assert page.text == page.base
             return
@@ -276,13 +276,13 @@ class Sitting:
     def check_all(self) -> None:
         """All posts: drafts, files, journals, and what would be offered after a crash now."""
         self.check()
-        drafts = {draft.path: draft.text for draft in self.desk.unsaved()}
+        drafts = {draft.path: draft.text for draft in self.desk.drafts.unsaved()}
         opened = [page for page in self.pages if page.opened]
         assert drafts == {page.path: page.text for page in opened if page.text != page.base}
         for page in self.pages:
             assert page.path.read_bytes() == encode(page.disk)
         for page in opened:
-            assert self.desk.look_at(page.path).post.digest == digest_of(encode(page.disk)) or (
+            assert self.desk.drafts.look_at(page.path).post.digest == digest_of(encode(page.disk)) or (
                 page.base != page.disk
             )
             self.check_journal(page)

@@ -19,7 +19,7 @@ from tui.settings import LeftOff, Places, Remembered, Settings, read_remembered
 
 
 class Opening:
-    """The beginning of a run; `target` and `here` are what `Desk.visit` takes."""
+    """The beginning of a run; `target` and `here` are what `Desk.at` takes."""
 
     def __init__(self, places: Places, settings: Settings, target: Path | None, here: Path) -> None:
         """Read the post to begin with, where that is plain. Raises PostError for a named file that is none.

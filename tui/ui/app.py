@@ -272,10 +272,9 @@ def _furnished(opening: Opening) -> tuple[Desk, Draft | None, Path | None]:
 
     import_what_watches()
 
-    desk = Desk(opening.places, opening.settings, opening)
-    desk.visit(opening.target, opening.here)
+    desk = Desk.from_opening(opening)
     if opening.post is not None:
-        return desk, desk.prepare(opening.post), None
+        return desk, desk.drafts.draft_of(opening.post, opening.post.text), None
     return desk, None, desk.first_post()
 
 

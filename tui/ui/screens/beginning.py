@@ -60,7 +60,7 @@ class BeginningScreen(PublishingScreen):
         learned = asyncio.create_task(self._learn_template())  # there by the time a title is
         proposed = NewPost(title, (), draft=True)
         while True:
-            screen = NewPostScreen(self.colours, self.desk.tags(), self._shown_name, proposed)
+            screen = NewPostScreen(self.colours, self.desk.blog.tags(), self._shown_name, proposed)
             asked = await self.app.push_screen_wait(screen)
             if not isinstance(asked, NewPost):
                 return
@@ -74,7 +74,7 @@ class BeginningScreen(PublishingScreen):
     ) -> None:
         """Make a post, and open it where the writing goes on."""
         try:
-            path, row = self.desk.create(asked.title, asked.tags, asked.draft, template, text)
+            path, row = self.desk.blog.create(asked.title, asked.tags, asked.draft, template, text)
         except DraftroomError as error:
             show_error(self.app, error)
             return
@@ -90,7 +90,7 @@ class BeginningScreen(PublishingScreen):
 
     def _shown_name(self, title: str, draft: bool) -> str:
         """Return where a post of a title would lie, in words."""
-        path, root = self.desk.name_for(title, draft), self.desk.site.root
+        path, root = self.desk.blog.name_for(title, draft), self.desk.site.root
         shown = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
         return f"{shown}, never published" if shown.startswith(".draftroom") else shown
 
@@ -118,7 +118,7 @@ class BeginningScreen(PublishingScreen):
 
         if self._proposed:
             return None
-        return await asyncio.to_thread(proposal, self.desk.site, self.desk.entries())
+        return await asyncio.to_thread(proposal, self.desk.site, self.desk.blog.entries())
 
     async def _propose_template(
         self, proposed: "Proposal | None", make: Callable[[], Awaitable[None]]

@@ -11,6 +11,7 @@ from textual import on, work
 from textual.widgets.text_area import Selection
 
 from tui.commands import Command
+from tui.desk.drafts import tags_edit
 from tui.errors import DraftroomError, HeaderError
 from tui.library.tags import tag_counts
 from tui.ui.layout import PaneName, Panes, PreviewMode, Wanted
@@ -47,8 +48,8 @@ class CommandScreen(AssistingScreen):
     @work(group=ASKING)
     async def action_post_find(self) -> None:
         """Pick a post, a command or a tag, and go there."""
-        entries = self.desk.entries()
-        unsaved = {draft.path for draft in self.desk.unsaved()}
+        entries = self.desk.blog.entries()
+        unsaved = {draft.path for draft in self.desk.drafts.unsaved()}
         picked = await self.app.push_screen_wait(
             Picker(
                 self.colours,
@@ -79,7 +80,7 @@ class CommandScreen(AssistingScreen):
         if self.desk.draft is None or self.editor.read_only:
             tell(self.app, "this post is read only" if self.desk.draft else "no post is open")
             return
-        counts = tag_counts(self.desk.entries())
+        counts = tag_counts(self.desk.blog.entries())
 
         def own() -> list[str]:
             return list(self.desk.draft.facts.tags) if self.desk.draft else []
@@ -88,7 +89,7 @@ class CommandScreen(AssistingScreen):
             tags = own()
             wanted = [name for name in tags if name != tag] if tag in tags else [*tags, str(tag)]
             try:
-                edit = self.desk.tags_edit(wanted)
+                edit = tags_edit(self.desk.draft, wanted, self.desk.site) if self.desk.draft else None
             except HeaderError as error:
                 show_error(self.app, error)
                 return
@@ -217,7 +218,7 @@ class CommandScreen(AssistingScreen):
         else:
             self.focus_pane("sidebar")
             self.sidebar.point_at_open()
-        self.desk.remember(replace(self.desk.remembered, sidebar=self.wanted.sidebar))
+        self.desk.memory.remember(replace(self.desk.remembered, sidebar=self.wanted.sidebar))
 
     def action_view_preview(self) -> None:
         """Side by side, full, off, as far as there is room."""
@@ -227,7 +228,7 @@ class CommandScreen(AssistingScreen):
         mode = modes[self.wanted.preview]
         self.want(replace(self.wanted, preview=mode))
         self.focus_pane("preview" if mode == "full" else "editor")
-        self.desk.remember(replace(self.desk.remembered, preview=mode))
+        self.desk.memory.remember(replace(self.desk.remembered, preview=mode))
 
     def action_view_focus(self) -> None:
         """Only the text, all but the paragraph dimmed; or everything again."""
@@ -260,7 +261,7 @@ class CommandScreen(AssistingScreen):
     def move_edge(self, shift: int) -> None:
         """Move the edge between text and page so many cells to the left of where it stands by itself."""
         self.want(replace(self.wanted, shift=max(-EDGE_FARTHEST, min(EDGE_FARTHEST, shift))))
-        self.desk.remember(replace(self.desk.remembered, page_shift=self.wanted.shift))
+        self.desk.memory.remember(replace(self.desk.remembered, page_shift=self.wanted.shift))
 
     # --- spelling, themes, help
 
@@ -299,7 +300,7 @@ class CommandScreen(AssistingScreen):
         if not picked:
             point(before)
         else:
-            self.desk.remember(replace(self.desk.remembered, theme=str(picked)))
+            self.desk.memory.remember(replace(self.desk.remembered, theme=str(picked)))
 
     def action_help_show(self) -> None:
         """Show every command."""

@@ -70,7 +70,7 @@ class KeepingScreen(Screen[None]):
     def keep(self, step: Step) -> None:
         """Put a step on disk before it is painted."""
         try:
-            self.desk.keep(step, lambda: self.editor.text)
+            self.desk.journal_step(step, lambda: self.editor.text)
         except JournalError as error:
             show_error(self.app, error)
 
@@ -79,7 +79,7 @@ class KeepingScreen(Screen[None]):
     @work(thread=True, group="journals", description="read the past")
     def read_past(self, path: Path, text: str) -> None:
         """Find out what undo can take back of a text that was just opened, and what killed saves left."""
-        self.post_message(PastRead(path, self.desk.past(path, text), sweep(path)))
+        self.post_message(PastRead(path, self.desk.safety.past(path, text), sweep(path)))
         self.post_message(TimeRead(path, self.desk.time_left(path)))
 
     @on(PastRead)
@@ -142,7 +142,7 @@ class KeepingScreen(Screen[None]):
             if answer == RESTORE[0]:
                 await self.restore(unsaved)
             elif answer == DROP[0]:
-                self.desk.drop(unsaved)
+                self.desk.safety.dismiss(unsaved)
                 self.read_time(unsaved.post)
                 tell(self.app, "dropped; for 30 days it is still found by: draftroom recover")
         except DraftroomError as error:
@@ -151,7 +151,7 @@ class KeepingScreen(Screen[None]):
     async def restore(self, unsaved: Unsaved) -> None:
         """Open a post with text that was never saved; what is typed in it already stays. Raises PostError."""
         self.flush()
-        if all(draft.path != unsaved.post for draft in self.desk.unsaved()):
+        if all(draft.path != unsaved.post for draft in self.desk.drafts.unsaved()):
             self.show_draft(self.desk.restore(unsaved))
             tell(self.app, "restored; it is on disk once you save")
             return
@@ -163,10 +163,10 @@ class KeepingScreen(Screen[None]):
         if self.editor.text != draft.text:
             tell(self.app, "you typed on meanwhile, so nothing was restored; it is offered again")
             return
-        self.desk.keep_both(draft, unsaved.text)
+        self.desk.saves.keep_both(draft, unsaved.text)
         self.editor.change(edits_between(draft.text, text))
         self.flush()
-        self.desk.taken_over(unsaved)
+        self.desk.safety.restored(unsaved)
         tell(self.app, "restored; it is on disk once you save")
 
     async def _brought_together(self, unsaved: Unsaved) -> tuple[Draft, str] | None:
@@ -202,7 +202,7 @@ class KeepingScreen(Screen[None]):
     def copy(self, draft: Draft) -> None:
         """Write a draft's text into a file of its own."""
         try:
-            tell(self.app, f"a copy of the text is in {self.desk.save_copy(draft)}")
+            tell(self.app, f"a copy of the text is in {self.desk.saves.copy(draft)}")
         except DraftroomError as error:
             show_error(self.app, error)
 
@@ -241,6 +241,6 @@ class KeepingScreen(Screen[None]):
         self.desk.locks.take(draft.path, over=True)
         self.editor.read_only = False
         self.open_post(draft.path)
-        left = await asyncio.to_thread(self.desk.left_by_the_other, draft.path)
+        left = await asyncio.to_thread(self.desk.safety.left_by_the_other, draft.path)
         if left is not None:
             await self._ask_about(left, live=True)

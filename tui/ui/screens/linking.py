@@ -58,7 +58,7 @@ class Linking:
         if problem := self._problem(draft, start, end, words):
             tell(screen.app, problem)
             return
-        revision, entries, side = screen.revision, screen.desk.entries(), self._blog.side.read()
+        revision, entries, side = screen.revision, screen.desk.blog.entries(), self._blog.side.read()
         said = " ".join(words.split())
         picker = Picker(
             screen.colours,
@@ -123,7 +123,7 @@ class Linking:
     def _link(self, draft: Draft, start: Position, end: Position, choice: Choice) -> None:
         """Make the link, and tick its entry in the bank as part of it. Raises BlogError, PostError."""
         desk = self._screen.desk
-        manner = self._blog.manner(draft.page.dialect, desk.entries())
+        manner = self._blog.manner(draft.page.dialect, desk.blog.entries())
         self._do(draft, links.link_edit(draft, desk.site, start, end, choice, manner))
 
     def _do(self, draft: Draft, edit: Edit) -> None:
@@ -149,7 +149,7 @@ class Linking:
         if draft is None:
             return False
         start, end = sorted(screen.editor.selection)
-        manner = self._blog.manner(draft.page.dialect, screen.desk.entries())
+        manner = self._blog.manner(draft.page.dialect, screen.desk.blog.entries())
         pasted = links.paste(draft, start, end, text, manner)
         if pasted is None:
             return False
@@ -186,7 +186,7 @@ class Linking:
         draft = screen.desk.draft if screen.can_change() else None
         if draft is None:
             return
-        named = self._blog.names_entities(draft.page.dialect, screen.desk.entries())
+        named = self._blog.names_entities(draft.page.dialect, screen.desk.blog.entries())
         picker = Picker(screen.colours, entity_picks, "an entity: its name, or the sign itself")
         picked = await screen.app.push_screen_wait(picker)
         if isinstance(picked, Entity) and screen.can_change():

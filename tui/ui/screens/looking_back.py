@@ -24,10 +24,10 @@ class LookingBackScreen(SavingScreen):
         draft = self.desk.draft
         if draft is None:
             return
-        versions = await asyncio.to_thread(self.desk.earlier_versions, draft.path)
+        versions = await asyncio.to_thread(self.desk.saves.earlier_versions, draft.path)
 
         async def load(index: int) -> str:
-            return await asyncio.to_thread(self.desk.text_of, versions[index])
+            return await asyncio.to_thread(self.desk.saves.text_of, versions[index])
 
         rows = [Row(moment(version.time), version.what, version.note) for version in versions]
         text = self.editor.text

@@ -124,7 +124,7 @@ class OutsideScreen(KeepingScreen):
         self.editor.change(edits)
         self.note_undo(edits, "that took back what another program wrote; redo brings it back")
         self.flush()
-        self.desk.took(found)
+        self.desk.accept_outside_change(found)
         self.outside.pop(found.draft.path, None)
         self.show_state()
         tell(

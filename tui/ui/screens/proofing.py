@@ -78,7 +78,7 @@ class Proofing:
         draft = desk.draft
         if draft is None or self._is_of(draft):
             return
-        entries = desk.entries()
+        entries = desk.blog.entries()
         found = await asyncio.to_thread(find_all, draft, desk.site, entries, desk.places, desk.settings)
         screen.flush()
         if desk.draft is not None and desk.draft.same_text(draft):

@@ -63,7 +63,7 @@ def findings_before_publishing(desk: Desk, draft: Draft, plan: Plan, closes: boo
     Left out is what the plan itself settles; with `closes` it fills in the minutes of the footer.
     """
     off = settled_by(plan, closes)
-    return sentences(find_all(draft, desk.site, desk.entries(), desk.places, desk.settings, off))
+    return sentences(find_all(draft, desk.site, desk.blog.entries(), desk.places, desk.settings, off))
 
 
 class Publication:
@@ -98,7 +98,7 @@ class Publication:
     async def _to_publish(self) -> Question:
         """Plan it, and ask. Raises DraftroomError."""
         draft, desk = self.draft, self.desk
-        closed, entries = desk.clocks.closing_edits(draft), desk.entries()
+        closed, entries = desk.clocks.closing_edits(draft), desk.blog.entries()
         plan = await asyncio.to_thread(
             lambda: prepare(
                 desk.site,
@@ -253,7 +253,7 @@ async def resume(screen: ClockingScreen) -> None:
     begun = [act for act in await asyncio.to_thread(acts, state) if act.state == "begun"]
     touched = {path for act in begun for path in (act.old, act.new)}
     if begun:  # the posts have to be free; `check_lock` takes the one in front again
-        own = {draft.path for draft in (desk.draft, *desk.unsaved()) if draft}
+        own = {draft.path for draft in (desk.draft, *desk.drafts.unsaved()) if draft}
         desk.locks.keep_only(own - touched)
     for act, end in await asyncio.to_thread(resume_acts, desk.places):
         draft = desk.draft

@@ -41,7 +41,7 @@ class SavingScreen(OutsideScreen):
             self._again.add(draft.path)
             return
         try:
-            job = self.desk.save_job(self.counted(draft))
+            job = self.desk.saves.job(self.counted(draft))
         except DraftroomError as error:
             show_error(self.app, error)
             return
@@ -95,7 +95,7 @@ class SavingScreen(OutsideScreen):
         if post.path in self._again:
             self._again.discard(post.path)
             self.flush()
-            draft = self.desk.look_at(post.path)
+            draft = self.desk.drafts.look_at(post.path)
             if draft.unsaved:
                 self.save(draft)
         self.show_state()
@@ -155,11 +155,11 @@ class SavingScreen(OutsideScreen):
         self.flush()
         try:
             if answer == AGAIN[0]:
-                self.save(self.desk.look_at(path))
+                self.save(self.desk.drafts.look_at(path))
             elif answer == WRITE_AGAIN[0]:
-                self.start_saving(self.desk.recreate_job(self.desk.look_at(path)))
+                self.start_saving(self.desk.saves.recreate_job(self.desk.drafts.look_at(path)))
             elif answer == COPY[0]:
-                self.copy(self.desk.look_at(path))
+                self.copy(self.desk.drafts.look_at(path))
         except DraftroomError as error:
             show_error(self.app, error)
 
@@ -170,7 +170,7 @@ class SavingScreen(OutsideScreen):
         """Leave; ask once when something is not on disk."""
         self.flush()
         await self._saves_are_done()
-        unsaved = self.desk.unsaved()
+        unsaved = self.desk.drafts.unsaved()
         if unsaved:
             names = [draft.path.name for draft in unsaved]
             shown = names[:4] + ([f"and {len(names) - 4} more"] if len(names) > 4 else [])
@@ -203,8 +203,8 @@ class SavingScreen(OutsideScreen):
         """Save a post, and wait for it; whether that could be done. Without `count` its footer stays."""
         while True:
             try:
-                draft = self.desk.look_at(path)
-                job = self.desk.save_job(self.counted(draft) if count else draft)
+                draft = self.desk.drafts.look_at(path)
+                job = self.desk.saves.job(self.counted(draft) if count else draft)
                 if job is None:
                     return True
                 self.desk.saved((await asyncio.to_thread(job.run)).post)
@@ -225,4 +225,4 @@ class SavingScreen(OutsideScreen):
     def _note_place(self) -> None:
         """Keep where the writer is, for the next start."""
         if self.desk.draft is not None:
-            self.desk.remember(replace(self.desk.remembered, left_off=self.editor.left_off))
+            self.desk.memory.remember(replace(self.desk.remembered, left_off=self.editor.left_off))

@@ -21,7 +21,7 @@ class SayingScreen(CommandScreen):
     def show_status(self) -> None:
         """Show what there is to say in the status line."""
         draft = self.desk.draft
-        unsaved = self.desk.unsaved()
+        unsaved = self.desk.drafts.unsaved()
         cursor = self.editor.cursor_location
         note = self.spelling.note(cursor) if self.editor.has_focus else ""
         facts = Facts(

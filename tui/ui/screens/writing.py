@@ -213,7 +213,7 @@ class WritingScreen(SayingScreen, PaintingScreen):
 
     @work(group="settling")
     async def _settle(self) -> None:
-        waiting = None if self._page_settles else self.desk.to_settle()
+        waiting = None if self._page_settles else self.desk.drafts.to_settle()
         if waiting is None:
             return
         self._page_settles = True
@@ -239,8 +239,9 @@ class WritingScreen(SayingScreen, PaintingScreen):
 
     def _show_shelf(self) -> None:
         draft = self.desk.draft
-        unsaved = frozenset(draft.path for draft in self.desk.unsaved())
-        self.sidebar.show(Shelf(self.desk.entries(), draft.path if draft else None, unsaved, self._loading))
+        unsaved = frozenset(draft.path for draft in self.desk.drafts.unsaved())
+        entries = self.desk.blog.entries()
+        self.sidebar.show(Shelf(entries, draft.path if draft else None, unsaved, self._loading))
 
     def recolour(self, colours: Theme) -> None:
         """Paint everything anew with another theme."""
@@ -338,7 +339,7 @@ class WritingScreen(SayingScreen, PaintingScreen):
 
     def _looked_at(self, path: Path) -> tuple[Draft | None, str]:
         try:
-            return self.desk.look_at(path), ""
+            return self.desk.drafts.look_at(path), ""
         except PostError as error:
             return None, str(error)
 
@@ -372,14 +373,14 @@ class WritingScreen(SayingScreen, PaintingScreen):
     @work(thread=True, group="library", description="read the folder")
     def _read(self, reading: "Reading") -> None:
         def progress(_read: int, _of: int) -> None:
-            self.post_message(LibraryRead(self.desk.entries(), done=False))
+            self.post_message(LibraryRead(self.desk.blog.entries(), done=False))
 
         problem = None
         try:
             reading.run(progress)
         except DraftroomError as error:
             problem = error
-        self.post_message(LibraryRead(self.desk.entries(), True, problem))
+        self.post_message(LibraryRead(self.desk.blog.entries(), True, problem))
 
     @on(LibraryRead)
     def _library_read(self, message: LibraryRead) -> None:

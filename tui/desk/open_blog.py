@@ -1,0 +1,91 @@
+"""The blog that is open: its site, and the list of its posts as the index has them."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.blog.dates import now
+from tui.blog.naming import file_name
+from tui.blog.site import Site, new_post_folder, post_paths
+from tui.desk.aim import newest
+from tui.desk.drafts import Draft
+from tui.desk.entries import describe, index_of
+from tui.library.index import Entry
+from tui.library.tags import tag_counts
+from tui.prose.words import Counting
+from tui.settings import Places
+
+if TYPE_CHECKING:
+    from tui.desk.reading import Reading
+
+
+class OpenBlog:
+    """A blog with its index, until it is closed."""
+
+    def __init__(self, site: Site, places: Places, counting: Counting) -> None:
+        """Open the index of a site; `counting` says how the words of its posts are counted."""
+        self.site = site
+        self._counting = counting
+        self._index = index_of(site, places, counting)
+        self._reading: Reading | None = None
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the blog's posts as the index has them, newest first."""
+        return tuple(self._index.entries())
+
+    def tags(self) -> list[str]:
+        """Return the blog's tags, the most used first."""
+        return [tag for tag, _ in tag_counts(self.entries())]
+
+    def first_post(self, last_post: str) -> Path | None:
+        """Return the post to start with: the last one written in, if it is of this blog, else the newest."""
+        last = Path(last_post) if last_post else None
+        if last is not None and last.is_relative_to(self.site.root) and os.path.isfile(last):
+            return last
+        entries = self.entries()
+        dated = [entry for entry in entries if not entry.draft]
+        return next((entry.path for entry in (*dated, *entries)), None) or newest(post_paths(self.site))
+
+    def reading(self, drafts: Mapping[Path, Draft]) -> "Reading":
+        """Return what compares the folder with the index and reads what changed, for a worker to run.
+
+        `drafts` are the posts on the desk, which need not be read where the file is as they have it.
+        """
+        from tui.desk.reading import Reading  # no start waits for it
+
+        self._reading = Reading(self._index, self.site, self._counting, drafts)
+        return self._reading
+
+    def relist(self, entry: Entry) -> None:
+        """List a post as it is on disk now; a page that is none of the blog's joins no list."""
+        if self._index.knows(entry.path):
+            self._index.put(entry)
+
+    def name_for(self, title: str, draft: bool) -> Path:
+        """Return where a new post of that title would lie."""
+        moment = now(self.site.timezone)
+        return new_post_folder(self.site, draft) / file_name(self.site, title, moment, draft)
+
+    def create(
+        self, title: str, tags: Sequence[str], draft: bool, template: str = "", text: str = ""
+    ) -> tuple[Path, int]:
+        """Make a new post out of a template, or the blog's usual one; `text` is what it begins with.
+
+        Returns where it lies, and the row where the writing goes on. Raises BlogError, PostError, SaveError.
+        """
+        from tui.desk.skeletons import create  # no start waits for it
+
+        path, row = create(self.site, title, tags, draft, self.entries(), template, text)
+        self._index.put(describe(self.site, path, self._counting))
+        return path, row
+
+    def stop_reading(self) -> None:
+        """End the reading of the folder at once; what it has read until then is listed."""
+        if self._reading is not None:
+            self._reading.stop()
+
+    def close(self) -> None:
+        """End the reading, and close the index."""
+        self.stop_reading()
+        self._index.close()

@@ -1,0 +1,119 @@
+"""The drafts on the desk: the post in front, and those whose text waits unsaved behind it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tui.blog.site import Site
+from tui.desk.drafts import LONG, Draft, by_clock, draft_of, edited, open_draft
+from tui.desk.settling import Settling
+from tui.edits import Edit
+from tui.files.post import Post
+from tui.prose.words import Counting
+
+
+class Drafts:
+    """The latest draft of each post that was opened, and which one is in front."""
+
+    def __init__(self, site: Site, counting: Counting) -> None:
+        """Begin with none; `counting` says how their words are counted."""
+        self._site = site
+        self._counting = counting
+        self._drafts: dict[Path, Draft] = {}
+        self._front: Path | None = None
+        self._settling = Settling()
+
+    @property
+    def front(self) -> Draft | None:
+        """The post in front."""
+        return None if self._front is None else self._drafts[self._front]
+
+    def by_path(self) -> dict[Path, Draft]:
+        """Return all drafts as they are now."""
+        return dict(self._drafts)
+
+    def unsaved(self) -> list[Draft]:
+        """Return the drafts whose text is not on disk."""
+        return [draft for draft in self._drafts.values() if draft.unsaved]
+
+    # --- reading posts, which puts nothing on the desk
+
+    def read(self, path: Path) -> Draft:
+        """Return a post to be put in front; one with unsaved text is as it was left. Raises PostError."""
+        known = self._drafts.get(path)
+        if known is not None and known.unsaved:
+            return known
+        return open_draft(path, self._site, self._counting, LONG)
+
+    def look_at(self, path: Path) -> Draft:
+        """Return a post without putting it in front. Raises PostError."""
+        known = self._drafts.get(path)
+        if known is not None and (known.unsaved or known is self.front):
+            return known
+        return open_draft(path, self._site, self._counting)
+
+    def draft_of(self, file: Post, text: str) -> Draft:
+        """Return the draft of a file that is already read, with some text. A worker may run it."""
+        return draft_of(file, text, self._site, self._counting, LONG)
+
+    # --- changing what lies on the desk
+
+    def put(self, draft: Draft) -> None:
+        """Put a draft in front."""
+        self._front = draft.path
+        self._drafts[draft.path] = draft
+
+    def differs(self, draft: Draft) -> bool:
+        """Whether the desk has another text of a draft's post."""
+        known = self._drafts.get(draft.path)
+        return known is not None and known is not draft and known.text != draft.text
+
+    def remove(self, path: Path) -> Draft:
+        """Take a draft off the desk, and return it; another one is to be put in front then."""
+        return self._drafts.pop(path)
+
+    def edited(self, edits: Sequence[Edit], live: Callable[[], str]) -> Draft | None:
+        """Do edits to the post in front, and return it; `live` returns the whole text that they led to.
+
+        It is asked for only where the edits count other columns than the desk: a carriage return that
+        came to stand before a line feed is part of a row until the text is read anew.
+        """
+        draft = self.front
+        if draft is None:
+            return None
+        try:
+            after = edited(draft, edits, self._site)
+        except ValueError:
+            after = self.draft_of(draft.post, live())
+        self._settling.edited(draft, after, edits)
+        self.put(after)
+        return after
+
+    def to_settle(self) -> Draft | None:
+        """Return the draft in front when its page has to settle; edits from now on wait for `settled`."""
+        return self._settling.begin(self.front)
+
+    def settled(self, settled: Draft) -> Draft | None:
+        """Put what `Draft.settle` made of the draft of `to_settle` in front, with the edits since.
+
+        Returns the draft in front with it; None when that is another post by now, or has another header.
+        """
+        draft = self._settling.end(self.front, settled)
+        if draft is not None:
+            self.put(draft)
+        return draft
+
+    def saved(self, post: Post) -> bool:
+        """Note what the file of a post holds; whether that post is on the desk."""
+        draft = self._drafts.get(post.path)
+        if draft is not None:
+            self._drafts[post.path] = draft.saved(post)
+        return draft is not None
+
+    def by_clock(self) -> Draft | None:
+        """Return the draft in front when its date has come, or its time is over, since it was asked last."""
+        before = self.front
+        after = before and by_clock(before, self._site)
+        if after is None or after is before:
+            return None
+        self.put(after)
+        return after
