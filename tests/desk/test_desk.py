@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.support import BROKEN, POSTS, SILT, WEIR, make_blog
+from tests.desk.support import BROKEN, POSTS, SILT, WEIR, make_blog, stop_the_clock
 from tui.blog.site import find_site
 from tui.desk.desk import Desk
 from tui.desk.drafts import tags_edit
@@ -295,3 +295,42 @@ def test_a_full_disk_keeps_the_text(weir: Path, monkeypatch: pytest.MonkeyPatch)
             job.run()
     assert read_post(weir).text == WEIR
     assert desk.drafts.unsaved() == [desk.draft]
+
+
+def test_the_post_in_front_is_public_once_its_date_has_come_though_nothing_is_typed(
+    weir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_the_clock(monkeypatch, "2024-10-12T07:19:59+00:00")
+    desk = desk_at(weir)
+    assert desk.by_clock() is None, "no post is in front"
+    desk.open(weir)
+    write(desk, "the last one", "the very last one")
+    assert desk.by_clock() is None
+    stop_the_clock(monkeypatch, "2024-10-12T07:20:00+00:00")
+    after = desk.by_clock()
+    assert after is not None
+    assert (after.facts.public, after.unsaved, after is desk.draft) == (True, True, True)
+    assert desk.by_clock() is None, "it is told once"
+
+
+def test_a_page_that_settles_while_a_date_comes_leaves_the_post_public(
+    weir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_the_clock(monkeypatch, "2024-10-12T07:19:59+00:00")
+    desk = desk_at(weir)
+    desk.open(weir)
+    write(desk, "the last one.\n", "the [last one].\n\n[last one]: /low\n")
+    waiting = desk.drafts.to_settle()
+    assert waiting is not None
+    stop_the_clock(monkeypatch, "2024-10-12T07:20:00+00:00")
+    assert desk.by_clock() is not None
+    after = desk.settled(waiting.settle())
+    assert after is not None
+    assert (after.facts.public, after.page.settled) == (True, True)
+
+
+def test_a_desk_that_finds_no_blog_leaves_what_was_remembered(blog: Path, tmp_path: Path) -> None:
+    desk_at(blog)
+    with pytest.raises(PostError):
+        desk_at(tmp_path / "gone.md")
+    assert desk_at(None, tmp_path).remembered.last_blog == str(blog)
