@@ -6,7 +6,7 @@ Whatever else the app leaves off after a time, it waits for here: a busy machine
 import pytest
 from textual.notifications import Notification
 
-from tui.ui.screens import dialog
+from tui.ui.dialogs import dialog
 from tui.ui.textual_internals import keyqueue
 
 

@@ -4,7 +4,7 @@ import pytest
 from textual import events
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, asked
-from tui.ui.screens.comparing import ComparingScreen
+from tui.ui.dialogs.comparing import ComparingScreen
 
 ANSWERS = (("r", "restore"), ("d", "discard"), ("k", "keep for later"))
 PARAGRAPHS = [f"paragraph {number} tells of the kettle, the ferry and the rain." for number in range(30)]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, asked
 from tui.compare.merge import Agreed, Conflict, Piece, merge, settled
-from tui.ui.screens.conflict import ConflictScreen
+from tui.ui.dialogs.conflict import ConflictScreen
 
 BETWEEN = Agreed("\n" + "\n\n".join(f"the river said thing {number}." for number in range(20)) + "\n\n")
 PIECES: tuple[Piece, ...] = (

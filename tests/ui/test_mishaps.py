@@ -8,8 +8,8 @@ from textual import events
 from textual.widgets.text_area import Selection
 
 from tests.ui.support import RIVER, Writer, make_blog, writing
-from tui.ui.screens import dialog
-from tui.ui.screens.question import Question
+from tui.ui.dialogs import dialog
+from tui.ui.dialogs.question import Question
 from tui.ui.screens.writing import WritingScreen
 
 LOW = "_posts/2024-10-12-low-water.md"

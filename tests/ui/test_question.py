@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.support import make_blog, writing
-from tui.ui.screens.question import Question
+from tui.ui.dialogs.question import Question
 
 ANSWERS = (("t", "keep it"), ("n", "not now"))
 

@@ -23,7 +23,7 @@ from tui.desk.recovery import find_unsaved, past_of
 from tui.edits import Position, Rows, position_of
 from tui.files.post import Post, digest_of, encode
 from tui.files.sittings import read_sitting
-from tui.ui.screens.conflict import ConflictScreen
+from tui.ui.dialogs.conflict import ConflictScreen
 
 ODD = (
     KITCHEN.replace("\n", "\r\n") + "caf\udce9\x0cof\x85silt\u2028 日本 \x00\U0001f9ca\n\r\nlast row, no end"

@@ -10,8 +10,8 @@ from textual import events
 from tests.ui.support import AT_ONCE, RIVER, Writer, make_blog, writing
 from tests.ui.test_publishing import NAME as DRAFT_NAME
 from tests.ui.test_publishing import blog_with_draft, repository  # noqa: F401  # a fixture
-from tui.ui.screens.comparing import ComparingScreen
-from tui.ui.screens.question import Question
+from tui.ui.dialogs.comparing import ComparingScreen
+from tui.ui.dialogs.question import Question
 from tui.ui.unasked import Patience
 
 LOW = "_posts/2024-10-12-low-water.md"

@@ -6,8 +6,8 @@ import pytest
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, Reader, asked
 from tui.errors import DraftroomError
-from tui.ui.screens import versions
-from tui.ui.screens.versions import EMPTY, Row, VersionList, VersionsScreen
+from tui.ui.dialogs import versions
+from tui.ui.dialogs.versions import EMPTY, Row, VersionList, VersionsScreen
 
 NOW = "# low water\n\nthe kettle sang.\n\na heron stood.\n\nthe end.\n"
 TEXTS = (

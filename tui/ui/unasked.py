@@ -23,7 +23,7 @@ from tui.ui.hint import Hint
 from tui.ui.textual_internals.keyqueue import Press
 
 if TYPE_CHECKING:  # the first letter waits for no dialog
-    from tui.ui.screens.dialog import Dialog
+    from tui.ui.dialogs.dialog import Dialog
 
 LOOK_AGAIN = 0.1
 """Seconds between two looks whether a question that waits may open."""

@@ -1,1 +1,1 @@
-"""The writing screen and the dialogs over it."""
+"""The writing screen, and the one that stands before it is ready."""

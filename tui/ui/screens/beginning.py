@@ -14,17 +14,17 @@ from textual import work
 
 from tui.errors import DraftroomError
 from tui.paint.cells import Span
+from tui.ui.dialogs.picker import Picker
+from tui.ui.dialogs.question import Question
+from tui.ui.picks import theme_picks
 from tui.ui.report import show_error, tell
-from tui.ui.screens.finding import theme_picks
-from tui.ui.screens.picker import Picker
 from tui.ui.screens.publishing import PublishingScreen
-from tui.ui.screens.question import Question
 from tui.ui.textual_internals.keyqueue import ASKING
 
 if TYPE_CHECKING:
     # both are imported when the first new post is asked for: no start waits for them
     from tui.blog.templates import Proposal
-    from tui.ui.screens.new_post import NewPost
+    from tui.ui.dialogs.new_post import NewPost
 
 AS_NEWEST = "like the newest posts"
 """What the choice of templates calls the one that is learned."""
@@ -52,7 +52,7 @@ class BeginningScreen(PublishingScreen):
         What that raises is shown: the post is there then.
         """
         # a dialog is imported when it is first opened: no start waits for it
-        from tui.ui.screens.new_post import NewPost, NewPostScreen
+        from tui.ui.dialogs.new_post import NewPost, NewPostScreen
 
         template = await self._choose_template()
         if template is None:

@@ -14,11 +14,11 @@ from tui.commands import Command
 from tui.desk.drafts import tags_edit
 from tui.errors import DraftroomError, HeaderError
 from tui.library.tags import tag_counts
+from tui.ui.dialogs.picker import Picker
 from tui.ui.layout import PaneName, Panes, PreviewMode, Wanted
+from tui.ui.picks import Tag, find_picks, tag_picks, theme_picks
 from tui.ui.report import show_error, tell
 from tui.ui.screens.assisting import AssistingScreen
-from tui.ui.screens.finding import Tag, find_picks, tag_picks, theme_picks
-from tui.ui.screens.picker import Picker
 from tui.ui.textual_internals.keyqueue import ASKING
 from tui.ui.theme import shipped_themes, theme_files
 from tui.ui.widgets.findbar import FindBar, find_all
@@ -305,7 +305,7 @@ class CommandScreen(AssistingScreen):
     def action_help_show(self) -> None:
         """Show every command."""
         # a dialog is imported when it is first opened: no start waits for it
-        from tui.ui.screens.help import HelpScreen
+        from tui.ui.dialogs.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.colours, self.keys))
 

@@ -18,13 +18,13 @@ from tui.markup.page import Page
 from tui.paint.cells import clip
 from tui.safe import safe_line
 from tui.ui.anchors import Anchors, note_text
+from tui.ui.dialogs.picker import Picker
 from tui.ui.layout import PaneName
 from tui.ui.pagehead import page_head
+from tui.ui.picks import heading_picks, headings
 from tui.ui.pictures import ImageFinder, Images, can_read_pictures
 from tui.ui.report import tell
-from tui.ui.screens.finding import heading_picks, headings
 from tui.ui.screens.looking_back import LookingBackScreen
-from tui.ui.screens.picker import Picker
 from tui.ui.statusline import link_at, link_note
 from tui.ui.textual_internals.keyqueue import ASKING
 from tui.ui.widgets.preview import Preview

@@ -20,9 +20,9 @@ from tui.edits import Step
 from tui.errors import DraftroomError, JournalError
 from tui.files.saving import sweep
 from tui.ui.dates import moment
+from tui.ui.dialogs.dialog import Dialog
 from tui.ui.messages import PastRead, TimeRead, UnsavedFound
 from tui.ui.report import show_error, tell
-from tui.ui.screens.dialog import Dialog
 from tui.ui.theme import Theme
 from tui.ui.unasked import Unasked
 from tui.ui.widgets.editor.editor import Editor
@@ -117,7 +117,7 @@ class KeepingScreen(Screen[None]):
     async def _ask_about(self, unsaved: Unsaved, live: bool = False) -> None:
         """Ask about one text; a `live` one another draftroom still has, so that it cannot be dropped."""
         # a dialog is imported when it is first opened: no start waits for it
-        from tui.ui.screens.comparing import ComparingScreen
+        from tui.ui.dialogs.comparing import ComparingScreen
 
         async def compared() -> Dialog[str] | None:
             disk = await asyncio.to_thread(text_on_disk, unsaved.post)  # maybe saved while this waited
@@ -172,7 +172,7 @@ class KeepingScreen(Screen[None]):
     async def _brought_together(self, unsaved: Unsaved) -> tuple[Draft, str] | None:
         """Return the draft in front, and its text with what was never saved; None where that shall not be."""
         # a dialog is imported when it is first opened: no start waits for it
-        from tui.ui.screens.conflict import ConflictScreen
+        from tui.ui.dialogs.conflict import ConflictScreen
 
         draft: Draft | None = None
         pieces: Sequence[Piece] = ()

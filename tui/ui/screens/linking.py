@@ -21,10 +21,10 @@ from tui.library.index import Entry
 from tui.library.search import match
 from tui.prose.entities import Entity, search_entities
 from tui.prose.links.addresses import bare, host_of, is_url
+from tui.ui.dialogs.picker import Pick, Picker
 from tui.ui.hint import Hint
 from tui.ui.report import show_error, tell
 from tui.ui.screens.hinting import HintingScreen
-from tui.ui.screens.picker import Pick, Picker
 
 MOST = 30
 """Links of one kind that are listed at once."""

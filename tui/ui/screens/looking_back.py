@@ -18,7 +18,7 @@ class LookingBackScreen(SavingScreen):
     async def action_post_versions(self) -> None:
         """Show what the post was; what is restored is an edit that undo takes back."""
         # a dialog is imported when it is first opened: no start waits for it
-        from tui.ui.screens.versions import Row, VersionsScreen
+        from tui.ui.dialogs.versions import Row, VersionsScreen
 
         self.flush()
         draft = self.desk.draft

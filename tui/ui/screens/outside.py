@@ -18,9 +18,9 @@ from tui.desk.drafts import Draft
 from tui.desk.outside import Outside, look_outside
 from tui.edits import Edit, Step
 from tui.errors import PostError
+from tui.ui.dialogs.dialog import Dialog
 from tui.ui.messages import LookedOutside
 from tui.ui.report import tell
-from tui.ui.screens.dialog import Dialog
 from tui.ui.screens.keeping import Chosen, KeepingScreen
 from tui.ui.watching import watch
 
@@ -172,7 +172,7 @@ class OutsideScreen(KeepingScreen):
     async def _touching(self, path: Path, asked: _Asked) -> Dialog[Chosen] | None:
         """Look what another program wrote; returns what asks about the places that both changed, if any."""
         # a dialog is imported when it is first opened: no start waits for it
-        from tui.ui.screens.conflict import ConflictScreen
+        from tui.ui.dialogs.conflict import ConflictScreen
 
         self.flush()
         draft = self.desk.draft

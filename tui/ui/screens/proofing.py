@@ -13,10 +13,10 @@ from tui.edits import Lines
 from tui.errors import DraftroomError
 from tui.prose.proof.finding import Finding
 from tui.safe import safe_line
+from tui.ui.dialogs.listing import Listing, Row
 from tui.ui.hint import Hint
 from tui.ui.report import show_error, tell
 from tui.ui.screens.hinting import HintingScreen
-from tui.ui.screens.listing import Listing, Row
 from tui.ui.widgets.painted import shorten
 
 ROUND = 20

@@ -33,10 +33,10 @@ from tui.files.acts import Act, Ended, acts
 from tui.files.git_commit import commit, on_branch, push, repository, unpushed
 from tui.files.post import Post
 from tui.paint.cells import Span
+from tui.ui.dialogs.question import Question
 from tui.ui.report import show_error, tell
 from tui.ui.screens.clocking import ClockingScreen
 from tui.ui.screens.publishing import PublishingScreen
-from tui.ui.screens.question import Question
 
 PUBLISH = ("p", "publish it")
 KEEP_DRAFT = ("k", "keep it a draft")

@@ -11,10 +11,10 @@ from tui.desk.drafts import Draft
 from tui.desk.outside import is_gone
 from tui.desk.saving import SaveJob
 from tui.errors import ChangedOutside, DraftroomError, PostError, PostGone
+from tui.ui.dialogs.question import Question
 from tui.ui.messages import Saved, SaveFailed
 from tui.ui.report import show_error, tell
 from tui.ui.screens.outside import OutsideScreen
-from tui.ui.screens.question import Question
 from tui.ui.spelling import Spelling
 
 WRITE_AGAIN = ("w", "write it again, at its old place")

@@ -8,26 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Input
 
 from tui.desk.sparks import age_in_words, aged, note, title_of
 from tui.errors import DraftroomError
 from tui.files.sparks import Spark, Sparks
+from tui.ui.dialogs.listing import Listing, Row
+from tui.ui.dialogs.question import Question
+from tui.ui.dialogs.spark import SparkScreen
 from tui.ui.report import show_error, tell
-from tui.ui.screens.dialog import Dialog
 from tui.ui.screens.hinting import HintingScreen
-from tui.ui.screens.listing import Listing, Row
-from tui.ui.screens.picker import Hints, Rule
-from tui.ui.screens.question import Question
-from tui.ui.theme import Theme
-from tui.ui.widgets.painted import PaintedView
-from tui.ui.widgets.status import key
-from tui.ui.widgets.typed import TypedLine
 
 DROP = ("d", "drop it")
 KEEP = ("k", "keep it")
@@ -95,7 +84,7 @@ def rows_of(sparks: Sequence[Spark]) -> list[Row]:
 async def catch_spark(screen: HintingScreen) -> None:
     """Keep a thought, and go on writing."""
     site = screen.desk.site
-    text = await screen.app.push_screen_wait(CatchScreen(screen.colours))
+    text = await screen.app.push_screen_wait(SparkScreen(screen.colours))
     if text:
         blog = "" if site.engine.name == "plain" else str(site.root)
         try:
@@ -104,42 +93,3 @@ async def catch_spark(screen: HintingScreen) -> None:
             show_error(screen.app, error)
             return
         tell(screen.app, "kept; it waits under: Ctrl+P, > spark")
-
-
-class CatchScreen(Dialog[str]):
-    """One line; dismissed with what was typed, or ""."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", show=False, priority=True),
-        Binding("escape", "back", show=False, priority=True),
-    ]
-
-    def __init__(self, colours: Theme) -> None:
-        super().__init__()
-        self._colours = colours
-
-    def compose(self) -> ComposeResult:
-        """The line and its keys."""
-        with Vertical(id="overlay"):
-            yield TypedLine(placeholder="a thought for a later post", id="typed")
-            yield Rule(self._colours)
-            yield Hints(self._colours)
-
-    def on_mount(self) -> None:
-        """Take the keyboard."""
-        self.query_one(Input).focus()
-        self.query_one(Hints).show((key("enter", "keep it"), key("esc", "back")), "")
-
-    def recolour(self, colours: Theme) -> None:
-        """Paint anew with another theme."""
-        for view in self.query(PaintedView):
-            view.recolour(colours)
-
-    def action_keep(self) -> None:
-        """Keep what was typed."""
-        if text := self.query_one(Input).value.strip():
-            self.dismiss(text)
-
-    def action_back(self) -> None:
-        """Keep nothing."""
-        self.dismiss("")

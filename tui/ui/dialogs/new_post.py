@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
-from tui.ui.screens.dialog import Dialog
+from tui.ui.dialogs.dialog import Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
 from tui.ui.widgets.status import key

@@ -16,9 +16,9 @@ from textual.strip import Strip
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
-from tui.ui.screens.dialog import ROW_KEYS, Calm, Dialog
-from tui.ui.screens.picker import Hints
-from tui.ui.screens.question import folded
+from tui.ui.dialogs.dialog import ROW_KEYS, Calm, Dialog
+from tui.ui.dialogs.picker import Hints
+from tui.ui.dialogs.question import folded
 from tui.ui.textual_internals.keyqueue import ASKING
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
-from tui.ui.screens.dialog import ROW_KEYS, Dialog
+from tui.ui.dialogs.dialog import ROW_KEYS, Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of
 from tui.ui.widgets.status import Part, StatusView, key, words

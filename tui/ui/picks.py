@@ -11,8 +11,8 @@ from tui.markup.page import Page
 from tui.markup.tree import Heading, plain_text
 from tui.safe import safe_line
 from tui.ui.dates import listed_date, seen
+from tui.ui.dialogs.picker import Pick
 from tui.ui.keys import key_label
-from tui.ui.screens.picker import Pick
 
 MOST = 1_000
 """How many posts are listed at once."""

@@ -16,8 +16,8 @@ from textual.binding import Binding, BindingType
 from tui.compare.merge import Choice, Conflict, Piece
 from tui.compare.words import Pair, Passage, compare
 from tui.paint.cells import Span
-from tui.ui.screens.comparing import Actions, Head, place
-from tui.ui.screens.dialog import Dialog
+from tui.ui.dialogs.comparing import Actions, Head, place
+from tui.ui.dialogs.dialog import Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.comparison import VIEW_LETTERS, ComparisonView, Difference, Side
 from tui.ui.widgets.status import key

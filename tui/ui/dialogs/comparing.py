@@ -16,7 +16,7 @@ from textual.strip import Strip
 from tui.compare.words import compare
 from tui.paint.cells import Span
 from tui.safe import safe_line
-from tui.ui.screens.dialog import Dialog
+from tui.ui.dialogs.dialog import Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.comparison import VIEW_LETTERS, ComparisonView
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of

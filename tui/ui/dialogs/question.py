@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
-from tui.ui.screens.dialog import Calm, Dialog
+from tui.ui.dialogs.dialog import Calm, Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of
 

@@ -23,8 +23,8 @@ from tui.edits import apply
 from tui.errors import DraftroomError
 from tui.paint.cells import Span
 from tui.safe import safe_line
-from tui.ui.screens.comparing import Actions, margin_of, place
-from tui.ui.screens.dialog import Dialog
+from tui.ui.dialogs.comparing import Actions, margin_of, place
+from tui.ui.dialogs.dialog import Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.comparison import ComparisonView, air_of
 from tui.ui.widgets.painted import PaintedView, shorten, strip_of

@@ -1,0 +1,1 @@
+"""Dialogs: what stands before the room, asks for one answer, and goes."""

@@ -1,0 +1,54 @@
+"""One line for a thought that belongs to a later post."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from tui.ui.dialogs.dialog import Dialog
+from tui.ui.dialogs.picker import Hints, Rule
+from tui.ui.theme import Theme
+from tui.ui.widgets.painted import PaintedView
+from tui.ui.widgets.status import key
+from tui.ui.widgets.typed import TypedLine
+
+
+class SparkScreen(Dialog[str]):
+    """One line; dismissed with what was typed, or ""."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", show=False, priority=True),
+        Binding("escape", "back", show=False, priority=True),
+    ]
+
+    def __init__(self, colours: Theme) -> None:
+        super().__init__()
+        self._colours = colours
+
+    def compose(self) -> ComposeResult:
+        """The line and its keys."""
+        with Vertical(id="overlay"):
+            yield TypedLine(placeholder="a thought for a later post", id="typed")
+            yield Rule(self._colours)
+            yield Hints(self._colours)
+
+    def on_mount(self) -> None:
+        """Take the keyboard."""
+        self.query_one(Input).focus()
+        self.query_one(Hints).show((key("enter", "keep it"), key("esc", "back")), "")
+
+    def recolour(self, colours: Theme) -> None:
+        """Paint anew with another theme."""
+        for view in self.query(PaintedView):
+            view.recolour(colours)
+
+    def action_keep(self) -> None:
+        """Keep what was typed."""
+        if text := self.query_one(Input).value.strip():
+            self.dismiss(text)
+
+    def action_back(self) -> None:
+        """Keep nothing."""
+        self.dismiss("")
