@@ -17,9 +17,9 @@ FIRST_FRAME = """
     tui.files tui.files.broken tui.files.folders tui.files.journal tui.files.lock tui.files.names
     tui.files.post tui.files.sittings tui.output
     tui.paint tui.paint.cells tui.paint.code tui.paint.source tui.paint.source_code tui.paint.source_inlines
-    tui.safe tui.settings
+    tui.safe tui.session tui.session.hint tui.settings
     tui.ui tui.ui.app tui.ui.background tui.ui.depth tui.ui.firstpaint tui.ui.garbage
-    tui.ui.hint tui.ui.keys tui.ui.layout tui.ui.panes tui.ui.report
+    tui.session.hint tui.ui.keys tui.ui.layout tui.ui.panes tui.ui.report
     tui.ui.terminal tui.ui.theme tui.ui.unasked
     tui.ui.screens tui.ui.screens.opening
     tui.ui.textual_internals tui.ui.textual_internals.application tui.ui.textual_internals.compositor

@@ -156,16 +156,15 @@ def test_row_1_undo_goes_back_over_a_restart(tmp_path: Path) -> None:
 
 BROKEN = """
 import sys
-from textual import work
 from tui.cli.front_door import main
-from tui.ui.screens.writing import WritingScreen
+from tui.session import tagging
 from tui.ui.widgets.editor.editor import Editor
 
 def fall(*_: object) -> None:
     raise RuntimeError("a bug of ours")
 
 Editor._enter = fall
-WritingScreen.action_post_tags = work(thread=True)(fall)
+tagging.tag_counts = fall
 main()
 """
 

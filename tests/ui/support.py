@@ -103,6 +103,11 @@ class Writer:
             await self._keys_are_done()
         await self.settle()
 
+    async def press_and_go_on(self, key: str) -> None:
+        """Press a key, and wait for nothing that it started."""
+        self.app.post_message(key_event(key))
+        await self._keys_are_done()
+
     async def type(self, text: str) -> None:
         """Type a text."""
         await self.press(*({"\n": "enter"}.get(letter, letter) for letter in text))
@@ -192,7 +197,7 @@ async def writing(
 
 def settles_only_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pages settle at `settle_page` alone."""
-    monkeypatch.setattr("tui.ui.screens.writing.SETTLE_AFTER", 600)
+    monkeypatch.setattr("tui.ui.room.page_finishing.FINISH_AFTER", 600)
 
 
 async def settle_page(writer: Writer) -> None:
@@ -200,6 +205,6 @@ async def settle_page(writer: Writer) -> None:
     draft = writer.screen.desk.draft
     assert draft is not None
     assert not draft.page.settled
-    writer.screen._settle()
+    writer.screen.finishing.begin()
     while writer.screen.desk.draft is draft:
         await writer.pilot.pause(0.01)

@@ -35,7 +35,7 @@ async def write(writer: Writer, clock: TestClock, words: int, pause: float) -> N
         clock.wait(pause)
         await writer.type("a")
         await writer.type(" ")
-    writer.screen.check_lock()
+    writer.screen.session.tick()
     await writer.settle()
 
 
@@ -133,7 +133,7 @@ async def test_while_nobody_types_the_line_stays(
         monkeypatch.setattr(writer.screen.status, "refresh", lambda *_, **__: painted.append(1))
         for _ in range(3):
             clock.wait(120)
-            writer.screen.check_lock()
+            writer.screen.session.tick()
         assert not painted
 
 
@@ -158,7 +158,7 @@ async def test_saving_at_the_end_keeps_the_footer_of_every_post(tmp_path: Path, 
     async with writing(blog / NAME) as writer:
         set_clock(writer, clock)
         await write(writer, clock, 4, 50)
-        writer.screen.open_post(other)
+        writer.screen.session.post.open(other)
         await writer.settle()
         await write(writer, clock, 4, 50)
         await writer.press("ctrl+q", "s")

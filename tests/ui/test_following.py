@@ -7,7 +7,7 @@ from textual import events
 from textual.widget import Widget
 
 from tests.ui.support import RIVER, Writer, make_blog, writing
-from tui.ui.screens import following
+from tui.ui.room import page_images
 from tui.ui.statusline import link_at
 from tui.ui.widgets.preview import Preview
 
@@ -277,7 +277,7 @@ async def test_a_click_on_a_mark_goes_to_the_note_and_one_there_back(tmp_path: P
 async def test_a_link_that_leads_nowhere_looks_broken_until_it_does_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(following, "IMAGES_AFTER", 0.01)
+    monkeypatch.setattr(page_images, "LOOK_AFTER", 0.01)
 
     def roles(writer: Writer) -> set[str]:
         lines = [line for line, _ in writer.screen.preview._rows]
@@ -339,14 +339,14 @@ async def on_the_page(writer: Writer, words: str) -> None:
 async def test_an_image_whose_file_is_not_there_is_told_until_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(following, "IMAGES_AFTER", 0.01)
+    monkeypatch.setattr(page_images, "LOOK_AFTER", 0.01)
     blog = make_blog(tmp_path, {NAME: IMAGES})
     async with writing(blog / NAME) as writer:
         await on_the_page(writer, "(assets/quay.jpg), missing and")
         assert "far.jpg), missing" not in writer.painted()
         (blog / "assets").mkdir()
         (blog / "assets" / "quay.jpg").touch()
-        writer.screen.look_outside()
+        writer.screen.session.outside.look()
         await on_the_page(writer, "(assets/quay.jpg) and")
 
 

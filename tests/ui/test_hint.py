@@ -3,7 +3,7 @@
 import pytest
 
 from tui.commands import COMMANDS
-from tui.ui.hint import Hint
+from tui.session.hint import Hint
 from tui.ui.statusline import hinted
 from tui.ui.widgets.status import compose
 

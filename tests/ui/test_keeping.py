@@ -152,7 +152,7 @@ async def test_a_post_that_another_draftroom_writes_is_read_only(tmp_path: Path,
         await writer.type("nothing of this ")
         assert writer.screen.editor.text == RIVER
         other.release()
-        writer.screen.check_lock()
+        writer.screen.session.tick()
         await writer.settle()
         assert "read only" not in writer.status
         await writer.type("but this ")
@@ -176,7 +176,7 @@ async def test_a_post_that_was_taken_over_is_saved_by_nobody_here(tmp_path: Path
     async with writing(post) as writer:
         await writer.type("mine ")
         take(places().state, post, over=True)
-        writer.screen.check_lock()
+        writer.screen.session.tick()
         await writer.settle()
         assert "read only" in writer.status
         await writer.type("not this ")
@@ -223,7 +223,7 @@ async def test_a_state_folder_that_was_deleted_is_made_again(tmp_path: Path, dra
     async with writing(post) as writer:
         await writer.type("before ")
         shutil.rmtree(draftroom_home / "state")
-        writer.screen.check_lock()
+        writer.screen.session.tick()
         assert "read only" not in writer.status
         await writer.type("after ")
     async with writing(post) as writer:

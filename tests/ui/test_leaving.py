@@ -11,6 +11,7 @@ from tests.ui.support import make_blog, writing
 from tui.desk.reading import Reading
 from tui.desk.saving import SavedPost, SaveJob
 from tui.errors import DraftroomError
+from tui.session.outside_changes import OutsideChanges
 from tui.ui.screens.writing import WritingScreen
 
 LOW = "_posts/2024-10-12-low-water.md"
@@ -30,12 +31,12 @@ async def test_a_reading_that_is_asked_for_while_one_runs_comes_once_after_it(
 
     blog = make_blog(tmp_path)
     # what watches the folder would ask for one more, at a moment of its own
-    monkeypatch.setattr(WritingScreen, "watch_post", lambda screen: None)
+    monkeypatch.setattr(OutsideChanges, "watch", lambda changes: None)
     async with writing(blog / LOW) as writer:
         monkeypatch.setattr(Reading, "run", held)
         for name in ("first", "second", "third"):
             (blog / "_posts" / f"2024-01-01-{name}.md").write_text(f"---\ntitle: the {name}\n---\n")
-            writer.screen.read_library()
+            writer.screen.session.folder.read()
             await asyncio.sleep(0.05)
         assert runs == 1
         goes_on.set()
@@ -52,11 +53,11 @@ async def test_posts_that_could_not_be_read_are_told_of_once(
 
     async with writing(make_blog(tmp_path) / LOW) as writer:
         monkeypatch.setattr(Reading, "run", fail)
-        writer.screen.read_library()
+        writer.screen.session.folder.read()
         await writer.settle()
         assert writer.told == ["not all posts of the folder could be read"]
         writer.app.clear_notifications()
-        writer.screen.read_library()
+        writer.screen.session.folder.read()
         await writer.settle()
         assert writer.told == []
         assert "a jar of silt" in writer.painted()
@@ -75,8 +76,8 @@ async def test_leaving_waits_for_a_save_that_runs_and_says_so(
     post = make_blog(tmp_path) / LOW
     async with writing(post) as writer:
         await writer.type("heron, ")
-        writer.screen.action_post_save()
-        leaving = asyncio.create_task(writer.screen.leave(3))
+        writer.screen.action_do("post.save")
+        leaving = asyncio.create_task(writer.screen.session.leaving.leave(3))
         await asyncio.sleep(0.2)
         assert not leaving.done()
         assert "saving" in writer.status
@@ -104,7 +105,7 @@ async def test_no_worker_is_named_by_what_it_works_on(
         await writer.type("heron, ")
         await writer.press("ctrl+s")
         post.write_text(post.read_text().replace("a second", "another"))
-        writer.screen.look_outside()
+        writer.screen.session.outside.look()
         await writer.wait_for("another paragraph")
     assert names
     assert [name for name in names if "paragraph" in name] == []

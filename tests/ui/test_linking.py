@@ -171,7 +171,7 @@ async def test_an_entity_is_put_down_as_the_blog_writes_such(tmp_path: Path) -> 
 async def test_by_name_where_the_blog_names_them(tmp_path: Path) -> None:
     body = "it&rsquo;s late, &hellip; and so on.\n"
     async with writing(blog_with(tmp_path, body)) as writer:
-        writer.screen.action_text_entity()
+        writer.screen.action_do("text.entity")
         await writer.settle()
         await writer.type("right single")
         await writer.press("enter")

@@ -63,8 +63,8 @@ async def leave_dialogs(writer: Writer) -> None:
 
 async def make_unsaved(writer: Writer, post: Path) -> None:
     """Have a post in front with text that is not on disk."""
-    writer.screen.open_post(post)
-    writer.screen.focus_pane("editor")
+    writer.screen.session.post.open(post)
+    writer.screen.arrangement.focus("editor")
     await writer.settle()
     draft = writer.screen.desk.draft
     assert draft is not None
@@ -123,9 +123,9 @@ async def test_starting_looking_round_and_leaving_touch_nothing(tmp_path: Path, 
     blog = a_blog(tmp_path)
     before = shape_of(blog)
     async with writing(blog / target) as writer:
-        writer.screen.open_post(blog / POST_NAME)
+        writer.screen.session.post.open(blog / POST_NAME)
         await writer.settle()
-        writer.screen.open_post(blog / DRAFT_NAME)
+        writer.screen.session.post.open(blog / DRAFT_NAME)
         await writer.press("f8", "ctrl+s", "ctrl+q")
         assert not writer.app.is_running
     assert shape_of(blog) == before
@@ -134,7 +134,7 @@ async def test_starting_looking_round_and_leaving_touch_nothing(tmp_path: Path, 
 async def test_a_theme_that_is_only_looked_at_is_not_kept(tmp_path: Path) -> None:
     async with writing(a_blog(tmp_path)) as writer:
         before = writer.app.theme, writer.app.desk.remembered
-        writer.screen.action_theme_choose()
+        writer.screen.action_do("theme.choose")
         await writer.settle()
         await writer.press("down", "down", "escape")
         assert (writer.app.theme, writer.app.desk.remembered) == before

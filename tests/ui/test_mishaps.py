@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.widgets.text_area import Selection
+from textual.worker import WorkerFailed
 
 from tests.ui.support import RIVER, Writer, make_blog, writing
+from tui.session.saving import Saving
+from tui.session.tagging import Tagging
 from tui.ui.dialogs import dialog
 from tui.ui.dialogs.question import Question
-from tui.ui.screens.writing import WritingScreen
 
 LOW = "_posts/2024-10-12-low-water.md"
 H = "---\ntitle: x\n---\n"
@@ -79,9 +81,9 @@ async def test_joined_bytes_are_saved(tmp_path: Path) -> None:
 async def test_a_second_save_during_the_first_is_not_lost(tmp_path: Path) -> None:
     async with writing(make_blog(tmp_path) / LOW) as writer:
         await writer.type("x")
-        writer.screen.action_post_save()
+        writer.screen.action_do("post.save")
         writer.screen.editor.insert("y")
-        writer.screen.action_post_save()
+        writer.screen.action_do("post.save")
         await writer.settle()
         assert "unsaved" not in writer.status
 
@@ -97,14 +99,14 @@ async def theme_of_ones_own(writer: Writer) -> Path:
 async def test_the_theme_in_use_is_gone(tmp_path: Path) -> None:
     async with writing(make_blog(tmp_path) / LOW) as writer:
         (await theme_of_ones_own(writer)).unlink()
-        writer.screen.action_theme_choose()
+        writer.screen.action_do("theme.choose")
         await writer.settle()
 
 
 async def test_the_theme_in_use_breaks_while_others_are_shown(tmp_path: Path) -> None:
     async with writing(make_blog(tmp_path) / LOW) as writer:
         theme = await theme_of_ones_own(writer)
-        writer.screen.action_theme_choose()
+        writer.screen.action_do("theme.choose")
         await writer.settle()
         theme.write_text("[")
         await writer.press("up", "escape")
@@ -125,7 +127,7 @@ async def test_a_folder_that_may_not_be_entered(tmp_path: Path, monkeypatch: pyt
 
         with monkeypatch.context() as patched:
             patched.setattr("os.stat", denied)
-            writer.screen.check_lock()
+            writer.screen.session.tick()
             await writer.press("ctrl+s")
         assert "unsaved" in writer.status
 
@@ -155,19 +157,23 @@ async def test_quitting_asks_about_a_post_that_was_changed_outside(tmp_path: Pat
     assert post.read_text() == "theirs"
 
 
-@pytest.mark.parametrize(("key", "action"), [("ctrl+t", "action_post_tags"), ("ctrl+s", "action_post_save")])
+@pytest.mark.parametrize(
+    ("key", "does"),
+    [("ctrl+t", (Tagging, "choose")), ("ctrl+s", (Saving, "save_open"))],
+    ids=["tags", "save"],
+)
 async def test_an_error_of_ours_in_a_command_ends_the_app_as_any_other(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     key: str,
-    action: str,
+    does: tuple[type, str],
 ) -> None:
     def fall(_: object) -> None:
         raise RuntimeError("an error of ours")
 
-    monkeypatch.setattr(WritingScreen, action, fall)
-    with pytest.raises(RuntimeError, match="an error of ours"):
+    monkeypatch.setattr(*does, fall)
+    with pytest.raises((RuntimeError, WorkerFailed), match="an error of ours"):
         async with writing(make_blog(tmp_path) / LOW) as writer:
             await writer.press(key)
     assert "an error of ours" in capsys.readouterr().err
@@ -204,7 +210,7 @@ async def test_quitting_saves_all_that_can_be_saved_and_stays_for_the_rest(tmp_p
     ferry = blog / "_drafts" / "the-ferry-is-late.md"
     async with writing(blog / LOW) as writer:
         await writer.type("mine ")
-        writer.screen.open_post(ferry)
+        writer.screen.session.post.open(ferry)
         await writer.type("soon ")
         (blog / LOW).write_text("theirs")
         await writer.press("ctrl+q", "s")

@@ -8,7 +8,7 @@ import pytest
 from tests.ui.support import make_blog, writing
 from tui.blog.visibility import PUBLIC, State, Visibility
 from tui.library.index import Entry
-from tui.ui.dates import listed_date, page_date, seen
+from tui.session.dates import listed_date, page_date, seen
 from tui.ui.widgets.shelf import Choice, Shelf, post_rows
 
 POST = """---
@@ -136,7 +136,7 @@ async def test_the_check_lists_it_as_a_note(tmp_path: Path) -> None:
         await writer.press("f7")
         await writer.wait_for("nothing found that readers would not expect; scheduled: public on 2099-01-13")
         assert writer.screen.editor.cursor_location == cursor
-        writer.screen.action_check_show()
+        writer.screen.action_do("check.show")
         await writer.wait_for("there is nothing to mend")
         assert "not-public" in writer.painted()
         await writer.press("enter")

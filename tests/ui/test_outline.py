@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.ui.support import RIVER, make_blog, writing
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
-from tui.ui.picks import heading_picks
+from tui.session.picks import heading_picks
 
 NAME = "_posts/2024-10-12-low-water.md"
 WALK = """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import tui.ui.screens.outside as room
+import tui.session.outside_changes as room
 from tests.ui.support import RIVER, Writer, make_blog, settle_page, settles_only_when_told, writing
 from tui.desk.drafts import Draft
 from tui.desk.outside import Outside, look_outside
@@ -23,7 +23,7 @@ async def until(writer: Writer, words: str) -> None:
 
 async def look(writer: Writer) -> None:
     """Come back to the terminal, without waiting for the system."""
-    writer.screen.look_outside()
+    writer.screen.session.outside.look()
     await writer.settle()
 
 
@@ -145,10 +145,10 @@ async def test_a_post_with_unsaved_text_is_compared_when_it_comes_back_to_the_fr
     blog = make_blog(tmp_path)
     async with writing(blog / LOW) as writer:
         await writer.type("here ")
-        writer.screen.open_post(blog / FERRY)
+        writer.screen.session.post.open(blog / FERRY)
         await writer.settle()
         (blog / LOW).write_text(RIVER.replace("nothing much", "nothing at all"))
-        writer.screen.open_post(blog / LOW)
+        writer.screen.session.post.open(blog / LOW)
         await writer.settle()
         assert "nothing at all" in writer.screen.editor.text
         assert "here the water" in writer.screen.editor.text
@@ -170,7 +170,7 @@ async def test_what_is_typed_while_the_file_is_compared_is_not_garbled(
         await writer.type("heron ")
         monkeypatch.setattr(room, "look_outside", slowly)
         post.write_text(theirs)
-        writer.screen.action_post_save()
+        writer.screen.action_do("post.save")
         while not comparing.is_set():
             await writer.pilot.pause(0.01)
         writer.screen.editor.insert("oar\n\n")
@@ -193,7 +193,7 @@ async def test_a_file_that_changes_again_while_the_writer_chooses_is_asked_about
         await until(writer, "in the file")
         again = RIVER.replace("the water", "a boat")
         post.write_text(again)
-        writer.screen.look_outside()
+        writer.screen.session.outside.look()
         await writer.settle()
         await writer.press("m", "enter")
         await until(writer, "a boat")
@@ -242,7 +242,7 @@ async def test_a_folder_that_went_and_came_back_is_looked_at_again(tmp_path: Pat
         assert "file gone" in writer.status
         away.rename(post.parent)
         post.write_text(RIVER.replace("nothing much", "nothing at all"))
-        writer.screen.check_lock()
+        writer.screen.session.tick()
         await look(writer)
         assert "nothing at all" in writer.screen.editor.text
         assert "file gone" not in writer.status

@@ -10,8 +10,8 @@ from tests.ui.support import make_blog, settle_page, settles_only_when_told, wri
 from tui.desk.drafts import Draft
 from tui.desk.findings import find_all
 from tui.prose.proof.finding import Finding
+from tui.session import proofing
 from tui.settings import Settings
-from tui.ui.screens import proofing
 
 POST = "_posts/2024-10-12-low-water.md"
 HEAD = "---\nlayout: post\ntitle: 'low water'\ndate: '2024-10-12T07:20:00+00:00'\ntags:\n- river\n---\n\n"
@@ -85,7 +85,7 @@ async def test_the_list_mends_and_turns_rules_off(tmp_path: Path) -> None:
 
 async def test_enter_in_the_list_goes_there(tmp_path: Path) -> None:
     async with writing(blog_with(tmp_path)) as writer:
-        writer.screen.action_check_show()
+        writer.screen.action_do("check.show")
         await writer.wait_for("5 listed")
         await writer.press("down", "down", "enter")
         await writer.wait_for("3 of 5")
@@ -125,7 +125,7 @@ async def test_hostile_text_is_harmless_at_any_size(tmp_path: Path, size: tuple[
     async with writing(blog_with(tmp_path, body), size=size) as writer:
         await writer.press("f7")
         await writer.pilot.pause(0.3)
-        writer.screen.action_check_show()
+        writer.screen.action_do("check.show")
         await writer.pilot.pause(0.3)
         assert not set("\x1b\x9b\u202e") & set(writer.painted())
         await writer.press("f", "o", "escape")
@@ -172,11 +172,11 @@ async def test_a_page_that_settles_while_it_is_checked_is_no_other_text(
 async def test_a_finding_of_a_text_that_changed_under_the_list_is_not_used(tmp_path: Path, key: str) -> None:
     post = blog_with(tmp_path)
     async with writing(post) as writer:
-        writer.screen.action_check_show()
+        writer.screen.action_do("check.show")
         await writer.wait_for("5 listed")
         other = HEAD + BODY.replace("i stayed", "in those days i stayed at home")
         post.write_text(other, encoding="utf-8")
-        writer.screen.look_outside()
+        writer.screen.session.outside.look()
         await writer.settle()
         assert writer.screen.editor.text == other
         await writer.press(key)
@@ -230,7 +230,7 @@ async def test_a_comment_is_taken_out_but_not_with_links_in_it(tmp_path: Path) -
 
 async def test_the_list_mends_what_the_clock_mends_and_goes_on(tmp_path: Path) -> None:
     async with writing(blog_with(tmp_path, TAIL)) as writer:
-        writer.screen.action_check_show()
+        writer.screen.action_do("check.show")
         await writer.wait_for("3 listed")
         assert "mended: without <!-- ask anna -->" in writer.painted()
         await writer.press("down", "down", "f")

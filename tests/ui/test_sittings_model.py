@@ -164,7 +164,7 @@ class Sitting:
     async def switch(self) -> None:
         """Open a post, sometimes the one that is open; what others did to it is noticed then."""
         self.front = self.dice.choice(self.pages)
-        self.screen.open_post(self.front.path)
+        self.screen.session.post.open(self.front.path)
         self.front.read()
         if self.front.disk != self.front.base:
             await self.notice()
@@ -200,7 +200,7 @@ class Sitting:
 
     async def notice(self) -> None:
         """Look at the file of the open post: what does not touch is taken in."""
-        self.screen.look_outside()
+        self.screen.session.outside.look()
         await self.settle()
         found = self.comparison(self.front)
         if found is not None and not found.touching:
@@ -209,7 +209,7 @@ class Sitting:
     async def save(self) -> None:
         """Save; where others touched the same place, choose or put it off."""
         page = self.front
-        self.screen.action_post_save()
+        self.screen.action_do("post.save")
         if page.text == page.base:
             return
         found = self.comparison(page)
@@ -217,7 +217,7 @@ class Sitting:
             page.disk = page.base = page.text
             await self.dice.choice((self.type, self.switch, self.hop, self.settle))()  # while it is written
             if self.dice.random() < 0.3 and self.front.base == self.front.disk:
-                self.screen.action_post_save()
+                self.screen.action_do("post.save")
                 self.front.disk = self.front.base = self.front.text
             await self.settle()
             return
@@ -257,7 +257,7 @@ class Sitting:
 
     def check(self) -> None:
         """The text of the open post, and its journal."""
-        self.screen.flush()
+        self.screen.session.post.flush()
         assert self.editor.text == self.front.text
         assert self.desk.draft is not None
         assert self.desk.draft.path == self.front.path
@@ -308,7 +308,7 @@ async def nothing(_folder: Path, _others: Sequence[Path]) -> AsyncIterator[None]
 
 
 async def sit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int, seed: int) -> None:
-    monkeypatch.setattr("tui.ui.screens.outside.watch", nothing)
+    monkeypatch.setattr("tui.session.outside_changes.watch", nothing)
     dice = random.Random(seed)
     blog = make_blog(tmp_path, POSTS)
     async with writing(blog / next(iter(POSTS)), size=(100, 30)) as writer:

@@ -32,7 +32,7 @@ async def test_a_thought_is_kept_without_leaving_the_post(tmp_path: Path) -> Non
 
 async def test_nothing_is_kept_after_esc(tmp_path: Path) -> None:
     async with writing(make_blog(tmp_path) / POST) as writer:
-        writer.screen.action_spark_catch()
+        writer.screen.action_do("spark.catch")
         await writer.settle()
         await writer.type("no")
         await writer.press("escape")
@@ -43,7 +43,7 @@ async def test_a_post_begun_from_a_spark_carries_it_in(tmp_path: Path) -> None:
     keep("healing boats: who paints them", 47)
     keep("a second thought", 0)
     async with writing(make_blog(tmp_path) / POST) as writer:
-        writer.screen.action_spark_list()
+        writer.screen.action_do("spark.list")
         await writer.wait_for("47 days")
         assert "today" in writer.painted()
         await writer.press("down", "enter")
@@ -67,7 +67,7 @@ async def test_a_spark_is_dropped_only_after_yes(tmp_path: Path) -> None:
     keep("one", 2)
     keep("two", 1)
     async with writing(make_blog(tmp_path) / POST) as writer:
-        writer.screen.action_spark_list()
+        writer.screen.action_do("spark.list")
         await writer.wait_for("2 listed")
         await writer.press("d", "k")
         assert len(Sparks(places().state).waiting()) == 2
@@ -78,7 +78,7 @@ async def test_a_spark_is_dropped_only_after_yes(tmp_path: Path) -> None:
 
 async def test_no_sparks_is_said(tmp_path: Path) -> None:
     async with writing(make_blog(tmp_path) / POST) as writer:
-        writer.screen.action_spark_list()
+        writer.screen.action_do("spark.list")
         await writer.wait_for("no sparks wait")
 
 
@@ -87,10 +87,10 @@ async def test_hostile_sparks_are_harmless_at_any_size(tmp_path: Path, size: tup
     for number in range(30):
         keep(f"\x1b[2J\u202e{number} \x9b31m日本\na second row", number)
     async with writing(make_blog(tmp_path) / POST, size=size) as writer:
-        writer.screen.action_spark_list()
+        writer.screen.action_do("spark.list")
         await writer.pilot.pause(0.2)
         await writer.press("pagedown", "pagedown", "up", "d")
         assert not set("\x1b\x9b\u202e") & set(writer.painted())
         await writer.press("escape", "escape")
-        writer.screen.action_spark_catch()
+        writer.screen.action_do("spark.catch")
         await writer.press("x", "escape")

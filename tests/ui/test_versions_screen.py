@@ -6,8 +6,9 @@ import pytest
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, Reader, asked
 from tui.errors import DraftroomError
+from tui.session.asking import Version
 from tui.ui.dialogs import versions
-from tui.ui.dialogs.versions import EMPTY, Row, VersionList, VersionsScreen
+from tui.ui.dialogs.versions import EMPTY, VersionList, VersionsScreen
 
 NOW = "# low water\n\nthe kettle sang.\n\na heron stood.\n\nthe end.\n"
 TEXTS = (
@@ -16,9 +17,9 @@ TEXTS = (
     NOW,
 )
 ROWS = (
-    Row("12 oct 09:12", "saved", "131 words"),
-    Row("11 oct 22:05", "mend the ferry", "4f2a9c1"),
-    Row("3 oct 07:20"),
+    Version("12 oct 09:12", "saved", "131 words"),
+    Version("11 oct 22:05", "mend the ferry", "4f2a9c1"),
+    Version("3 oct 07:20"),
 )
 
 
@@ -210,7 +211,7 @@ async def test_a_click_points_at_a_version() -> None:
 
 
 async def test_every_size() -> None:
-    rows = [Row(f"{day} oct 2024", "saved", "words") for day in range(31, 0, -1)]
+    rows = [Version(f"{day} oct 2024", "saved", "words") for day in range(31, 0, -1)]
 
     async def any_text(at: int) -> str:
         return TEXTS[at % 3]
@@ -229,7 +230,7 @@ async def test_hostile_text_is_harmless() -> None:
     async def hostile(at: int) -> str:
         return f"{HOSTILE}\n\n{at}\n"
 
-    rows = [Row(HOSTILE, HOSTILE, HOSTILE), Row("x")]
+    rows = [Version(HOSTILE, HOSTILE, HOSTILE), Version("x")]
     async with asked(VersionsScreen(COLOURS, rows, hostile, HOSTILE), (180, 40)) as reader:
         assert not set(reader.painted()) & RAW
         assert "[bold]x[/bold]" in reader.painted()

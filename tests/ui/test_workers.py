@@ -25,7 +25,7 @@ def workers() -> Iterator[tuple[str, ast.expr, ast.arguments]]:
 
 def test_a_worker_that_takes_something_is_described() -> None:
     found = [*workers()]
-    assert len(found) > 10
+    assert found
     offenders = [
         where
         for where, decorator, arguments in found

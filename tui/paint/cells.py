@@ -144,6 +144,18 @@ def clip(text: str, width: int) -> str:
     return text if cell_len(text) <= width else cut(text, width - 1)[0] + ELLIPSIS
 
 
+def shorten(text: str, width: int) -> str:
+    """Return as much of a text as fits in so many cells and `…`, cut after a word.
+
+    Mid-word only where more than six cells would be lost.
+    """
+    whole = clip(text, width)
+    if whole == text:
+        return text
+    words, space, last = whole[:-1].rpartition(" ")
+    return f"{words.rstrip(' ,;:-')}…" if space and words and len(last) <= 6 else whole
+
+
 def clip_spans(spans: Iterable[Span], width: int, ellipsis: tuple[str, ...]) -> tuple[Span, ...]:
     """Return the spans if they fit in `width` cells, else what fits and an ellipsis in those roles."""
     spans = tuple(spans)

@@ -36,11 +36,8 @@ if TYPE_CHECKING:  # the first letter waits for none of this
     from tui.desk.drafts import Draft
     from tui.ui.screens.writing import WritingScreen
 
-_NEEDED_SOON = (
-    "tui.ui.screens.writing",
-    "tui.ui.screens.escaping",
-)
-"""What the writing screen would import between two of the first keys."""
+_NEEDED_SOON = ("tui.ui.screens.writing",)
+"""What would be imported between two of the first keys."""
 
 SIGNAL_PATIENCE = 0.8
 """Seconds that the way out may take after a signal."""
@@ -204,7 +201,7 @@ class DraftroomApp(TerminalApp):
 
     def _leave(self, code: int) -> None:
         if self.room is not None:
-            self.run_worker(self.room.leave(code))
+            self.run_worker(self.room.session.leaving.leave(code))
         else:
             self.exit(return_code=code)
 
@@ -212,13 +209,12 @@ class DraftroomApp(TerminalApp):
         """Paint everything anew after the shell had the terminal, and look what happened meanwhile."""
         self.screen.refresh(layout=True)
         if self.room is not None:
-            self.room.look_outside()
+            self.room.session.outside.look()
 
     def on_app_focus(self) -> None:
         """Look what other programs did while another window had the keyboard."""
         if self.room is not None:
-            self.room.look_outside()
-            self.room.read_library()
+            self.room.session.look_around()
 
     def before_failure(self) -> None:
         """Make durable what was typed before an error of ours ends the app."""
@@ -254,7 +250,7 @@ class DraftroomApp(TerminalApp):
     async def action_quit(self) -> None:
         """Leave by the writing screen, which asks when something is not saved."""
         if self.room is not None and self.screen is self.room:
-            self.room.action_app_quit()
+            self.room.action_do("app.quit")
 
 
 def _furnished(opening: Opening) -> tuple[Desk, Draft | None, Path | None]:
@@ -268,7 +264,7 @@ def _furnished(opening: Opening) -> tuple[Desk, Draft | None, Path | None]:
         import_module(name)
     # as above
     from tui.desk.desk import Desk
-    from tui.ui.watching import import_what_watches
+    from tui.session.watching import import_what_watches
 
     import_what_watches()
 

@@ -98,7 +98,7 @@ def bindings(*where: Where) -> list[BindingType]:
     made: list[BindingType] = [
         Binding(
             ",".join(command.keys),
-            command.action if command.where == "sidebar" else f"screen.{command.action}",
+            command.action if command.where == "sidebar" else f"screen.do('{command.id}')",
             command.label,
             show=False,
             priority=command.where == "everywhere",

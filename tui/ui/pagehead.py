@@ -1,7 +1,7 @@
 """What stands above the page of a draft: its facts, and the first thing that is wrong with it."""
 
 from tui.desk.drafts import Draft
-from tui.ui.dates import page_date, seen
+from tui.session.dates import page_date, seen
 from tui.ui.widgets.preview import PageHead
 
 

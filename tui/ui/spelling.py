@@ -21,7 +21,7 @@ from tui.prose.spelling.marks import Verdicts, read_row
 from tui.prose.spelling.mask import START, MaskState
 from tui.prose.spelling.personal import add_word, read_words
 from tui.settings import Places
-from tui.ui.report import show_error
+from tui.ui.report import show_error, tell
 from tui.ui.widgets.editor.editor import Editor
 
 PAUSE = 0.15
@@ -70,6 +70,12 @@ class Spelling:
         self.on = not self.on
         self._editor.recolour()
         self._later()
+
+    def switch(self) -> None:
+        """Turn the marks on or off, and say so."""
+        self.toggle()
+        self._editor.post_message(self.Checked())
+        tell(self._editor.app, "spelling is on" if self.on else "spelling is off")
 
     async def stop(self) -> None:
         """End the process."""
@@ -245,6 +251,12 @@ class Spelling:
         if self._speller is not None:
             asyncio.get_running_loop().create_task(self._relearn(words))
         return word
+
+    def add_here(self) -> None:
+        """Never mark the word at the cursor again, and say which it is."""
+        word = self.add(self._editor.cursor_location)
+        told = f"{word} is in your dictionary" if word else "the cursor is not on a marked word"
+        tell(self._editor.app, told)
 
     async def _relearn(self, words: frozenset[str]) -> None:
         speller = await self._started()

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tui.commands import BY_ID
-from tui.paint.cells import Span, clip
+from tui.paint.cells import Span, clip, shorten
 from tui.paint.inlines import attributes_of
 from tui.prose.goals import Progress
 from tui.safe import safe_line
-from tui.ui.hint import Hint
+from tui.session.hint import Hint
 from tui.ui.keys import key_label
 from tui.ui.layout import PAGE_MARGINS
-from tui.ui.widgets.painted import shorten
 from tui.ui.widgets.status import NARROW, Part, StatusView, key, words
 
 WRITING_KEYS = (("post.find", 6), ("post.save", 8), ("help.show", 0))

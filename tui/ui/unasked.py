@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual import events
 from textual.app import App
 
-from tui.ui.hint import Hint
+from tui.session.hint import Hint
 from tui.ui.textual_internals.keyqueue import Press
 
 if TYPE_CHECKING:  # the first letter waits for no dialog

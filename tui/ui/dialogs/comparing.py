@@ -14,12 +14,12 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
 from tui.compare.words import compare
-from tui.paint.cells import Span
+from tui.paint.cells import Span, shorten
 from tui.safe import safe_line
 from tui.ui.dialogs.dialog import Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.comparison import VIEW_LETTERS, ComparisonView
-from tui.ui.widgets.painted import PaintedView, shorten, strip_of
+from tui.ui.widgets.painted import PaintedView, strip_of
 from tui.ui.widgets.status import NARROW, Part, StatusView, key, words
 from tui.ui.widgets.status import compose as compose_status
 

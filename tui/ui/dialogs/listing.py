@@ -5,7 +5,6 @@ not drop anything by that.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, work
@@ -14,14 +13,15 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.strip import Strip
 
-from tui.paint.cells import Span
+from tui.paint.cells import Span, shorten
 from tui.safe import safe_line
+from tui.session.asking import Row
 from tui.ui.dialogs.dialog import ROW_KEYS, Calm, Dialog
 from tui.ui.dialogs.picker import Hints
 from tui.ui.dialogs.question import folded
 from tui.ui.textual_internals.keyqueue import ASKING
 from tui.ui.theme import Theme
-from tui.ui.widgets.painted import PaintedView, shorten, strip_of
+from tui.ui.widgets.painted import PaintedView, strip_of
 from tui.ui.widgets.status import key
 
 GROUND = ("overlay", "text")
@@ -31,17 +31,6 @@ ABOUT_ROWS = 4
 MARGIN = 4
 CHROME = 8
 """Rows of the overlay besides the list and what is said of the chosen row: title, keys, margins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: what it is called, what stands left and right of that, and all there is to say of it."""
-
-    text: str
-    value: object
-    lead: str = ""
-    side: str = ""
-    about: tuple[str, ...] = ()
 
 
 Act = Callable[[str, object], Awaitable[Sequence[Row]]]

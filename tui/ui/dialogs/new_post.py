@@ -1,7 +1,6 @@
 """The new-post dialog: a title, tags from the blog's own, draft or post."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +11,7 @@ from textual.widgets import Input
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
+from tui.session.asking import NewPost
 from tui.ui.dialogs.dialog import Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
@@ -21,15 +21,6 @@ from tui.ui.widgets.typed import TypedLine
 GROUND = ("overlay", "text")
 OFFERED = 6
 """How many of the blog's tags are offered at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewPost:
-    """What the writer asked for."""
-
-    title: str
-    tags: tuple[str, ...]
-    draft: bool
 
 
 def split_tags(typed: str) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ What is listed comes from a function of what was typed; the picker itself knows 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -14,11 +13,12 @@ from textual.containers import Horizontal, Vertical
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from tui.paint.cells import Span
+from tui.paint.cells import Span, shorten
 from tui.safe import safe_line
+from tui.session.asking import Pick
 from tui.ui.dialogs.dialog import ROW_KEYS, Dialog
 from tui.ui.theme import Theme
-from tui.ui.widgets.painted import PaintedView, shorten, strip_of
+from tui.ui.widgets.painted import PaintedView, strip_of
 from tui.ui.widgets.status import Part, StatusView, key, words
 from tui.ui.widgets.status import compose as compose_status
 from tui.ui.widgets.typed import TypedLine
@@ -26,20 +26,6 @@ from tui.ui.widgets.typed import TypedLine
 GROUND = ("overlay", "text")
 NAMES = 12
 """Cells for the name of a group."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """One row to pick: what `value` it stands for, and which letters of it were matched."""
-
-    text: str
-    value: object
-    group: str = ""
-    side: str = ""
-    matched: tuple[tuple[int, int], ...] = ()
-    checked: bool | None = None
-    indent: int = 0
-    """Cells that the text stands farther to the right."""
 
 
 Source = Callable[[str], Sequence[Pick]]

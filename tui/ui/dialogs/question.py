@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.strip import Strip
 
-from tui.paint.cells import Span
+from tui.paint.cells import Span, shorten
 from tui.safe import safe_line
 from tui.ui.dialogs.dialog import Calm, Dialog
 from tui.ui.theme import Theme
-from tui.ui.widgets.painted import PaintedView, shorten, strip_of
+from tui.ui.widgets.painted import PaintedView, strip_of
 
 GROUND = ("overlay", "text")
 OVERLAY_ROWS, ABOVE = 2, 4

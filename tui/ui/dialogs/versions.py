@@ -7,7 +7,6 @@ pointed at.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, work
@@ -21,13 +20,14 @@ from textual.timer import Timer
 from tui.compare.words import Pair, compare, restoring
 from tui.edits import apply
 from tui.errors import DraftroomError
-from tui.paint.cells import Span
+from tui.paint.cells import Span, shorten
 from tui.safe import safe_line
+from tui.session.asking import Version
 from tui.ui.dialogs.comparing import Actions, margin_of, place
 from tui.ui.dialogs.dialog import Dialog
 from tui.ui.theme import Theme
 from tui.ui.widgets.comparison import ComparisonView, air_of
-from tui.ui.widgets.painted import PaintedView, shorten, strip_of
+from tui.ui.widgets.painted import PaintedView, strip_of
 from tui.ui.widgets.status import Part, key
 
 WIDE = 100
@@ -40,28 +40,19 @@ EMPTY = "no earlier version of this post is kept yet"
 GROUND = ("sidebar.background", "sidebar.text")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One version in words: when it was, what made it, and what is to be noted of it."""
-
-    when: str
-    what: str = ""
-    note: str = ""
-
-
 class VersionList(PaintedView):
     """The versions, the newest first: two rows each at the side, one row each in a strip on top."""
 
     class Pointed(Message):
         """The keyboard is on another version."""
 
-    def __init__(self, colours: Theme, versions: Sequence[Row]) -> None:
+    def __init__(self, colours: Theme, versions: Sequence[Version]) -> None:
         super().__init__(colours, "versions")
-        self._versions = [Row(*map(safe_line, (row.when, row.what, row.note))) for row in versions]
+        self._versions = [Version(*map(safe_line, (row.when, row.what, row.note))) for row in versions]
         self.at = 0
 
     @property
-    def row(self) -> Row:
+    def row(self) -> Version:
         """The version that is pointed at, harmless to print."""
         return self._versions[self.at]
 
@@ -181,7 +172,7 @@ class VersionsScreen(Dialog[str | None]):
     ]
 
     def __init__(
-        self, colours: Theme, versions: Sequence[Row], load: Callable[[int], Awaitable[str]], now: str
+        self, colours: Theme, versions: Sequence[Version], load: Callable[[int], Awaitable[str]], now: str
     ) -> None:
         super().__init__(classes="comparing")
         self._load = load

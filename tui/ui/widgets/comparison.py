@@ -14,11 +14,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.compare.words import Pair
-from tui.paint.cells import Line, Span
+from tui.paint.cells import Line, Span, shorten
 from tui.paint.comparison import GAP, NARROW, ComparisonRow, comparison_rows
 from tui.safe import safe_line
 from tui.ui.theme import Theme
-from tui.ui.widgets.painted import PaintedView, shorten, strip_of
+from tui.ui.widgets.painted import PaintedView, strip_of
 
 LEFT_GROUND, RIGHT_GROUND = ("background", "text"), ("page", "text")
 SMALL, SPACIOUS = 60, 120

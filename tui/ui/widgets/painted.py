@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.paint.cells import Span, clip
+from tui.paint.cells import Span
 from tui.safe import safe
 from tui.ui.textual_internals.links import with_link
 from tui.ui.theme import Theme
@@ -91,15 +91,3 @@ class PaintedView(ScrollView):
             self.scroll_to(y=max(0, y - margin), animate=False, immediate=True)
         elif y > top + height - 1 - margin:
             self.scroll_to(y=y - height + 1 + margin, animate=False, immediate=True)
-
-
-def shorten(text: str, width: int) -> str:
-    """Return as much of a text as fits in so many cells and `…`, cut after a word.
-
-    Mid-word only where more than six cells would be lost.
-    """
-    whole = clip(text, width)
-    if whole == text:
-        return text
-    words, space, last = whole[:-1].rpartition(" ")
-    return f"{words.rstrip(' ,;:-')}…" if space and words and len(last) <= 6 else whole

@@ -11,7 +11,7 @@ from typing import Literal
 from tui.blog.visibility import State
 from tui.library.index import Entry
 from tui.library.tags import drafts, tag_counts, untagged, with_tags
-from tui.ui.dates import short_date
+from tui.session.dates import short_date
 
 Kind = Literal["heading", "blank", "choice", "tag", "year", "post", "note"]
 Order = Literal["newest first", "by title", "longest first"]

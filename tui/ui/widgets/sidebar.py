@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.paint.cells import Span
+from tui.paint.cells import Span, shorten
 from tui.safe import safe_line
 from tui.ui.keys import bindings
 from tui.ui.theme import Theme
-from tui.ui.widgets.painted import shorten, strip_of
+from tui.ui.widgets.painted import strip_of
 from tui.ui.widgets.shelf import ORDERS, Choice, Row, Shelf, post_rows, tag_rows
 
 LEFT, RIGHT = 4, 2

@@ -112,6 +112,10 @@ class Editor(PostArea):
         """Where the writer is in the open post."""
         return LeftOff(self.cursor_location, self.top_location())
 
+    def row_text(self, row: int) -> str:
+        """Return one row."""
+        return self.document[row]
+
     def moved(self, path: Path) -> None:
         """Note that the open post lies elsewhere now: text, cursor and undo stay."""
         self._open = path

@@ -1,12 +1,11 @@
-"""Publishing a post and taking it back: shown first, done in a worker, followed to where it lies then.
+"""One act of publishing or taking back: shown first, done in a thread, followed to where the post lies then.
 
-The one thing you would get wrong: while a post moves, its old file is gone and its new one is nobody's yet.
-So the text takes no keys in that moment, and no one looks whether another program did it.
+While a post moves, its old file is gone and its new one is nobody's yet. So the text takes no keys in that
+moment, and no one looks whether another program did it.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from tui.blog.publishing import Plan
@@ -33,10 +32,14 @@ from tui.files.acts import Act, Ended, acts
 from tui.files.git_commit import commit, on_branch, push, repository, unpushed
 from tui.files.post import Post
 from tui.paint.cells import Span
-from tui.ui.dialogs.question import Question
-from tui.ui.report import show_error, tell
-from tui.ui.screens.clocking import ClockingScreen
-from tui.ui.screens.publishing import PublishingScreen
+from tui.session.asking import Question
+from tui.session.folder import Folder
+from tui.session.open_post import OpenPost
+from tui.session.outside_changes import OutsideChanges
+from tui.session.ports import Ports, Say
+from tui.session.post_states import Doing, PostStates
+from tui.session.saving import Saving
+from tui.session.undo_notes import UndoNotes
 
 PUBLISH = ("p", "publish it")
 KEEP_DRAFT = ("k", "keep it a draft")
@@ -69,18 +72,36 @@ def findings_before_publishing(desk: Desk, draft: Draft, plan: Plan, closes: boo
 class Publication:
     """One act of publishing the open post, or of taking it back; nothing is written before the yes."""
 
-    def __init__(self, screen: PublishingScreen, draft: Draft) -> None:
-        self.screen, self.desk, self.draft = screen, screen.desk, draft
+    def __init__(
+        self,
+        draft: Draft,
+        post: OpenPost,
+        states: PostStates,
+        saving: Saving,
+        outside: OutsideChanges,
+        undo_notes: UndoNotes,
+        folder: Folder,
+        ports: Ports,
+    ) -> None:
+        self._draft = draft
+        self._post = post
+        self._desk = post.desk
+        self._states = states
+        self._saving = saving
+        self._outside = outside
+        self._undo_notes = undo_notes
+        self._folder = folder
+        self._ask, self._say, self._view = ports.ask, ports.say, ports.view
         self._plan: Plan | Act | None = None
         self._closed: tuple[Edit, ...] = ()
 
     async def publish(self) -> None:
         """Publish the post. Raises DraftroomError: then nothing has changed, or it is git that refused."""
-        desk, editor = self.desk, self.screen.editor
+        desk = self._desk
         if not await self._agreed("publishing waits for your answer", self._to_publish, PUBLISH):
             return
         plan, closed = self._plan, self._closed
-        saved = await self.screen.put_on_disk(self.draft.path, count=False)  # the plan closes the footer
+        saved = await self._put_on_disk(self._draft.path, count=False)  # the plan closes the footer
         if saved is None or not isinstance(plan, Plan):
             return
         self._go_on_with(saved, saved.text == plan.before)
@@ -88,16 +109,16 @@ class Publication:
         closing = desk.clocks.closing_edits(desk.draft) if desk.draft else ()
         edits = plan.edits
         if closed and closing == closed == edits[: len(closed)]:
-            editor.change(closed)  # a step of its own, by which the clocks know it
+            self._post.text.change(closed)  # a step of its own, by which the clocks know it
             edits = edits[len(closed) :]
-        editor.change(edits)
-        self.screen.note_undo(edits, UNDONE)
+        self._post.text.change(edits)
+        self._undo_notes.remember(edits, UNDONE)
         self._arrived(done, f"published: {plan.url}" if plan.url else "published")
         await self._offer_commit(done)
 
     async def _to_publish(self) -> Question:
         """Plan it, and ask. Raises DraftroomError."""
-        draft, desk = self.draft, self.desk
+        draft, desk = self._draft, self._desk
         closed, entries = desk.clocks.closing_edits(draft), desk.blog.entries()
         plan = await asyncio.to_thread(
             lambda: prepare(
@@ -117,11 +138,11 @@ class Publication:
 
     async def take_back(self) -> None:
         """Take the post back. Raises DraftroomError as `publish`."""
-        desk, editor = self.desk, self.screen.editor
+        desk = self._desk
         if not await self._agreed("taking it back waits for your answer", self._to_take_back, TAKE_BACK):
             return
         agreed = self._plan
-        saved = await self.screen.put_on_disk(self.draft.path, count=True)
+        saved = await self._put_on_disk(self._draft.path, count=True)
         if saved is None:
             return
         plan = await asyncio.to_thread(prepare_back, desk.site, saved.post, desk.places)
@@ -129,20 +150,20 @@ class Publication:
         if isinstance(plan, Act):
             act = plan
             done = await self._moved(lambda: undo_act(act, desk.places, desk.settings, held=True))
-            self.screen.note_undo((), "")  # it is the publishing too that is taken back
+            self._undo_notes.forget()  # it is the publishing too that is taken back
             self._undo_to(Post(done.act.new, done.act.after).text)
         else:
             made = plan
             done = await self._moved(
                 lambda: carry_out(desk.site, made, desk.places, desk.settings, held=True)
             )
-            editor.change(made.edits)
+            self._post.text.change(made.edits)
         self._arrived(done, f"taken back: a draft in {_shown(desk.site.root, done.act.new)}")
         await self._offer_commit(done)
 
     async def _to_take_back(self) -> Question:
         """Plan it, and ask. Raises DraftroomError."""
-        desk, post = self.desk, self.draft.as_post()
+        desk, post = self._desk, self._draft.as_post()
         self._plan = await asyncio.to_thread(prepare_back, desk.site, post, desk.places)
         what = _told(self._plan, desk.site.root)
         return self._question("take this post back", what, TAKE_BACK, KEEP_PUBLISHED)
@@ -150,109 +171,124 @@ class Publication:
     def _question(
         self, title: str, what: Sequence[str | Span], yes: tuple[str, str], no: tuple[str, str]
     ) -> Question:
-        saves = ("what is not saved yet is saved first",) if self.draft.unsaved else ()
-        return Question(self.screen.colours, title, (*what, *saves), (yes, no))
+        saves = ("what is not saved yet is saved first",) if self._draft.unsaved else ()
+        return Question(title, (*what, *saves), (yes, no))
 
     async def _agreed(self, waits: str, ask: Callable[[], Awaitable[Question]], yes: tuple[str, str]) -> bool:
         """Whether the writer says yes to what will happen, told of the text of then."""
 
         async def asked() -> Question | None:
-            self.screen.flush()
-            front = self.desk.draft
-            if front is None or front.path != self.draft.path:
+            front = self._post.draft
+            if front is None or front.path != self._draft.path:
                 return None
-            self.draft = front
+            self._draft = front
             return await ask()
 
-        return await self.screen.unasked.ask_anew(waits, asked, at_once=True) == yes[0]
+        return await self._ask.unasked(waits, asked, at_once=True) == yes[0]
+
+    async def _put_on_disk(self, path: Path, count: bool) -> Draft | None:
+        """Save all of the open post, with its footer kept where `count` says so.
+
+        Returns it; None where it is no longer open, or where that cannot be, which is said.
+        """
+        while True:
+            await self._saving.is_over()
+            draft = self._post.draft
+            if draft is None or draft.path != path:
+                return None
+            if not draft.unsaved:
+                return draft
+            if not await self._saving.save_now(path, count):
+                return None
 
     def _go_on_with(self, saved: Draft, is_agreed: bool) -> None:
         """Go on with the post as it is on disk now. Raises SaveError when that is not what was agreed to."""
         if not is_agreed:
             raise SaveError("the post changed meanwhile", hint=LOOK_AGAIN, path=saved.path)
-        self.draft = saved
+        self._draft = saved
 
     async def _moved(self, do: Callable[[], Published]) -> Published:
         """Do an act on disk, and follow the post to its new place; its text here is as before.
 
         Raises SaveError, Taken; then nothing has changed.
         """
-        screen, path = self.screen, self.draft.path
-        screen.flush()
-        if not _is_same(self.desk.draft, self.draft):  # another program wrote meanwhile
+        path, text = self._draft.path, self._post.text
+        if not _is_same(self._post.draft, self._draft):  # another program wrote meanwhile
             raise SaveError("the post changed meanwhile", hint=LOOK_AGAIN, path=path)
-        if not self.desk.locks.are_ours(path):
+        if not self._desk.locks.are_ours(path):
             raise SaveError("another draftroom writes this post now", hint="take it over first", path=path)
-        screen.saving.add(path)
-        screen.editor.read_only = True
-        screen.show_state()
         try:
-            done = await asyncio.to_thread(do)
-            self.desk.moved(path, Post(done.act.new, done.act.after))
-            follow(self.desk.places.state, path, done.act.new)
-            screen.editor.moved(done.act.new)
+            with self._states.during(path, Doing.MOVING):
+                text.read_only = True
+                self._view.list_changed()
+                done = await asyncio.to_thread(do)
+                self._desk.moved(path, Post(done.act.new, done.act.after))
+                follow(self._desk.places.state, path, done.act.new)
+                text.moved(done.act.new)
         finally:
-            screen.saving.discard(path)
-            screen.outside.pop(path, None)
-            front = self.desk.draft
-            screen.editor.read_only = front is None or not self.desk.locks.are_ours(front.path)
-            screen.show_state()
+            self._states.is_as_read(path)
+            front = self._desk.draft
+            text.read_only = front is None or not self._desk.locks.are_ours(front.path)
+            self._view.list_changed()
         return done
 
     def _undo_to(self, text: str) -> None:
         """Make the text what it was before it was published, by undo where that leads there."""
-        editor = self.screen.editor
+        shown = self._post.text
         for _ in range(2):  # the footer's closing, and the rest
-            editor.action_undo()
-            if editor.text == text:
+            shown.action_undo()
+            if shown.text == text:
                 return
-        editor.change(edits_between(editor.text, text))
+        shown.change(edits_between(shown.text, text))
 
     def _arrived(self, done: Published, told: str) -> None:
         """Note that the text here is what lies at its new place, and say so."""
-        screen = self.screen
-        screen.flush()
-        self.desk.saved(Post(done.act.new, done.act.after))
-        if self.desk.draft is not None:
-            screen.show_page(self.desk.draft)
-        screen.show_state()
-        screen.watch_post()
-        screen.read_library()
-        tell(screen.app, told)
+        self._post.flush()
+        self._desk.saved(Post(done.act.new, done.act.after))
+        self._view.page_changed()
+        self._view.list_changed()
+        self._outside.watch()
+        self._folder.read()
+        self._say.tell(told)
         if done.problem is not None:
-            show_error(screen.app, done.problem)
+            self._say.error(done.problem)
 
     async def _offer_commit(self, done: Published) -> None:
         """Offer a commit of what changed, where the blog is in git; then a push. Raises BlogError."""
-        app, colours, unasked = self.screen.app, self.screen.colours, self.screen.unasked
         folder = await asyncio.to_thread(repository, done.act.new)
         if folder is None:
             return
-        message = message_for(done.act, self.draft.facts.title)
+        message = message_for(done.act, self._draft.facts.title)
         about = [message, *(f"  {_shown(folder, path)}" for path in done.paths)]
         if not await asyncio.to_thread(on_branch, folder):
             about.append("you are on no branch: the next checkout would leave this commit behind")
-        committing = partial(Question, colours, "commit it to git", about, (COMMIT, NOT_NOW))
-        if await unasked.ask("it can be committed to git", committing) != COMMIT[0]:
+        committing = Question("commit it to git", about, (COMMIT, NOT_NOW))
+        if await self._waits("it can be committed to git", committing) != COMMIT[0]:
             return
-        tell(app, f"committed as {await asyncio.to_thread(commit, done.paths, message)}")
+        self._say.tell(f"committed as {await asyncio.to_thread(commit, done.paths, message)}")
         waiting = await asyncio.to_thread(unpushed, folder)
         if not waiting:
             return
         sends = "this commit" if waiting == 1 else f"{waiting} commits: all that were not pushed yet"
-        pushing = partial(Question, colours, "push it", (f"a push sends {sends}",), (PUSH, NOT_NOW))
-        if await unasked.ask("it can be pushed", pushing) == PUSH[0]:
-            tell(app, "pushing …")
+        pushing = Question("push it", (f"a push sends {sends}",), (PUSH, NOT_NOW))
+        if await self._waits("it can be pushed", pushing) == PUSH[0]:
+            self._say.tell("pushing …")
             await asyncio.to_thread(push, folder)
-            tell(app, "pushed")
+            self._say.tell("pushed")
+
+    async def _waits(self, words: str, question: Question) -> str | None:
+        async def made() -> Question:
+            return question
+
+        return await self._ask.unasked(words, made)
 
 
-async def resume(screen: ClockingScreen) -> None:
-    """Bring to an end what was cut off in an earlier run, and say so."""
-    desk, state = screen.desk, screen.desk.places.state
+async def resume(post: OpenPost, say: Say) -> bool:
+    """Bring to an end what was cut off in an earlier run, and say so; whether there was any."""
+    desk, state = post.desk, post.desk.places.state
     begun = [act for act in await asyncio.to_thread(acts, state) if act.state == "begun"]
     touched = {path for act in begun for path in (act.old, act.new)}
-    if begun:  # the posts have to be free; `check_lock` takes the one in front again
+    if begun:  # the posts have to be free; the next tick takes the one in front again
         own = {draft.path for draft in (desk.draft, *desk.drafts.unsaved()) if draft}
         desk.locks.keep_only(own - touched)
     for act, end in await asyncio.to_thread(resume_acts, desk.places):
@@ -260,11 +296,9 @@ async def resume(screen: ClockingScreen) -> None:
         if end == "after":
             desk.clocks.followed(act, journal_folders(state, (act.old,)))
             if act.new != act.old and draft is not None and draft.path == act.old and not draft.unsaved:
-                screen.open_post(act.new)
-        tell(screen.app, f"{act.new.name}: {ENDED[end]}")
-    if begun:
-        screen.check_lock()
-        screen.read_library()
+                post.open(act.new)
+        say.tell(f"{act.new.name}: {ENDED[end]}")
+    return bool(begun)
 
 
 def _is_same(now: Draft | None, asked: Draft) -> bool:

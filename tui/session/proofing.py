@@ -1,7 +1,7 @@
-"""The check on the screen: from finding to finding, or all of them in a list; each mended by one key.
+"""The check: from finding to finding, or all of them in a list; each mended by one key.
 
-The one thing you would get wrong: a finding is of the text that was checked. Every key of the writer makes
-it old, so nothing is mended, and nothing gone to, before the text of now is checked.
+A finding is of the text that was checked. Every key of the writer makes it old, so nothing is mended, and
+nothing gone to, before the text of now is checked.
 """
 
 import asyncio
@@ -11,13 +11,16 @@ from tui.desk.drafts import Draft
 from tui.desk.findings import check_rule_names, find_all, turning_off
 from tui.edits import Lines
 from tui.errors import DraftroomError
+from tui.paint.cells import shorten
 from tui.prose.proof.finding import Finding
 from tui.safe import safe_line
-from tui.ui.dialogs.listing import Listing, Row
-from tui.ui.hint import Hint
-from tui.ui.report import show_error, tell
-from tui.ui.screens.hinting import HintingScreen
-from tui.ui.widgets.painted import shorten
+from tui.session.asking import Listing, Row
+from tui.session.clock_view import ClockView
+from tui.session.hint import Hint
+from tui.session.offers import Offers
+from tui.session.open_post import OpenPost
+from tui.session.ports import Ask, Say, View
+from tui.session.post_states import NO_POST
 
 ROUND = 20
 """Characters round a fix that are shown with it."""
@@ -36,29 +39,37 @@ NOTHING = "nothing found that readers would not expect"
 class Proofing:
     """The findings of the open post."""
 
-    def __init__(self, screen: HintingScreen) -> None:
-        self._screen = screen
+    def __init__(
+        self, post: OpenPost, offers: Offers, clocks: ClockView, ask: Ask, say: Say, view: View
+    ) -> None:
+        self._post = post
+        self._desk = post.desk
+        self._offers = offers
+        self._clocks = clocks
+        self._ask = ask
+        self._say = say
+        self._view = view
         self._draft: Draft | None = None
         self._found: tuple[Finding, ...] = ()
         self._told_of_names = False
 
     async def do(self, what: str) -> None:
         """Check the post, then list what is found (`list`), or go to the `next` or `previous` place."""
-        screen = self._screen
         try:
             self._check_names()
             await self._look()
         except DraftroomError as error:
-            show_error(screen.app, error)
+            self._say.error(error)
             return
-        if screen.desk.draft is None:
-            tell(screen.app, "no post is open")
-        elif not self._is_of(screen.desk.draft):
+        draft = self._post.draft
+        if draft is None:
+            self._say.tell(NO_POST)
+        elif not self._is_of(draft):
             return  # the writer typed on: nothing shall jump then
         elif what == "list" and self._found:
             await self._list()
         elif not self._faults:
-            tell(screen.app, "; ".join((NOTHING, *(note.message for note in self._found))))
+            self._say.tell("; ".join((NOTHING, *(note.message for note in self._found))))
         else:
             self._step(backwards=what == "previous")
 
@@ -67,21 +78,19 @@ class Proofing:
         if not self._told_of_names:
             self._told_of_names = True
             try:
-                check_rule_names(self._screen.desk.settings, self._screen.desk.places)
+                check_rule_names(self._desk.settings, self._desk.places)
             except DraftroomError as error:
-                show_error(self._screen.app, error)
+                self._say.error(error)
 
     async def _look(self) -> None:
         """Check the open post; of no use when the writer types meanwhile. Raises SettingsError."""
-        screen, desk = self._screen, self._screen.desk
-        screen.flush()
-        draft = desk.draft
+        desk, draft = self._desk, self._post.draft
         if draft is None or self._is_of(draft):
             return
         entries = desk.blog.entries()
         found = await asyncio.to_thread(find_all, draft, desk.site, entries, desk.places, desk.settings)
-        screen.flush()
-        if desk.draft is not None and desk.draft.same_text(draft):
+        now = self._post.draft
+        if now is not None and now.same_text(draft):
             self._draft, self._found = draft, found
 
     def _is_of(self, draft: Draft) -> bool:
@@ -96,7 +105,7 @@ class Proofing:
         return tuple(finding for finding in self._found if not finding.is_note)
 
     def _step(self, backwards: bool) -> None:
-        here = self._screen.editor.cursor_location
+        here = self._post.text.cursor_location
         faults = self._faults
         places = [(finding.row, finding.column) for finding in faults]
         if backwards:
@@ -107,47 +116,43 @@ class Proofing:
 
     def _go(self, finding: Finding) -> None:
         """Go to a finding, and say what it is."""
-        screen, faults = self._screen, self._faults
-        screen.focus_pane("editor")
-        screen.editor.move_cursor((finding.row, finding.column), center=True)
-        mends = (("text.escape", "mend it"),) if _mends(finding) and not screen.editor.read_only else ()
+        text, faults = self._post.text, self._faults
+        self._view.focus_text()
+        text.move_cursor((finding.row, finding.column), center=True)
+        mends = (("text.escape", "mend it"),) if _mends(finding) and not text.read_only else ()
         others = len(faults) > 1 and not finding.is_note
         number = f"{faults.index(finding) + 1} of {len(faults)}  " if others else ""
         keys = (*mends, *((("check.next", "next"),) if others else ()))
-        screen.suggest_here(Hint(f"{number}{finding.message}", keys), lambda: self._mend(finding))
+        self._offers.make_here(Hint(f"{number}{finding.message}", keys), lambda: self._mend(finding))
 
     def _mend(self, finding: Finding) -> None:
         if finding.rule == CLOSES:
-            self._screen.action_clock_close()
+            self._clocks.close()
             return
         if finding.fix is None:
-            tell(self._screen.app, finding.advice)
+            self._say.tell(finding.advice)
             return
         told = told_fix(finding, self._draft.page.lines) if self._draft else ""
-        self._screen.change((finding.fix,))
+        self._post.change((finding.fix,))
         after = (("edit.undo", "take it back"), ("check.next", "next"))
-        self._screen.suggest_here(Hint(f"mended: {told}", after))
+        self._offers.make_here(Hint(f"mended: {told}", after))
 
     # --- all of them
 
     async def _list(self) -> None:
-        screen = self._screen
-        listing = Listing(
-            screen.colours, "what readers will see", self._rows(), "go there", LETTERS, self._act
-        )
-        picked = await screen.app.push_screen_wait(listing)
+        listing = Listing("what readers will see", self._rows(), "go there", LETTERS, self._act)
+        picked = await self._ask.now(listing)
         if isinstance(picked, Finding) and self._holds(picked):
             self._go(picked)
 
     def _holds(self, finding: Finding) -> bool:
         """Whether a listed finding is of the text of now, which another program may have changed; says so."""
-        self._screen.flush()
-        now, then = self._screen.desk.draft, self._draft
+        now, then = self._post.draft, self._draft
         # a save makes another draft of the same text
         same = now and then and now.path == then.path and now.page.lines is then.page.lines
         if same and finding in self._found:
             return True
-        tell(self._screen.app, "the text changed meanwhile; look again")
+        self._say.tell("the text changed meanwhile; look again")
         return False
 
     def _rows(self) -> Sequence[Row]:
@@ -163,26 +168,26 @@ class Proofing:
         return finding.message, f"mended: {fix}" if finding.fix else finding.advice
 
     async def _act(self, letter: str, value: object) -> Sequence[Row]:
-        screen = self._screen
-        if not isinstance(value, Finding) or not screen.can_change() or screen.desk.draft is None:
+        draft = self._post.writable() if isinstance(value, Finding) else None
+        if not isinstance(value, Finding) or draft is None:
             return self._rows()
         if not self._holds(value):
             pass  # what is found now is listed instead
         elif letter == OFF:
-            screen.change((turning_off(screen.desk.draft, value.rule, screen.desk.settings),))
+            self._post.change((turning_off(draft, value.rule, self._desk.settings),))
         elif not _mends(value):
-            tell(screen.app, value.advice)
+            self._say.tell(value.advice)
             return self._rows()
         elif value.fix is None:
-            screen.action_clock_close()
+            self._clocks.close()
         else:
-            screen.change((value.fix,))
+            self._post.change((value.fix,))
         try:
             await self._look()
         except DraftroomError as error:
-            show_error(screen.app, error)
+            self._say.error(error)
         if not self._found:
-            tell(screen.app, NOTHING)
+            self._say.tell(NOTHING)
         return self._rows()
 
 

@@ -1,0 +1,28 @@
+"""The journal of the open post: every step is on disk before it is painted."""
+
+from tui.edits import Step
+from tui.errors import JournalError
+from tui.session.open_post import OpenPost
+from tui.session.ports import Say
+
+
+class Journaling:
+    """Puts steps into the journal, and begins it anew where its file was removed under us."""
+
+    def __init__(self, post: OpenPost, say: Say) -> None:
+        self._post = post
+        self._say = say
+
+    def stepped(self, step: Step) -> None:
+        """Put a step on disk."""
+        try:
+            self._post.desk.journal_step(step, lambda: self._post.text.text)
+        except JournalError as error:
+            self._say.error(error)
+
+    def tick(self) -> None:
+        """Look whether the journals are still there."""
+        try:
+            self._post.desk.renew_journals()
+        except JournalError as error:
+            self._say.error(error)

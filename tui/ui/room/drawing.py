@@ -1,0 +1,56 @@
+"""The drawing: once a turn, all that is stale is shown anew, and nothing twice."""
+
+from tui.session.session import Session
+from tui.ui.room.page_finishing import PageFinishing
+from tui.ui.room.page_images import PageImages
+from tui.ui.room.page_view import PageView
+from tui.ui.room.stale import Stale
+from tui.ui.room.status_line import StatusLine
+from tui.ui.widgets.shelf import Shelf
+from tui.ui.widgets.sidebar import Sidebar
+
+
+class Drawing:
+    """Brings page, list and status line up to what the session knows."""
+
+    def __init__(
+        self,
+        stale: Stale,
+        session: Session,
+        page: PageView,
+        images: PageImages,
+        finishing: PageFinishing,
+        sidebar: Sidebar,
+        status: StatusLine,
+    ) -> None:
+        self._stale = stale
+        self._session = session
+        self._page = page
+        self._images = images
+        self._finishing = finishing
+        self._sidebar = sidebar
+        self._status = status
+
+    def draw(self) -> None:
+        """Show what is no longer as it was."""
+        self._session.post.flush()
+        stale = self._stale
+        page, cursor, listed, files = stale.page, stale.cursor, stale.list, stale.files
+        stale.drawn()
+        draft = self._session.desk.draft
+        if page and draft is not None:
+            self._page.show(draft)
+            self._finishing.begin_soon()
+        elif cursor:
+            self._page.following.cursor_moved()
+        if listed:
+            self._show_list()
+        if files:
+            self._images.look_soon()
+        self._status.draw()
+
+    def _show_list(self) -> None:
+        desk = self._session.desk
+        unsaved = frozenset(draft.path for draft in desk.drafts.unsaved())
+        open_post = desk.draft.path if desk.draft else None
+        self._sidebar.show(Shelf(desk.blog.entries(), open_post, unsaved, not self._session.folder.is_read))

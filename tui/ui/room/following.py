@@ -1,0 +1,59 @@
+"""Text and page keep together: the page follows the cursor, and either follows the other's scrolling.
+
+The text also scrolls because its cursor moved. Then the page follows the cursor, not the scrolling: else it
+would jump at every row that is typed at the bottom of the screen.
+"""
+
+from collections.abc import Callable
+
+from tui.ui.widgets.editor.editor import Editor
+from tui.ui.widgets.preview import Preview
+
+
+class Following:
+    """Keeps the text and its page at the same place."""
+
+    def __init__(self, editor: Editor, preview: Preview, is_together: Callable[[], bool]) -> None:
+        """`is_together` says whether the page is that of the text."""
+        self._editor = editor
+        self._preview = preview
+        self._is_together = is_together
+        self._followed = (0, 0)
+        """Where the cursor was when the page followed it last."""
+
+        self._is_scrolling = False
+
+    def cursor_moved(self) -> None:
+        """Let the page follow the cursor."""
+        if self._is_together():
+            self._followed = row, column = self._editor.cursor_location
+            length = len(self._editor.document[row])
+            self._preview.follow(row, column / length if length else 0.0)
+
+    def text_scrolled(self) -> None:
+        """Let the page go where the text was scrolled, when it was not the cursor that took it there."""
+        editor = self._editor
+        if self._is_scrolling or not self._is_together() or editor.cursor_location != self._followed:
+            return
+        down = editor.scroll_offset.y / editor.max_scroll_y if editor.max_scroll_y else 0.0
+        place = editor.wrapped.row_at(editor.scroll_offset.y + round(down * (editor.size.height - 1)))
+        row, section = place or (editor.document.line_count - 1, 0)
+        part = section / (len(editor.wrapped.get_offsets(row)) + 1) if place else 1.0
+        self._preview.show_source(row, part, down)
+
+    def page_scrolled(self) -> None:
+        """Let the text go where the page was scrolled; the cursor stays."""
+        editor = self._editor
+        if not self._is_together() or not editor.display:
+            return
+        row, part, down = self._preview.source_in_sight()
+        row = min(row, editor.document.line_count - 1)
+        height = editor.size.height
+        editor.wrapped.look_around(row, height, height)
+        sections = len(editor.wrapped.get_offsets(row)) + 1
+        y = editor.wrapped.top_of(row) + min(sections - 1, int(part * sections))
+        self._is_scrolling = True
+        try:
+            editor.scroll_to(y=y - round(down * (height - 1)), animate=False, immediate=True)
+        finally:
+            self._is_scrolling = False

@@ -1,0 +1,45 @@
+"""The palette: a post, a command or a tag is picked, and gone to, done, or chosen in the sidebar."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tui.commands import Command
+from tui.session.asking import Picking
+from tui.session.session import Session
+from tui.ui.picks import Tag, find_picks
+
+
+class Palette:
+    """Finds what the writer means."""
+
+    def __init__(
+        self,
+        session: Session,
+        keys: Mapping[str, tuple[str, ...]],
+        do: Callable[[str], None],
+        choose_tag: Callable[[str], None],
+    ) -> None:
+        """`do` does a command by its id, `choose_tag` lists the posts of a tag."""
+        self._session = session
+        self._keys = keys
+        self._do = do
+        self._choose_tag = choose_tag
+
+    async def choose(self) -> None:
+        """Pick a post, a command or a tag, and go there."""
+        session = self._session
+        entries = session.desk.blog.entries()
+        unsaved = {draft.path for draft in session.desk.drafts.unsaved()}
+        picking = Picking(
+            lambda typed: find_picks(entries, self._keys, unsaved, typed),
+            "find a post",
+            aside="> commands   # tags",
+        )
+        picked = await session.ports.ask.now(picking)
+        if isinstance(picked, Path):
+            session.post.open(picked)
+            session.ports.view.focus_text()
+        elif isinstance(picked, Command):
+            self._do(picked.id)
+        elif isinstance(picked, Tag):
+            self._choose_tag(str(picked))

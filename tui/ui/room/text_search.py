@@ -1,0 +1,63 @@
+"""Looking for words in the open post: the find bar asks, the selection shows where they are."""
+
+from collections.abc import Callable
+
+from textual.widgets.text_area import Selection
+
+from tui.ui.widgets.editor.editor import Editor
+from tui.ui.widgets.findbar import FindBar, find_all
+
+
+class TextSearch:
+    """Goes from place to place that matches."""
+
+    def __init__(self, editor: Editor, bar: FindBar, focus_text: Callable[[], None]) -> None:
+        self._editor = editor
+        self._bar = bar
+        self._focus_text = focus_text
+
+    def open(self) -> None:
+        """Ask what to look for, beginning with the selected words."""
+        words = self._editor.selected_text
+        self._bar.open(words if "\n" not in words else "")
+
+    def close(self) -> None:
+        """Go back to the text."""
+        self._bar.display = False
+        place = min(self._editor.selection)
+        self._editor.selection = Selection.cursor(place)  # else the next letter would replace what was found
+        self._focus_text()
+
+    def next(self) -> None:
+        """Go to the next place that matches."""
+        self._find(backwards=False, from_here=False)
+
+    def previous(self) -> None:
+        """Go to the place before that matches."""
+        self._find(backwards=True, from_here=False)
+
+    def typed(self) -> None:
+        """Go to the first place from here on that matches what is typed now."""
+        self._find(backwards=False, from_here=True)
+
+    def _find(self, backwards: bool, from_here: bool) -> None:
+        wanted = self._bar.wanted
+        if not wanted:
+            self._bar.say("")
+            return
+        places = find_all(self._editor.document.lines, wanted)
+        if not places:
+            self._bar.say("nowhere")
+            return
+        start, end = sorted(self._editor.selection)
+        if backwards:
+            before = [place for place in places if place < start]
+            place = before[-1] if before else places[-1]
+        else:
+            beyond = (start[0], start[1] + 1) if start == end and not from_here else end
+            edge = start if from_here else beyond
+            place = next((place for place in places if place >= edge), places[0])
+        row, column = place
+        self._editor.selection = Selection(place, (row, column + len(wanted)))
+        self._editor.scroll_cursor_visible(center=True)
+        self._bar.say(f"{places.index(place) + 1} of {len(places)}")
