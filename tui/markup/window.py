@@ -173,7 +173,7 @@ class _Reader:
             return False
         if not self._is_blank(start - 1) or _MARKER.match(old.lines[start]) or start - end > _MOST_GAP:
             return False
-        return not any("{:" in row for row in old.lines.rows(self._after_lists(end, start), start))
+        return "{:" not in old.lines.between(self._after_lists(end, start), start)
 
     def _is_inside_html(self, index: int) -> bool:
         """Whether a block may be a piece of the same HTML as the one above it."""
@@ -212,8 +212,8 @@ class _Reader:
                 yield _Cut(row, index)
             if limit > most:
                 return
-            gap = old.lines.rows(row, limit)
-            if is_block and limit > end and not any("{:" in each for each in gap) and self._may_cut(limit):
+            has_list = "{:" in old.lines.between(row, limit)
+            if is_block and limit > end and not has_list and self._may_cut(limit):
                 yield _Cut(limit, index)
 
     def _may_cut(self, row: int) -> bool:

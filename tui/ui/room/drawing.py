@@ -30,12 +30,21 @@ class Drawing:
         self._finishing = finishing
         self._sidebar = sidebar
         self._status = status
+        self._cursor: object = None
+        """Where the cursor and the selection were when all was drawn last."""
+
+    def cursor_moved(self) -> None:
+        """Draw soon, unless it was drawn since: a step moves the cursor, and is told of first."""
+        if self._session.ports.text.selection != self._cursor or not self._page.following.is_on:
+            self._stale.cursor_moved()
 
     def draw(self) -> None:
         """Show what is no longer as it was."""
         self._session.post.flush()
         stale = self._stale
-        page, cursor, listed, files = stale.page, stale.cursor, stale.list, stale.files
+        selection = self._session.ports.text.selection
+        page, listed, files = stale.page, stale.list, stale.files
+        cursor = stale.cursor or selection != self._cursor
         stale.drawn()
         draft = self._session.desk.draft
         if page and draft is not None:
@@ -48,6 +57,7 @@ class Drawing:
         if files:
             self._images.look_soon()
         self._status.draw()
+        self._cursor = selection
 
     def _show_list(self) -> None:
         desk = self._session.desk

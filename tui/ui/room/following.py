@@ -23,12 +23,24 @@ class Following:
 
         self._is_scrolling = False
 
+    @property
+    def is_on(self) -> bool:
+        """Whether the page stands where the cursor took it, not where it was scrolled to."""
+        return self._preview.is_following
+
     def cursor_moved(self) -> None:
         """Let the page follow the cursor."""
-        if self._is_together():
-            self._followed = row, column = self._editor.cursor_location
-            length = len(self._editor.document[row])
-            self._preview.follow(row, column / length if length else 0.0)
+        place = self.follow()
+        if place is not None:
+            self._preview.follow(*place)
+
+    def follow(self) -> tuple[int, float] | None:
+        """Return the row of the post that the page follows now, and how far along it; else None."""
+        if not self._is_together():
+            return None
+        self._followed = row, column = self._editor.cursor_location
+        length = len(self._editor.document[row])
+        return row, column / length if length else 0.0
 
     def text_scrolled(self) -> None:
         """Let the page go where the text was scrolled, when it was not the cursor that took it there."""

@@ -61,8 +61,7 @@ class PageView:
             self._preview.home = _home(self._desk.site)
             self._preview.start_anew()
         self.shown_post = draft.path
-        self._preview.show(draft.page, page_head(draft))
-        self.following.cursor_moved()
+        self._preview.show(draft.page, page_head(draft), self.following.follow())
         self._page = draft.page
         self._images.show(draft.path, draft.page)
 

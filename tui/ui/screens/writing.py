@@ -230,7 +230,7 @@ class WritingScreen(PaintingScreen):
 
     @on(TextArea.SelectionChanged)
     def _cursor_moved(self) -> None:
-        self._stale.cursor_moved()
+        self._drawing.cursor_moved()
 
     @on(Spelling.Checked)
     def _spelling_checked(self) -> None:

@@ -245,20 +245,25 @@ class Places:
 
     def look(self, entry: int) -> int:
         """Put the height of an entry right; returns by how much it grew."""
+        before = self._heights[entry] if 0 <= entry <= self.last else 0
+        return self._height_now(entry) - before
+
+    def _height_now(self, entry: int) -> int:
+        """Put the height of an entry right, and return it."""
+        before = self._heights[entry]
         if not 0 < entry < self.last:
-            return 0
+            return before
         lines = len(self.lines(entry - 1))
         height = lines + self.space(entry - 1) if lines else 0
-        grew = height - self._heights[entry]
-        if grew:
+        if height != before:
             self._heights[entry] = height
-        return grew
+        return height
 
     def look_down(self, entry: int, rows: int) -> None:
         """Put the heights right from an entry on, until so many rows are known."""
-        while rows > 0 and entry <= self.last:
-            self.look(entry)
-            rows -= self._heights[entry]
+        last = self.last
+        while rows > 0 and entry <= last:
+            rows -= self._height_now(entry)
             entry += 1
 
     def look_up(self, entry: int, rows: int) -> int:
@@ -266,15 +271,18 @@ class Places:
         grew = 0
         while rows > 0 and entry > 0:
             entry -= 1
-            grew += self.look(entry)
-            rows -= self._heights[entry]
+            before = self._heights[entry]
+            height = self._height_now(entry)
+            grew += height - before
+            rows -= height
         return grew
 
     def rows(self, y: int, number: int) -> list[Row]:
         """Return so many rows from a y offset on, or as many as there are; all were looked at before."""
         entry, inside = self.at(y)
         rows: list[Row] = []
-        while len(rows) < number and entry <= self.last:
+        last = self.last
+        while len(rows) < number and entry <= last:
             rows += self._rows_of(entry, inside, inside + number)
             inside = 0
             entry += 1

@@ -61,17 +61,35 @@ class Preview(PageMouse):
         self._current = 0, 0.0
         self._following = True
         self._top = 0
+        self._shown: list[tuple[Line, bool]] = []
+        """What each row of the screen shows, and whether the bar is beside it."""
+
+        self._waits = False
+        """Whether what is painted next is not known as a whole yet."""
+
         self.home = ""
         """The address of the site, where it is known."""
 
     # --- what is shown
 
-    def show(self, page: Page | None, page_head: PageHead) -> None:
-        """Show a page; what is the same as before keeps its place and is not painted again."""
+    def show(self, page: Page | None, page_head: PageHead, at: tuple[int, float] | None = None) -> None:
+        """Show a page; what is the same as before keeps its place and is not painted again.
+
+        Where `at` names a row of the post and how far along it the writer is, that is followed.
+        """
         if page is not self._page:
             self.unmark()
         self._page, self._head = page, page_head
-        self._arrange()
+        if at is None:
+            self._arrange()
+            return
+        self._waits = True  # both are one picture
+        try:
+            self._arrange()
+            self.follow(*at)
+        finally:
+            self._waits = False
+        self.repaint()
 
     def prepare(self, page: Page) -> Prepared:
         """Lay out what is other on a page that will be shown. For a thread: changes nothing here."""
@@ -211,6 +229,11 @@ class Preview(PageMouse):
 
     # --- following
 
+    @property
+    def is_following(self) -> bool:
+        """Whether the page stands where `follow` took it; scrolling ends that."""
+        return self._following
+
     def follow(self, row: int, part: float = 0.0) -> None:
         """Mark the block that shows a row of the post, and keep it in view.
 
@@ -277,22 +300,31 @@ class Preview(PageMouse):
 
     def repaint(self) -> None:
         """Paint the rows of the screen that look different from what was painted last."""
+        if self._waits:
+            return
         height, width = self.size.height, self.size.width
-        self._rows = self._places.rows(self.scroll_offset.y, height)
+        self._shown = self._lines_in_sight(height)
         painted = self._painted
-        changed = [y for y in range(height) if painted.get(y) != self.line_at(y)]
+        changed = [y for y, line in enumerate(self._shown) if painted.get(y) != line]
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
             paint_now(self)
 
-    def line_at(self, y: int) -> tuple[Line, bool]:
-        """Return what a row of the screen shows: its line, and whether the bar is beside it."""
-        if y >= len(self._rows):
-            return Line(), False
-        line, block = self._rows[y]
+    def _lines_in_sight(self, height: int) -> list[tuple[Line, bool]]:
+        """Return what each row of the screen shows: its line, and whether the bar is beside it."""
+        top, here = self.scroll_offset.y, self._here
+        self._rows = rows = self._places.rows(top, height)
+        lines = [(line, block >= 0 and block == here) for line, block in rows]
         if (marked := self.marked) is not None:
-            line = marked_line(line, marked.cells(self.scroll_offset.y + y, line.width))
-        return line, block >= 0 and block == self._here
+            lines = [
+                (marked_line(line, marked.cells(y, line.width)), is_here)
+                for y, (line, is_here) in enumerate(lines, top)
+            ]
+        return [*lines, *[(Line(), False)] * (height - len(lines))]
+
+    def line_at(self, y: int) -> tuple[Line, bool]:
+        """Return what a row of the screen shows, and whether the bar is beside it."""
+        return self._shown[y] if y < len(self._shown) else (Line(), False)
 
     def render_line(self, y: int) -> Strip:
         """Paint one row of the screen."""

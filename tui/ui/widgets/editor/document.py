@@ -88,17 +88,19 @@ class WrappedPost(WrappedDocument):
 
     def look_around(self, row: int, above: int, below: int) -> None:
         """Wrap a row, and others until so many rows of the screen above it and from it on are known."""
-        first = last = row
-        self.look(row, row)
-        height = 0
-        while first and height < above:
-            first -= 1
-            self.look(first, first)
-            height += len(self.get_offsets(first)) + 1
-        height = 0
-        while last < len(self._breaks) and height < below:
-            height += len(self.get_offsets(last)) + 1
-            last += 1
+        self._look_on(range(row, len(self._breaks)), max(1, below))
+        self._look_on(range(row - 1, -1, -1), above)
+
+    def _look_on(self, rows: range, height: int) -> None:
+        """Wrap one row after the other until so many rows of the screen are known."""
+        for row in rows:
+            if height <= 0:
+                return
+            breaks = self._breaks[row]
+            if breaks is None:
+                self.look(row, row)
+                breaks = self._breaks[row] or []
+            height -= len(breaks) + 1
 
     def _break(self, row: int) -> list[int]:
         return breaks_of(self.document[row], self._wrap_width, self._tab_size)
