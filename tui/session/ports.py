@@ -117,7 +117,7 @@ Work = Callable[[], Coroutine[Any, Any, None]]
 class Job(Protocol):
     """Something that runs."""
 
-    def cancel(self) -> None:
+    def cancel(self) -> object:
         """End it where it waits."""
 
 
