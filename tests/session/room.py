@@ -115,7 +115,9 @@ class Ask:
         if_typed: Callable[[], Awaitable[None]] | None = None,
     ) -> Answer | None:
         inquiry = await prepare()
-        return None if inquiry is None else await self.now(inquiry)
+        if inquiry is None:
+            return None
+        return await self.now(inquiry)
 
     def open(self, words: str = "") -> bool:
         return False
