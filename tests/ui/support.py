@@ -117,8 +117,8 @@ class Writer:
         self.app.call_later(taken.set)  # behind the keys that the app itself has not looked at yet
         while not (taken.is_set() or self.app._exit or self.app._exception):
             await asyncio.sleep(0.001)
-        while not self.app.presses.idle:
-            await self.pilot.pause(0.002)
+        while not (self.app.presses.idle or self.app._exception):
+            await asyncio.sleep(0.002)
 
     async def _question_is_there(self) -> None:
         """Wait until a question that comes by itself takes keys: those that come before are for the text."""
@@ -128,6 +128,8 @@ class Writer:
     async def settle(self) -> None:
         """Wait for the workers that end by themselves (reading, saving, comparing) and for the screen."""
         await self._keys_are_done()
+        if self.app._exception:  # it has fallen over, and takes no message any more
+            return
         for _ in range(3):  # what waits for a refresh may ask for another one
             await self.pilot.pause(0.001)
         await self.pilot.pause()
