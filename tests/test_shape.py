@@ -83,3 +83,18 @@ def test_the_app_process_never_loads_a_dictionary() -> None:
     code = "import sys, tui.ui.app; print('spellchecker' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+AN_ENGINE = re.compile(r"engine\.name\s*(?:==|!=|in\b)|match [\w.]*engine\.name|engine is (?:not )?[A-Z]")
+
+
+def test_only_the_engines_know_which_one_they_are() -> None:
+    """What differs from one engine to the next is a field of `Engine`; nobody asks for its name."""
+    asking = [
+        name_of(path)
+        for path in SOURCES
+        if "engines" not in path.parts
+        and path.name != "recognition.py"
+        and AN_ENGINE.search(path.read_text())
+    ]
+    assert asking == []

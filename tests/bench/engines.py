@@ -22,7 +22,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.bench.visible import blocks, shown, visible
-from tui.blog.site import EXTENSIONS, find_site
+from tui.blog.recognition import find_site
+from tui.blog.site import EXTENSIONS
 from tui.desk.drafts import open_draft
 from tui.errors import PostError
 from tui.markup.dialect import DIALECTS

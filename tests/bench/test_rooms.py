@@ -9,7 +9,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from tests.bench.documents import post
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.entries import refresh
 from tui.edits import Edit
 from tui.files.header import read_header

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.blog.blogs import header
-from tui.blog.defaults import with_defaults
-from tui.blog.engines.hugo import HUGO
-from tui.blog.engines.jekyll import JEKYLL
+from tui.blog.engines.hugo.engine import HUGO
+from tui.blog.engines.jekyll.defaults import with_defaults
+from tui.blog.engines.jekyll.engine import JEKYLL
 from tui.blog.site import Site
 from tui.blog.urls import post_url
 
@@ -27,17 +27,17 @@ DEFAULTS = [
 
 def test_the_longest_path_wins_and_the_header_over_all() -> None:
     site = Site(ROOT, JEKYLL, options={"defaults": DEFAULTS})
-    found = with_defaults(site, POST, header("author: me"))
+    found = site.engine.with_defaults(site, POST, header("author: me"), "")
     assert (found.text("layout"), found.text("author"), found.text("year")) == ("recipe", "me", "last")
     assert (found.flag("comments"), found.text("weight"), found.texts("tags")) == (True, "3", ("food",))
-    assert with_defaults(site, Path("_drafts/a.md"), header("")).text("layout") == ""
+    assert with_defaults(site, Path("_drafts/a.md"), header(""), "").text("layout") == ""
 
 
 @pytest.mark.parametrize("defaults", [None, "x", {}, [], [{"scope": "x", "values": "y"}]])
 def test_without_defaults_a_header_stays_as_it_is(defaults: object) -> None:
     own = header("title: a")
-    assert with_defaults(Site(ROOT, JEKYLL, options={"defaults": defaults}), POST, own) is own
-    assert with_defaults(Site(ROOT, HUGO, options={"defaults": DEFAULTS}), POST, own) is own
+    assert with_defaults(Site(ROOT, JEKYLL, options={"defaults": defaults}), POST, own, "") is own
+    assert HUGO.with_defaults(Site(ROOT, HUGO, options={"defaults": DEFAULTS}), POST, own, "") is own
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_path_is_seen_from_the_folder_that_the_site_is_built_from(
 ) -> None:
     defaults = [{"scope": {"path": scope}, "values": {"layout": "own"}}]
     site = Site(ROOT, JEKYLL, options={"source": "src", "collections_dir": "all", "defaults": defaults})
-    assert bool(with_defaults(site, Path(name), header("")).text("layout")) is holds
+    assert bool(with_defaults(site, Path(name), header(""), "").text("layout")) is holds
 
 
 def test_a_permalink_may_be_a_default() -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from tui.blog.engines.eleventy import ELEVENTY
-from tui.blog.engines.hugo import HUGO
-from tui.blog.engines.jekyll import JEKYLL
+from tui.blog.engines.hugo.engine import HUGO
+from tui.blog.engines.jekyll.engine import JEKYLL
 from tui.blog.engines.pelican import PELICAN
-from tui.blog.site import Site, dialect_for, find_site
+from tui.blog.recognition import find_site
+from tui.blog.site import Site, dialect_for
 from tui.markup.dialect import DIALECTS
 
 ASCII = {"hellip": "...", "mdash": "---", "ndash": "--", "raquo_space": 3}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.blog.engines.jekyll import JEKYLL
+from tui.blog.engines.jekyll.engine import JEKYLL
 from tui.files.header import read_header
 from tui.files.post import split
 

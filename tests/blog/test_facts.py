@@ -7,13 +7,14 @@ import pytest
 
 from tests.blog.blogs import FIXTURES, header
 from tui.blog.engines.eleventy import ELEVENTY
-from tui.blog.engines.hugo import HUGO
-from tui.blog.engines.jekyll import JEKYLL
+from tui.blog.engines.hugo.engine import HUGO
+from tui.blog.engines.jekyll.engine import JEKYLL
 from tui.blog.engines.pelican import PELICAN
 from tui.blog.engines.plain import PLAIN
-from tui.blog.engines.profile import Engine
-from tui.blog.facts import PostFacts, read_facts, read_tags
-from tui.blog.site import Site, find_site
+from tui.blog.facts import read_facts, read_tags
+from tui.blog.post_facts import PostFacts
+from tui.blog.recognition import find_site
+from tui.blog.site import Engine, Site
 from tui.blog.visibility import PUBLIC, State, Visibility
 from tui.errors import HeaderError
 from tui.files.header import Header, read_header

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.drafts import open_draft
 from tui.markup.html import to_html
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tui.blog.images import image_file, is_local
-from tui.blog.site import Site, find_site
+from tui.blog.recognition import find_site
+from tui.blog.site import Site
 
 FILES = (
     "_config.yml",

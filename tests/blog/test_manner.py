@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.blog.engines.jekyll import JEKYLL
+from tui.blog.engines.jekyll.engine import JEKYLL
 from tui.blog.engines.pelican import PELICAN
 from tui.blog.manner import learn
 from tui.blog.site import Site

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.blog.blogs import FIXTURES
-from tui.blog.engines.hugo import HUGO
-from tui.blog.engines.jekyll import JEKYLL
+from tui.blog.engines.hugo.engine import HUGO
+from tui.blog.engines.jekyll.engine import JEKYLL
 from tui.blog.engines.pelican import PELICAN
-from tui.blog.engines.profile import Engine
 from tui.blog.naming import file_name, slugify, title_from_name
-from tui.blog.site import Site, find_site
+from tui.blog.recognition import find_site
+from tui.blog.site import Engine, Site
 
 MOMENT = datetime(2023, 3, 1, 8, 36, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from tui.blog.ruby_dates import is_refused_by_ruby, rolled_day, ruby_date
+from tui.blog.engines.jekyll.ruby_dates import is_refused_by_ruby, rolled_day, ruby_date
 
 EAST = timezone(timedelta(hours=5, minutes=30))
 WEST = timezone(timedelta(hours=-4))

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.blog.blogs import FIXTURES, header
-from tui.blog.site import dialect_for, find_site, new_post_folder, opens_with_header, post_paths
+from tui.blog.post_files import new_post_folder, opens_with_header, post_paths
+from tui.blog.recognition import find_site
+from tui.blog.site import dialect_for
 from tui.markup.dialect import DIALECTS
 
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from tui.blog.site import Site, find_site
+from tui.blog.recognition import find_site
+from tui.blog.site import Site
 from tui.blog.templates import new_text, propose, template_for, template_paths
 from tui.errors import BlogError
 from tui.files.header import read_header

@@ -10,12 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 
 from tui.blog.engines.eleventy import ELEVENTY
-from tui.blog.engines.hugo import HUGO
-from tui.blog.engines.jekyll import JEKYLL
+from tui.blog.engines.hugo.engine import HUGO
+from tui.blog.engines.jekyll.engine import JEKYLL
 from tui.blog.engines.pelican import PELICAN
 from tui.blog.engines.plain import PLAIN
-from tui.blog.engines.profile import Engine
-from tui.blog.site import Site
+from tui.blog.site import Engine, Site
 from tui.blog.templates import new_text
 from tui.files.header import read_header
 from tui.files.post import split

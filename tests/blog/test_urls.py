@@ -4,11 +4,13 @@ import pytest
 
 from tests.blog.blogs import FIXTURES, header
 from tui.blog.engines.eleventy import ELEVENTY
-from tui.blog.engines.hugo import HUGO
-from tui.blog.engines.jekyll import JEKYLL
+from tui.blog.engines.hugo.engine import HUGO
+from tui.blog.engines.jekyll.engine import JEKYLL
 from tui.blog.engines.pelican import PELICAN
 from tui.blog.engines.plain import PLAIN
-from tui.blog.site import Site, find_site, post_paths
+from tui.blog.post_files import post_paths
+from tui.blog.recognition import find_site
+from tui.blog.site import Site
 from tui.blog.urls import post_moment, post_url
 from tui.files.header import read_header
 from tui.files.post import read_post

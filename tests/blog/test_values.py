@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tui.blog import values as room
+from tui.blog.engines.jekyll import liquid as room
 from tui.blog.facts import read_facts
-from tui.blog.site import dialect_for, find_site
-from tui.blog.values import values_for
+from tui.blog.recognition import find_site
+from tui.blog.site import dialect_for
 from tui.files.header import read_header
 from tui.files.post import read_post
 from tui.markup.liquid.render import render
@@ -184,7 +184,7 @@ def values_of(root: Path, name: str = "_posts/2023-03-01-bread.md", files: dict[
     post = read_post(root / name)
     header = read_header(post.parts)
     dialect = dialect_for(site, header, post.parts.body)
-    return values_for(site, post, header, read_facts(site, post, header), dialect)
+    return site.engine.values(site, post, header, read_facts(site, post, header), dialect)
 
 
 @pytest.mark.parametrize(

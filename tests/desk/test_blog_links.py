@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from tests.desk.support import make_blog
-from tui.blog.site import Site, find_site
+from tui.blog.recognition import find_site
+from tui.blog.site import Site
 from tui.desk.blog_links import BlogLinks
 from tui.desk.entries import describe
 from tui.desk.links import LEARNED

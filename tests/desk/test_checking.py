@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.support import make_blog
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.drafts import open_draft
 from tui.desk.entries import read_blog
 from tui.desk.findings import find_all

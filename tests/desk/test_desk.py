@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.support import BROKEN, POSTS, SILT, WEIR, make_blog, stop_the_clock
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.desk import Desk
 from tui.desk.drafts import tags_edit
 from tui.desk.skeletons import create

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.drafts import open_draft, tags_edit
 from tui.edits import apply
 from tui.errors import HeaderError

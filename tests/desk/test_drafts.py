@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.support import BROKEN, WEIR, make_blog, stop_the_clock
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.blog.visibility import PUBLIC
 from tui.desk.drafts import Draft, by_clock, edited, open_draft
 from tui.edits import Edit, difference

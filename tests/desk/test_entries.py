@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.desk.support import BROKEN, WEIR, make_blog, stop_the_clock
-from tui.blog.site import Site, find_site
+from tui.blog.recognition import find_site
+from tui.blog.site import Site
 from tui.desk.desk import Desk
 from tui.desk.entries import describe, read_blog
 from tui.errors import BlogError

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.support import make_blog
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.drafts import Draft, draft_of, open_draft
 from tui.desk.findings import check_rule_names, find_all, sentences, turning_off
 from tui.edits import apply

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.desk.support import POSTS, make_blog
-from tui.blog.site import Site, find_site
+from tui.blog.recognition import find_site
+from tui.blog.site import Site
 from tui.desk.drafts import Draft, draft_of, open_draft
 from tui.desk.entries import describe
 from tui.desk.links import Choice, Manner, bank, bank_of, choices, learn, library_of, link_edit, paste, ticks

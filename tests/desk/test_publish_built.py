@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui.blog.dates import zone
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.drafts import open_draft
 from tui.desk.publishing import carry_out, keep_private, prepare, undo_act
 from tui.desk.skeletons import create

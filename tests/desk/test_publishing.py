@@ -11,8 +11,9 @@ import pytest
 
 from tests.desk.support import make_blog
 from tests.files.faults import watched
-from tui.blog.publishing import Plan
-from tui.blog.site import Site, find_site
+from tui.blog.plan import Plan
+from tui.blog.recognition import find_site
+from tui.blog.site import Site
 from tui.desk.publishing import (
     Published,
     carry_out,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.support import make_blog
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.entries import describe
 from tui.desk.skeletons import accept, create, proposal
 from tui.errors import ChangedOutside

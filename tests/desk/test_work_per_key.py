@@ -7,7 +7,7 @@ import pytest
 
 from tests.desk.support import make_blog
 from tui import edits
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk import drafts
 from tui.desk.desk import Desk
 from tui.desk.drafts import Draft, draft_of, edited, open_draft

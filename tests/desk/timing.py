@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.clocks import Clocks
 from tui.desk.drafts import draft_of, open_draft
 from tui.edits import Act, Edit, Rows, Step

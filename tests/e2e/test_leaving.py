@@ -13,7 +13,7 @@ from tests.e2e.test_app import CTRL_Q, CTRL_S, start
 from tests.rest import Patience
 from tests.ui.support import KITCHEN, RIVER, make_blog
 from tests.work import processor_time
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.entries import describe, index_of
 from tui.library.index import Entry
 from tui.settings import places

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.bench.visible import shown, visible
-from tui.blog.engines.hugo import HUGO
-from tui.blog.engines.jekyll import JEKYLL
+from tui.blog.engines.hugo.engine import HUGO
+from tui.blog.engines.jekyll.engine import JEKYLL
 from tui.markup.dialect import DIALECTS, Dialect
 from tui.markup.html import to_html
 from tui.markup.page import Page

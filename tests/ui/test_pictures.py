@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.markup.tree import Block

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.support import RIVER, Writer, make_blog, writing
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.publishing import prepare
 from tui.files import acts
 from tui.files.acts import new_act

@@ -7,10 +7,12 @@ every byte, and where the page would read otherwise without its comments, all of
 import re
 
 from tui.blog.config import Options, text_option
-from tui.blog.excerpts import MORE
 from tui.markup.dialect import Dialect
 from tui.markup.html import to_html
 from tui.markup.page import Page
+
+MORE = re.compile(r"<!--[ \t]*more[ \t]*-->", re.IGNORECASE)
+"""The mark of an excerpt's end, as Hugo has it."""
 
 _FENCE = r"(?m:^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?s:.*?)(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z))"
 _LIQUID = r"(?s:\{%-?[ \t]*(?P<block>raw|highlight|comment)\b.*?(?:\{%-?[ \t]*end(?P=block)\b|\Z))"

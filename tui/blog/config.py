@@ -9,6 +9,7 @@ import contextlib
 import csv
 import io
 import json
+import os
 import tomllib
 import warnings
 from collections.abc import Callable, Mapping
@@ -198,3 +199,13 @@ def measure(values: object) -> None:
             waiting.extend((item, depth + 1) for item in value)
         if seen + len(waiting) > MOST_VALUES:
             raise ValueError(f"it holds more than {MOST_VALUES} values")
+
+
+def first_folder(root: Path, names: tuple[str, ...]) -> Path | None:
+    """Return the first of the named folders that exists under a root."""
+    return next((root / name for name in names if os.path.isdir(root / name)), None)
+
+
+def first_file(root: Path, names: tuple[str, ...]) -> Path | None:
+    """Return the first of the named files that exists in a folder."""
+    return next((root / name for name in names if os.path.isfile(root / name)), None)

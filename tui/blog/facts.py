@@ -4,45 +4,20 @@ The one thing you would get wrong: a header that cannot be read does not hide a 
 it all the same, so it counts as public unless it lies among the drafts.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from tui.blog import dates
-from tui.blog.defaults import with_defaults
-from tui.blog.engines.profile import TagSplit
 from tui.blog.naming import title_from_name
-from tui.blog.site import POST_FOLDERS, Site
-from tui.blog.urls import name_date, post_moment, post_url, written_date
+from tui.blog.post_facts import PostFacts
+from tui.blog.site import POST_FOLDERS, Site, TagSplit
+from tui.blog.urls import post_moment, post_url
 from tui.blog.visibility import PUBLIC, Visibility
 from tui.files.header import Header, Typed
 from tui.files.post import Post
 
 MOST_LISTS = 2
 """Lists in each other whose texts are tags."""
-
-
-@dataclass(frozen=True, slots=True)
-class PostFacts:
-    """One post as its site sees it."""
-
-    title: str
-    date: str
-    """ISO text that sorts, in the zone it was written with; "" without one."""
-    tags: tuple[str, ...]
-    draft: bool
-    """In the drafts folder or so marked."""
-    visibility: Visibility
-    """What readers get of it now."""
-    url: str
-    """Its address within the site, "" when it cannot be told."""
-    problem: str = ""
-    """Why the site's engine would build nothing at all because of this post."""
-
-    @property
-    def public(self) -> bool:
-        """Whether readers see it now."""
-        return self.visibility.public
 
 
 def read_facts(site: Site, post: Post, header: Header | None, now: datetime | None = None) -> PostFacts:
@@ -55,9 +30,9 @@ def read_facts(site: Site, post: Post, header: Header | None, now: datetime | No
     if header is None:
         return _unread(site, path, named)
     relative = site.relative(path)
-    full = with_defaults(site, relative, header)
+    full = site.engine.with_defaults(site, relative, header, "")
     moment = post_moment(site, path, header)
-    written = written_date(site, path, header)
+    written = site.engine.written_date(site, path, header)
     clock = now or dates.now(site.timezone)
     return PostFacts(
         title=" ".join(full.text("title").split()) or named,
@@ -75,7 +50,7 @@ def visibility_of(
 ) -> Visibility:
     """Return what readers get of a post at a path within the site; of one that ends the build, nothing."""
     problem = site.engine.problem(relative, header)
-    full = with_defaults(site, relative, header)
+    full = site.engine.with_defaults(site, relative, header, "")
     found = site.engine.visibility(relative, full, moment, now, site.options)
     return Visibility("unpublished", reason=problem) if problem and found.public else found
 
@@ -84,8 +59,8 @@ def read_tags(site: Site, header: Header) -> tuple[str, ...]:
     """Return the tags that the site's engine takes from a header, in their order, each once."""
     key = next((key for key in site.engine.tag_keys if header.texts(key)), "tags")
     tags = _flat(header.values.get(key))
-    if isinstance(header.values.get("tags"), Typed) and site.engine.name == "jekyll":
-        return ()  # `tags: 2023` is a number for Jekyll, and no tag
+    if isinstance(header.values.get("tags"), Typed) and not site.engine.tags_by_number:
+        return ()
     if not header.is_list(key) and key == "tags":
         tags = tuple(tag for text in tags for tag in _split(text, site.engine.tag_split))
     return tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
@@ -107,7 +82,7 @@ def _split(text: str, how: TagSplit) -> list[str]:
 def _unread(site: Site, path: Path, title: str) -> PostFacts:
     """Return what can be said of a post without its header: its name, its place."""
     drafted = POST_FOLDERS[1] in site.relative(path).parts[:-1]
-    written = name_date(site, path)
+    written = site.engine.name_date(path)
     if drafted:
         visibility = Visibility("draft", reason="it lies among the drafts")
     elif site.engine.publishes_broken:

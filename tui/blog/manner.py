@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tui.blog.engines.profile import Engine
 from tui.blog.header_lines import Quote, quote_of, unquoted, yaml_text
+from tui.blog.site import Engine
 from tui.edits import ROW_END
 from tui.files.post import Parts
 

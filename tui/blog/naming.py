@@ -10,8 +10,8 @@ import unicodedata
 from datetime import datetime
 from pathlib import Path, PurePath
 
-from tui.blog.engines.profile import DATED_NAME, Engine
-from tui.blog.site import EXTENSIONS, Site
+from tui.blog.dates import DATED_NAME
+from tui.blog.site import EXTENSIONS, Engine, Site
 
 LONGEST_SLUG = 80
 """Bytes of UTF-8: file systems stop at 255, and readers long before."""

@@ -1,18 +1,26 @@
 """Our own folder in a site, which no engine shall publish: what an engine has to be told for that.
 
-The one thing you would get wrong: a folder whose name begins with a dot is not private by that. Eleventy
-reads it like any other where its input is the site's root.
+A folder whose name begins with a dot is not private by that: Eleventy reads it like any other where its
+input is the site's root.
 """
 
 from pathlib import Path
 
-from tui.blog.engines.profile import PRIVATE
 from tui.blog.site import Site
+
+PRIVATE = ".draftroom"
+"""The folder in a site's root for what is draftroom's alone: templates, and drafts where the engine has no
+place for them.
+
+Jekyll (4.3.1) leaves out every name that begins with a dot, Hugo (0.168) reads `content/` alone, Pelican
+its PATH, `content/` as a rule. Eleventy (3.1.8) reads folders with dots where its input is the root, and
+leaves out only what `.eleventyignore` names.
+"""
 
 
 def ignore_file(site: Site) -> Path | None:
     """Return the file in which a site's engine has to be told to leave our folder out, None without need."""
-    return site.root / ".eleventyignore" if site.engine.name == "eleventy" else None
+    return site.root / site.engine.ignore_file if site.engine.ignore_file else None
 
 
 def with_private(text: str) -> str:

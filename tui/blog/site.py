@@ -1,36 +1,217 @@
-"""A site: the folder a blog lives in, its engine, and the posts in it.
+"""A site and its engine: the folder a blog lives in, and the rules of the program that publishes it.
 
-The one thing you would get wrong: evidence has an order. A named configuration file beats a bare
-`_posts/` folder found lower down, and nothing above the home folder or a git repository counts.
+`Engine` holds all that differs from one engine to the next, so that a new engine is one value. `is_draft` is
+what the writer means and `visibility` what the engine does; they disagree in real blogs: `draft: true` in
+`_posts/` is published by Jekyll.
 """
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
-from tui.blog.config import Options, text_option
-from tui.blog.engines.eleventy import ELEVENTY
-from tui.blog.engines.hugo import HUGO
-from tui.blog.engines.jekyll import JEKYLL
-from tui.blog.engines.pelican import PELICAN
-from tui.blog.engines.plain import PLAIN
-from tui.blog.engines.profile import Engine, Folders
+from tui.blog import dates
+from tui.blog.config import Configuration, Options
+from tui.blog.post_facts import PostFacts
+from tui.blog.visibility import Visibility
 from tui.files.header import Header, read_header
-from tui.files.post import Parts
-from tui.files.regular import read_regular
+from tui.files.post import Parts, Post
+from tui.files.splice import YAML, Reader
 from tui.markup.dialect import Dialect
-
-ENGINES = (JEKYLL, HUGO, ELEVENTY, PELICAN)
-"""The engines that mark their sites, in the order in which they are looked for."""
+from tui.markup.liquid.values import Values
 
 EXTENSIONS = frozenset((".md", ".markdown", ".mkd", ".mkdn", ".mkdown"))
-SKIPPED = frozenset(("_site", "node_modules", "public", "vendor"))
 POST_FOLDERS = ("_posts", "_drafts")
 
-_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")
-_ATTRIBUTE_LIST = re.compile(r"\{::?[ \t]*[.#]?[A-Za-z][\w-]+[^{}\n]*\}")
+TagSplit = Literal["space", "comma", "one", "either"]
+"""How a string of tags becomes tags; "either": at commas when it has one, else at spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a site keeps its posts; none of the folders needs to exist."""
+
+    walked: tuple[Path, ...]
+    """Where to look for posts."""
+
+    posts: Path
+    """Where a new post goes."""
+
+    drafts: Path
+    """Where a new draft goes."""
+
+    headed_only: bool = False
+    """Whether a file without a header is no post there."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkForm:
+    """One way to name another post in a link, so that the engine finds its address."""
+
+    name: str
+    is_used: re.Pattern[str]
+    """What a body holds that links so."""
+
+    write: Callable[["Site", Path, str], str]
+    """(site, path, address of a post) → what stands between the link's parentheses."""
+
+
+def no_problem(path: Path, header: Header) -> str:
+    """Return "": the engine builds whatever the header says."""
+    return ""
+
+
+def no_own_dialect(options: Options, header: Header | None, body: str) -> Dialect | None:
+    """Return None: all posts of a site are written alike."""
+    return None
+
+
+def no_rolled_day(date: str) -> str:
+    """Return "": the engine takes no day that is not in the calendar."""
+    return ""
+
+
+def without_home(options: Options) -> str:
+    """Return "": the configuration says nothing of it."""
+    return ""
+
+
+def never(options: Options) -> bool:
+    """Return False."""
+    return False
+
+
+def dated_by_header(site: "Site", path: Path, header: Header) -> datetime | None:
+    """Return the date of the header, else the one that the file's name begins with."""
+    return dates.parse_date(header.text("date")) or site.engine.name_date(path)
+
+
+def without_defaults(site: "Site", path: Path, header: Header, kind: str) -> Header:
+    """Return the header as it is."""
+    return header
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The rules of one engine. Paths given to its functions are relative to the site's root."""
+
+    name: str
+    dialect: Callable[[Options], Dialect]
+    """The options → the markdown that the site's posts are written in."""
+
+    recognises: Callable[[Path], bool]
+    """Whether a folder is the root of such a site."""
+
+    configure: Callable[[Path], Configuration]
+    """The root → its configuration; text keys `title` and `timezone` are there when known."""
+
+    folders: Callable[[Path, Options], Folders]
+    """(root, options) → where its posts are."""
+
+    is_post: Callable[[Path], bool]
+    """Whether a markdown file found in the walked folders is a post."""
+
+    is_draft: Callable[[Path, Header], bool]
+    """Whether the writer marked it as a draft, by place or header."""
+
+    visibility: Callable[[Path, Header, datetime | None, datetime, Options], Visibility]
+    """(path, header, its moment, now, options) → what readers get of it."""
+
+    address: Callable[["Site", Path, Header], str]
+    """(site, path, header) → the post's address within the site, "" where it cannot be told."""
+
+    values: Callable[["Site", Post, Header | None, PostFacts, Dialect], Values]
+    """What a template in a post may see; cheap, because all of it is looked up only when a body asks."""
+
+    publishes_broken: bool
+    """Whether a post whose header cannot be read is published all the same."""
+
+    tag_split: TagSplit
+    tag_keys: tuple[str, ...] = ("tags",)
+    """Header keys that hold tags; the first one present counts. A key other than `tags` holds one tag."""
+
+    written_date: Callable[["Site", Path, Header], datetime | None] = dated_by_header
+    """(site, path, header) → the date that a post was given, as it was written."""
+
+    name_date: Callable[[Path], datetime | None] = dates.file_date
+    """A path → the date that the file's name begins with."""
+
+    with_defaults: Callable[["Site", Path, Header, str], Header] = without_defaults
+    """(site, path, header, kind) → the header with what the site gives to posts that do not say it
+    themselves; the kind of page is "" for posts and drafts."""
+
+    own_dialect: Callable[[Options, Header | None, str], Dialect | None] = no_own_dialect
+    """(options, header, body) → the markdown that a post shows to be its own, None where it shows nothing;
+    the header is None where it cannot be read."""
+
+    problem: Callable[[Path, Header], str] = no_problem
+    """Why the engine could not build the site with such a post, "" when it could."""
+
+    header_kind: Literal["yaml", "pelican"] = "yaml"
+    """The header a new post gets where there are no others to learn from."""
+
+    reader: Reader = YAML
+    """What it makes of headers, where engines differ."""
+
+    draft_marks: tuple[tuple[str, str], ...] = ()
+    """Header keys and values that mark a new draft where its folder does not."""
+
+    hiding: tuple[tuple[str, str, str], ...] = ()
+    """Header keys, the values of theirs that hide a post, and what these become when it is published: ""
+    takes the key out."""
+
+    layout: str = ""
+    """The `layout` of a new post where there are no others to learn from."""
+
+    dated_names: bool = False
+    """Whether a post's file name must begin with its date."""
+
+    ascii_slugs: bool = False
+    """Whether slugs spell letters in ASCII and drop punctuation, where others put a hyphen."""
+
+    titles_names: bool = False
+    """Whether a missing title is made from the file name with each word capitalised."""
+
+    plain_stamps_are_utc: bool = False
+    """Whether an unquoted timestamp without a zone means UTC, not the site's zone."""
+
+    tags_by_number: bool = True
+    """Whether a number among the tags is one."""
+
+    is_site: bool = True
+    """Whether its folder is a site; else it is only a folder of files."""
+
+    ignore_file: str = ""
+    """The file in the root that has to name what the engine shall not publish, "" where it needs none."""
+
+    # --- links between posts
+
+    home: Callable[[Options], str] = without_home
+    """The options → what stands before an address within the site."""
+
+    base: Callable[[Options], str] = without_home
+    """The options → the path that a link to the site's own pages begins with, "" for none."""
+
+    link_forms: tuple["LinkForm", ...] = ()
+    """How posts can name each other, besides by their addresses; the first one that a post uses counts."""
+
+    loses_source_links: Callable[[Options], bool] = never
+    """Whether readers get nothing where a link leads to the markdown of a page."""
+
+    has_absolute_sources: bool = False
+    """Whether a link to a markdown file may begin at the site's root."""
+
+    # --- what writers bring from other engines
+
+    instead: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """A header key and its value that hide nothing here → what hides a post here."""
+
+    rolled_day: Callable[[str], str] = no_rolled_day
+    """A date as it was written → the day that it names and its month does not have, "" where it has it;
+    only for an engine that takes such a date all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,57 +261,6 @@ class Site:
         return self.relative(path)
 
 
-def find_site(path: Path) -> Site:
-    """Return the site that a file or folder belongs to, looking upwards.
-
-    The home folder, a folder with `.git` and the disk's root are the last ones looked at. Without any
-    site the folder itself is one, with the plain engine.
-    """
-    path = Path(os.path.abspath(path))
-    start = path if os.path.isdir(path) else path.parent
-    home = _home()
-    bare: Path | None = None
-    for folder in (start, *start.parents):
-        for engine in ENGINES:
-            if engine.recognises(folder):
-                site = _site(folder, engine)
-                return replace(site, written=_written(site, bare)) if engine is JEKYLL else site
-        if os.path.isdir(folder / "source" / "_posts") and os.path.isfile(folder / "_config.yml"):
-            bare = None  # Hexo's posts, which no engine here publishes
-            break
-        if bare is None and any(os.path.isdir(folder / name) for name in POST_FOLDERS):
-            bare = folder
-        if folder == home or os.path.exists(folder / ".git"):
-            break
-    return _site(bare, JEKYLL) if bare else _site(start, PLAIN)
-
-
-def post_paths(site: Site) -> Iterator[Path]:
-    """Yield the files that are posts for the site's engine, in the order of their names.
-
-    Hidden files, folders that hold output or packages, and links to folders are left out; a folder that
-    may not be read counts as empty.
-    """
-    folders = site.folders
-    for folder in folders.walked:
-        for path in _walk(folder, deep=not _is_too_wide(site)):
-            if site.engine.is_post(path.relative_to(site.root)) and _is_markdown(path, folders.headed_only):
-                yield path
-
-
-def new_post_folder(site: Site, draft: bool) -> Path:
-    """Return the folder that a new post or draft goes to; it need not exist."""
-    return site.folders.drafts if draft else site.folders.posts
-
-
-def opens_with_header(path: Path) -> bool:
-    """Whether a file begins with a fence of YAML or TOML; False when it cannot be read."""
-    try:
-        return _HEADER.match(read_regular(path, 64)) is not None
-    except OSError:
-        return False
-
-
 def header_of(site: Site, parts: Parts, path: Path | None = None) -> Header:
     """Return the metadata of a text with its keys as the site's engine reads them; raises HeaderError."""
     header = read_header(parts, path)
@@ -138,77 +268,6 @@ def header_of(site: Site, parts: Parts, path: Path | None = None) -> Header:
 
 
 def dialect_for(site: Site, header: Header | None, body: str) -> Dialect:
-    """Return the dialect that a post is written in; `header` is None when it cannot be read.
-
-    Outside any site a `layout` or an attribute list makes it a Jekyll post.
-    """
-    layout = header.text("layout") if header is not None else ""
-    if site.engine is PLAIN and (layout or _ATTRIBUTE_LIST.search(body)):
-        return JEKYLL.dialect(site.options)
-    return site.engine.dialect(site.options)
-
-
-def _home() -> Path:
-    return Path(os.path.expanduser("~"))
-
-
-def _site(root: Path, engine: Engine) -> Site:
-    found = engine.configure(root)
-    title = text_option(found.options, "title") or text_option(found.options, "name")
-    return Site(root, engine, title, text_option(found.options, "timezone"), found.options, found.problem)
-
-
-def _written(site: Site, bare: Path | None) -> Path | None:
-    """Return where a Jekyll site's posts are written, None where that is the source that it names.
-
-    `bare` is a folder with posts, named from below. Without one it is the only such folder in the root, while
-    the source is not made yet.
-    """
-    if bare is not None:
-        return None if bare.is_relative_to(site.source) else bare
-    if os.path.isdir(site.source):
-        return None
-    found = [path.parent for path in site.root.glob("*/_posts") if path.parent.name[0] not in "._"]
-    return found[0] if len(found) == 1 else None
-
-
-def _is_too_wide(site: Site) -> bool:
-    """Whether walking a plain folder would mean walking somebody's whole home or disk."""
-    return site.engine is PLAIN and site.root in (_home(), Path(site.root.anchor))
-
-
-def _is_markdown(path: Path, headed_only: bool) -> bool:
-    suffix = path.suffix.lower()
-    if suffix in EXTENSIONS:
-        return not headed_only or opens_with_header(path)
-    return suffix == ".txt" and opens_with_header(path)
-
-
-def _walk(folder: Path, deep: bool) -> Iterator[Path]:
-    """Yield the markdown and text files under a folder, without following links to folders."""
-    waiting = [(str(folder), SKIPPED)]
-    while waiting:
-        place, skipped = waiting.pop()
-        try:
-            with os.scandir(place) as found:
-                entries = sorted(
-                    (entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name
-                )
-        except OSError:
-            continue
-        inner: list[tuple[str, frozenset[str]]] = []
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if deep and entry.name not in skipped:
-                    # Every folder inside _posts holds posts, whatever its name.
-                    inner.append((entry.path, frozenset() if entry.name in POST_FOLDERS else skipped))
-            elif os.path.splitext(entry.name)[1].lower() in _WALKED and _is_file(entry):
-                yield Path(entry.path)
-        waiting.extend(reversed(inner))
-
-
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    return os.path.isfile(entry.path) if entry.is_symlink() else entry.is_file()
-
-
-_WALKED = EXTENSIONS | {".txt"}
+    """Return the dialect that a post is written in; `header` is None when it cannot be read."""
+    engine = site.engine
+    return engine.own_dialect(site.options, header, body) or engine.dialect(site.options)

@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import Path
 
 from tui.blog.dates import format_for_header
-from tui.blog.engines.profile import PRIVATE
 from tui.blog.header_lines import Values, fill_header, one_line
 from tui.blog.manner import learn
 from tui.blog.naming import slugify
+from tui.blog.private import PRIVATE
 from tui.blog.site import Site
 from tui.errors import BlogError
 from tui.files.post import Kind, Parts, read_post, split

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from tui.blog.site import Site, find_site
+from tui.blog.recognition import find_site
+from tui.blog.site import Site
 from tui.desk.drafts import Draft, open_draft
 from tui.desk.entries import read_blog
 from tui.errors import BlogError
@@ -76,7 +77,7 @@ def blog_folder(folder: Path | None) -> Path:
         return folder
     here = Path.cwd()
     last = read_remembered(places()).last_blog
-    if find_site(here).engine.name == "plain" and os.path.isdir(last):
+    if not find_site(here).engine.is_site and os.path.isdir(last):
         return Path(last)
     return here
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from tui.blog.engines.profile import PRIVATE
-from tui.blog.site import find_site
+from tui.blog.private import PRIVATE
+from tui.blog.recognition import find_site
 from tui.cli.arguments import (
     AS_JSON,
     IN_FOLDER,
@@ -154,7 +154,7 @@ def spark_command(words: Sequence[str], json_wanted: bool) -> None:
     sparks, now = Sparks(places().state), datetime.now().astimezone()
     if words:
         site = find_site(Path.cwd())
-        sparks.catch(" ".join(words), now, "" if site.engine.name == "plain" else str(site.root))
+        sparks.catch(" ".join(words), now, str(site.root) if site.engine.is_site else "")
         return
     found = aged(sparks.waiting(), now)
     if json_wanted:

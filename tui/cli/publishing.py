@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tui.blog.publishing import Plan
+from tui.blog.plan import Plan
 from tui.blog.site import Site
 from tui.cli.arguments import AS_JSON, chosen_settings, draft_of, entries_of, filled_path, site_above, whole
 from tui.desk.clocks import Clocks

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tui.blog.dates import file_date
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.welcome import welcome_blog
 from tui.files.post import read_post
 from tui.settings import Places, Remembered
@@ -23,7 +23,7 @@ def aim(target: Path | None, here: Path, places: Places, kept: Remembered) -> tu
             return target, None
         read_post(target)
         return target, target
-    if find_site(here).engine.name != "plain":
+    if find_site(here).engine.is_site:
         return here, None
     last = Path(kept.last_blog) if kept.last_blog else None
     if last is not None and os.path.isdir(last):

@@ -16,12 +16,11 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from tui.blog import dates
-from tui.blog.config import flag_option, table_option, text_option
-from tui.blog.engines.profile import DATED_NAME
+from tui.blog.dates import DATED_NAME
 from tui.blog.facts import read_facts
-from tui.blog.ruby_dates import rolled_day
-from tui.blog.site import Site, header_of, opens_with_header, post_paths
-from tui.blog.urls import name_date, post_moment, post_url, written_date
+from tui.blog.post_files import opens_with_header, post_paths
+from tui.blog.site import Site, header_of
+from tui.blog.urls import post_moment, post_url
 from tui.desk.drafts import Draft, open_draft
 from tui.desk.own_links import own_target
 from tui.errors import DraftroomError
@@ -94,8 +93,8 @@ class Targets:
         plain = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
         if "\0" in plain or any(mark in plain for mark in ("{{", "{%", "‹")):
             return ""
-        base = text_option(self._site.options, "baseurl")
-        if self._site.engine.name == "jekyll" and base.startswith("/") and plain.startswith(f"{base}/"):
+        base = self._site.engine.base(self._site.options)
+        if base and plain.startswith(f"{base}/"):
             plain = plain.removeprefix(base)
         return plain
 
@@ -108,19 +107,14 @@ class Targets:
         if plain.startswith("{"):
             return False
         kind = _kind(plain)
-        is_source = kind in _SOURCES and (self._site.engine.name == "jekyll" or not plain.startswith("/"))
+        is_source = kind in _SOURCES and (self._site.engine.has_absolute_sources or plain[:1] != "/")
         if kind in ASSETS or is_source:
             return self._file(plain) is None
         return plain.startswith("/") and self._is_like_a_post(plain) and _bare(plain) not in self._posts
 
     def _is_source(self, plain: str) -> bool:
-        """Tell whether a path leads to the markdown of a page, which Jekyll does not publish.
-
-        The plugin that changes such links does so in posts only where it is told to (jekyll-relative-links
-        0.7, `relative_links`).
-        """
-        options = table_option(self._site.options, "relative_links")
-        if self._site.engine.name != "jekyll" or flag_option(options, "collections", False):
+        """Tell whether a path leads to the markdown of a page, which the engine does not publish."""
+        if not self._site.engine.loses_source_links(self._site.options):
             return False
         file = self._file(plain) if _kind(plain) in _SOURCES else None
         if file is None:
@@ -152,7 +146,7 @@ class Targets:
         ):
             return ""
         with suppress(DraftroomError):  # what cannot be read is no reason to stop the check of another post
-            return own_target(self._site, file, "path")
+            return own_target(self._site, file)
         return ""
 
     def _anchors_at(self, plain: str) -> Anchors:
@@ -262,9 +256,10 @@ def _site_facts(draft: Draft, site: Site, others: Iterable[Entry]) -> SiteFacts:
     moment = post_moment(site, draft.path, header) if header.text("date") else None
     stamp = dates.parse_date(header.text("date"))
     has_offset = stamp is not None and stamp.tzinfo is not None
-    zone, written = dates.zone(site.timezone), written_date(site, draft.path, header)
+    zone, written = dates.zone(site.timezone), site.engine.written_date(site, draft.path, header)
     return SiteFacts(
         engine=site.engine.name,
+        instead=site.engine.instead,
         zone=site.timezone,
         moment=stamp if has_offset else None,
         usual=stamp.replace(tzinfo=zone) if stamp and has_offset and isinstance(zone, ZoneInfo) else None,
@@ -274,7 +269,7 @@ def _site_facts(draft: Draft, site: Site, others: Iterable[Entry]) -> SiteFacts:
             if stamp and (offset := zone.utcoffset(datetime(stamp.year, month, 1))) is not None
         ),
         other_offsets=_offsets(others),
-        named=name_date(site, draft.path) if moment else None,
+        named=site.engine.name_date(draft.path) if moment else None,
         url=facts.url,
         tags=facts.tags,
         drafted=header.flag("draft") is True or header.text("draft").casefold() == "true",
@@ -287,8 +282,6 @@ def _site_facts(draft: Draft, site: Site, others: Iterable[Entry]) -> SiteFacts:
 
 
 def _lacking_day(site: Site, path: Path, header: Header) -> str:
-    """Return the day that a post is dated where its month has no such day, which only Jekyll takes."""
-    if site.engine.name != "jekyll":
-        return ""
+    """Return the day that a post is dated where its month has no such day and the engine takes it."""
     named = DATED_NAME.fullmatch(path.stem)
-    return rolled_day(header.text("date") or ("-".join(named.group(1, 2, 3)) if named else ""))
+    return site.engine.rolled_day(header.text("date") or ("-".join(named.group(1, 2, 3)) if named else ""))

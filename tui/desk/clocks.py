@@ -15,7 +15,7 @@ from datetime import tzinfo
 from functools import lru_cache
 from pathlib import Path
 
-from tui.blog.site import find_site
+from tui.blog.recognition import find_site
 from tui.desk.drafts import Draft, counting_of, draft_of
 from tui.edits import Edit, Step, split_rows
 from tui.errors import JournalError

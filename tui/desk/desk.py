@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.blog.site import Site, find_site, post_paths
+from tui.blog.post_files import post_paths
+from tui.blog.recognition import find_site
+from tui.blog.site import Site
 from tui.desk.aim import aim
 from tui.desk.clocks import Clocks, Left
 from tui.desk.drafts import Draft

@@ -13,9 +13,9 @@ from functools import cached_property
 from pathlib import Path
 
 from tui.blog import dates
-from tui.blog.facts import PostFacts, read_facts, read_tags
+from tui.blog.facts import read_facts, read_tags
+from tui.blog.post_facts import PostFacts
 from tui.blog.site import Site, dialect_for, header_of
-from tui.blog.values import values_for
 from tui.edits import Edit, Lines, apply
 from tui.errors import HeaderError, PostError
 from tui.files.header import EDIT_AS_TEXT, Header
@@ -173,7 +173,7 @@ def _draft_of(
     header, problem = _read(site, parts, post.path)
     facts = read_facts(site, post, header)
     dialect = dialect_for(site, header, parts.body)
-    values = values_for(site, post, header, facts, dialect)
+    values = site.engine.values(site, post, header, facts, dialect)
     first_row = parts.body_row
     if not parts.body and parts.kind != "none" and lines[len(lines) - 1]:
         first_row = len(lines)  # nothing ends the last row of the header: the body has no row yet

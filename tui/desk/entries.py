@@ -10,8 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from tui.blog import dates
-from tui.blog.facts import PostFacts, read_facts
-from tui.blog.site import Site, dialect_for, find_site, post_paths
+from tui.blog.facts import read_facts
+from tui.blog.post_facts import PostFacts
+from tui.blog.post_files import post_paths
+from tui.blog.recognition import find_site
+from tui.blog.site import Site, dialect_for
 from tui.blog.visibility import Visibility
 from tui.desk.drafts import Draft, open_draft
 from tui.errors import BlogError, PostError

@@ -7,7 +7,7 @@ it would be the excerpt of the post on some engines, and the last line is the fo
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from tui.blog.publishing import Plan
+from tui.blog.plan import Plan
 from tui.blog.site import Site
 from tui.desk.checking import check
 from tui.desk.drafts import Draft

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Literal
 
 from tui.blog.naming import slug_from_name
-from tui.blog.site import Site
+from tui.blog.site import LinkForm, Site
 from tui.desk.drafts import Draft
-from tui.desk.own_links import OwnForm, learned_form, own_target
+from tui.desk.own_links import learned_form, own_target
 from tui.edits import Edit, Position
 from tui.files.bank import Banked, SideBank
 from tui.files.post import read_post
@@ -36,7 +36,7 @@ class Manner:
     attributes: str = ""
     """What links to other hosts carry, such as `{:target="_blank"}`."""
 
-    own: OwnForm = "path"
+    own: LinkForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

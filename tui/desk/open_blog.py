@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.blog.dates import now
 from tui.blog.naming import file_name
-from tui.blog.site import Site, new_post_folder, post_paths
+from tui.blog.post_files import new_post_folder, post_paths
+from tui.blog.site import Site
 from tui.desk.aim import newest
 from tui.desk.drafts import Draft
 from tui.desk.entries import describe, index_of

@@ -1,6 +1,6 @@
 """Publishing a post and taking it back, as one act: the file and its versions.
 
-What would happen is a `Plan` (tui.blog.publishing), which the writer sees first. Doing it is `carry_out`;
+What would happen is a `Plan` (tui.blog.plan), which the writer sees first. Doing it is `carry_out`;
 whoever has clocks tells them afterwards (`Clocks.moved`).
 
 The one thing you would get wrong: taking back is undoing, to the byte, as long as the post is as publishing
@@ -14,8 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tui.blog.dates import now
+from tui.blog.plan import Plan, plan_publishing, plan_unpublishing
 from tui.blog.private import ignore_file, with_private
-from tui.blog.publishing import Plan, plan_publishing, plan_unpublishing
 from tui.blog.site import Site
 from tui.desk.recovery import recoverable
 from tui.edits import Edit

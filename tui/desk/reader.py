@@ -17,12 +17,11 @@ import pickle
 import signal
 import sys
 import threading
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from tui.blog.engines.plain import PLAIN
-from tui.blog.site import ENGINES, Site
+from tui.blog.site import Site
 from tui.desk.entries import describe
 from tui.library.index import packed
 from tui.prose.words import Counting
@@ -45,16 +44,14 @@ class Request:
     paths: tuple[Path, ...]
 
     def pickled(self) -> bytes:
-        """Return it for a process that runs the same code; the engine goes by its name."""
-        values = {field.name: getattr(self.site, field.name) for field in fields(self.site)}
-        return pickle.dumps((values | {"engine": self.site.engine.name}, self.counting, self.paths))
+        """Return it for a process that runs the same code."""
+        return pickle.dumps((self.site, self.counting, self.paths))
 
 
 def read_request(stream: BinaryIO) -> Request:
     """Return the request that a stream begins with. Raises EOFError where it ends before."""
-    values, counting, paths = pickle.load(stream)
-    engine = next(engine for engine in (*ENGINES, PLAIN) if engine.name == values["engine"])
-    return Request(Site(**values | {"engine": engine}), counting, paths)
+    site, counting, paths = pickle.load(stream)
+    return Request(site, counting, paths)
 
 
 def serve(request: Request, answers: BinaryIO) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from tui.blog.dates import now
 from tui.blog.naming import file_name
-from tui.blog.site import Site, new_post_folder
+from tui.blog.post_files import new_post_folder
+from tui.blog.site import Site
 from tui.blog.templates import FOLDER, USUAL, Proposal, new_text, propose, template_paths
 from tui.desk.publishing import examples_of, keep_private
 from tui.errors import BlogError

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from tui.blog.publishing import Plan
+from tui.blog.plan import Plan
 from tui.compare.merge import edits_between
 from tui.desk.desk import Desk
 from tui.desk.drafts import Draft

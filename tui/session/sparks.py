@@ -36,7 +36,7 @@ class Sparks:
         text = await self._ask.now(SparkLine())
         if not text:
             return
-        blog = "" if self._site.engine.name == "plain" else str(self._site.root)
+        blog = str(self._site.root) if self._site.engine.is_site else ""
         try:
             self._file.catch(text, datetime.now().astimezone(), blog)
         except DraftroomError as error:

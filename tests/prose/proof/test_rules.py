@@ -187,8 +187,8 @@ def test_an_address_on_another_day_than_the_file_name_is_found() -> None:
 
 
 def test_a_draft_that_is_published_is_found_and_hidden() -> None:
-    text = HEADER.format("draft: true # not yet")
-    (finding,) = found_in(text, site=SiteFacts("jekyll", drafted=True, goes_public=True))
+    text, instead = HEADER.format("draft: true # not yet"), {("draft", "true"): ("published", "false")}
+    (finding,) = found_in(text, site=SiteFacts("jekyll", drafted=True, goes_public=True, instead=instead))
     assert mended(text, finding) == text.replace("draft: true", "published: false")
     assert not found_in(text, "hugo", SiteFacts("hugo", drafted=True, goes_public=False))
 
@@ -196,7 +196,8 @@ def test_a_draft_that_is_published_is_found_and_hidden() -> None:
 def test_what_stops_hugo_is_found_and_mended() -> None:
     text = HEADER.format("published: false")
     problem = "Hugo builds no site with 'published: false', which it takes for a date"
-    (finding,) = found_in(text, "hugo", SiteFacts("hugo", problem=problem))
+    instead = {("published", "false"): ("draft", "true")}
+    (finding,) = found_in(text, "hugo", SiteFacts("hugo", problem=problem, instead=instead))
     assert (shown(finding), mended(text, finding)) == ("3:1 stopped-build +", HEADER.format("draft: true"))
 
 

@@ -1,20 +1,29 @@
 """Eleventy 3: its configuration is a program, so only its presence is read.
 
-The one thing you would get wrong: nothing marks a draft here. `draft: true` and `published: false`
-are published; `permalink: false` is what keeps a page from being written (checked with 3.1.8). A new draft
-has it although it lies in our own folder, which only `.eleventyignore` keeps out where the input is the root.
+Nothing marks a draft here. `draft: true` and `published: false` are published; `permalink: false` is what
+keeps a page from being written (checked with 3.1.8). A new draft has it although it lies in our own folder,
+which only `.eleventyignore` keeps out where the input is the root.
 """
 
 import os
 import re
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from tui.blog.config import Configuration, Options, read_configuration, table_option
-from tui.blog.engines.profile import PRIVATE, Engine, Folders, first_file
+from tui.blog.config import Configuration, Options, first_file, read_configuration, table_option
+from tui.blog.engines.jekyll.liquid import as_html, moment_of
+from tui.blog.liquid_value import as_value
+from tui.blog.naming import slug_from_name
+from tui.blog.permalinks import clean
+from tui.blog.post_facts import PostFacts
+from tui.blog.private import PRIVATE
+from tui.blog.site import Engine, Folders, Site
 from tui.blog.visibility import PUBLIC, Visibility
 from tui.files.header import Header, Typed
+from tui.files.post import Post
 from tui.markup.dialect import DIALECTS, Dialect
+from tui.markup.liquid.values import Lazy, Values
 
 CONFIGS = (
     ".eleventy.js",
@@ -23,6 +32,8 @@ CONFIGS = (
     "eleventy.config.cjs",
     "eleventy.config.ts",
 )
+_FILE_SLUG = re.compile(r"\{\{-?\s*page\.fileSlug\s*-?\}\}")
+
 FOLDERS = ("posts", "blog", "src/posts", "src/blog", "content/posts", "content/blog")
 
 
@@ -92,6 +103,40 @@ def _problem(path: Path, header: Header) -> str:
     return ""
 
 
+def _address(site: Site, path: Path, header: Header) -> str:
+    if "permalink" in header.values:
+        permalink = header.text("permalink")
+        permalink = _FILE_SLUG.sub(lambda _: _file_slug(path), permalink)
+        literal = header.flag("permalink") is None and "{" not in permalink
+        return clean(f"/{permalink}").removesuffix("index.html") if permalink and literal else ""
+    inputs = path.parts[:1] if path.parts[0] in ("src", "content") else ()
+    place = path.relative_to(Path(*inputs)).with_suffix("")
+    parts = place.parts[:-1] if place.name == "index" else place.parts
+    return clean("/".join(("", *parts, "")))
+
+
+def _file_slug(path: Path) -> str:
+    """Return what Eleventy calls a file's slug: its name, or its folder's, without a date."""
+    named = path.parent.name if path.stem == "index" else path.stem
+    return slug_from_name(Path(f"{named}.md"))
+
+
+def _values(site: Site, post: Post, header: Header | None, facts: PostFacts, dialect: Dialect) -> Values:
+    """Return what a post may see: its own header, and of its page what needs no program."""
+    relative = site.relative(post.path)
+    page = Lazy(
+        {
+            "url": lambda: facts.url,
+            "date": lambda: moment_of(site, post.path, header),
+            "inputPath": lambda: f"./{relative.as_posix()}",
+            "fileSlug": lambda: slug_from_name(relative),
+        }
+    )
+    own = {key: as_value(value) for key, value in (header.values if header else {}).items()}
+    markdown = partial(as_html, dialect=dialect)
+    return Values("eleventy", {**own, "page": page}, open=True, programs=True, markdown=markdown)
+
+
 ELEVENTY = Engine(
     name="eleventy",
     dialect=_dialect,
@@ -101,6 +146,8 @@ ELEVENTY = Engine(
     is_post=_is_post,
     is_draft=_is_draft,
     visibility=_visibility,
+    address=_address,
+    values=_values,
     publishes_broken=False,
     problem=_problem,
     tag_split="comma",
@@ -110,4 +157,5 @@ ELEVENTY = Engine(
         ("eleventyExcludeFromCollections", "true", ""),
         ("draft", "true", ""),
     ),
+    ignore_file=".eleventyignore",
 )

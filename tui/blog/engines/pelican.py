@@ -1,10 +1,11 @@
 """Pelican 4: articles under PATH, with `Key: value` headers and a status.
 
-The one thing you would get wrong: `pelicanconf.py` is a program. Only its plain assignments of
-literals are read; what it computes is unknown here.
+`pelicanconf.py` is a program. Only its plain assignments of literals are read; what it computes is unknown
+here.
 """
 
 import os
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,13 +19,19 @@ from tui.blog.config import (
     table_option,
     text_option,
 )
-from tui.blog.engines.profile import Engine, Folders
+from tui.blog.engines.jekyll.liquid import values_without_site
+from tui.blog.naming import pelican_slug, slug_from_name
+from tui.blog.permalinks import DATE_CODE, DATE_CODES, clean
+from tui.blog.site import Engine, Folders, LinkForm, Site
+from tui.blog.urls import post_moment
 from tui.blog.visibility import Visibility, by_clock
 from tui.files.header import Header
 from tui.files.splice import Reader
 from tui.markup.dialect import DIALECTS, Dialect
 
 CONFIG = "pelicanconf.py"
+
+_FIELD = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 
 
 def _recognises(folder: Path) -> bool:
@@ -88,6 +95,36 @@ def _dialect(options: Options) -> Dialect:
     )
 
 
+def _address(site: Site, path: Path, header: Header) -> str:
+    """Return the address of a post: made from its title, where the site does not say otherwise."""
+    by_name = text_option(site.options, "SLUGIFY_SOURCE") == "basename"
+    source = "" if by_name else header.text("title")
+    slug = header.text("slug") or pelican_slug(source or slug_from_name(path))
+    draft = _is_draft(path, header)
+    default = "drafts/{slug}.html" if draft else "{slug}.html"
+    template = text_option(site.options, "DRAFT_URL" if draft else "ARTICLE_URL") or default
+    moment = post_moment(site, path, header)
+    fields = {"slug": slug, "category": pelican_slug(header.text("category")), "lang": header.text("lang")}
+
+    def value(field: re.Match[str]) -> str:
+        if field[1] == "date" and moment:
+            return DATE_CODE.sub(lambda code: DATE_CODES[code[0]](moment), field[2] or "")
+        return fields.get(field[1]) or field[0]
+
+    address = _FIELD.sub(value, template)
+    return "" if _FIELD.search(address) else clean(f"/{address}")
+
+
+def _home(options: Options) -> str:
+    return text_option(options, "SITEURL").rstrip("/")
+
+
+def _filename(site: Site, path: Path, url: str) -> str:
+    root = site.folders.walked[0]
+    inside = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
+    return f"{{filename}}/{inside.as_posix()}"
+
+
 PELICAN = Engine(
     name="pelican",
     dialect=_dialect,
@@ -97,6 +134,8 @@ PELICAN = Engine(
     is_post=_is_post,
     is_draft=_is_draft,
     visibility=_visibility,
+    address=_address,
+    values=values_without_site,
     publishes_broken=False,
     tag_split="comma",
     header_kind="pelican",
@@ -104,4 +143,6 @@ PELICAN = Engine(
     draft_marks=(("Status", "draft"),),
     hiding=(("Status", "draft", "published"),),
     ascii_slugs=True,
+    home=_home,
+    link_forms=(LinkForm("filename", re.compile(r"\]\(\{filename\}"), _filename),),
 )

@@ -1,17 +1,22 @@
 """A folder of markdown files with no site around it: every one is a post.
 
-The one thing you would get wrong: the folder may be somebody's home, or the whole disk. Those are not
-walked, only looked into (`tui.blog.site.post_paths`).
+The folder may be somebody's home, or the whole disk. Those are not walked, only looked into
+(`tui.blog.post_files`).
 """
 
+import re
 from datetime import datetime
 from pathlib import Path
 
 from tui.blog.config import Configuration, Options
-from tui.blog.engines.profile import Engine, Folders
+from tui.blog.engines.jekyll.kramdown import jekyll_dialect
+from tui.blog.engines.jekyll.liquid import values_without_site
+from tui.blog.site import Engine, Folders, Site
 from tui.blog.visibility import PUBLIC, Visibility
 from tui.files.header import Header
 from tui.markup.dialect import DIALECTS, Dialect
+
+_ATTRIBUTE_LIST = re.compile(r"\{::?[ \t]*[.#]?[A-Za-z][\w-]+[^{}\n]*\}")
 
 
 def _recognises(folder: Path) -> bool:
@@ -48,6 +53,16 @@ def _dialect(options: Options) -> Dialect:
     return DIALECTS["gfm"]
 
 
+def _own_dialect(options: Options, header: Header | None, body: str) -> Dialect | None:
+    """A `layout` or an attribute list makes it a Jekyll post."""
+    layout = header.text("layout") if header is not None else ""
+    return jekyll_dialect(options) if layout or _ATTRIBUTE_LIST.search(body) else None
+
+
+def _address(site: Site, path: Path, header: Header) -> str:
+    return path.as_posix()
+
+
 PLAIN = Engine(
     name="plain",
     dialect=_dialect,
@@ -57,8 +72,12 @@ PLAIN = Engine(
     is_post=_is_post,
     is_draft=_is_draft,
     visibility=_visibility,
+    address=_address,
+    values=values_without_site,
     publishes_broken=True,
+    own_dialect=_own_dialect,
     tag_split="either",
     draft_marks=(("draft", "true"),),
     hiding=(("draft", "true", ""), ("published", "false", "")),
+    is_site=False,
 )

@@ -58,6 +58,8 @@ class SiteFacts:
     """What the post's site makes of it; the defaults are those of a post without a site."""
 
     engine: str = "plain"
+    """What messages call it."""
+
     zone: str = ""
     """The name of the site's time zone, "" when it names none."""
 
@@ -95,6 +97,9 @@ class SiteFacts:
 
     problem: str = ""
     """Why the engine could build nothing because of it."""
+
+    instead: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """A header key and its value that hide nothing on this engine → what hides a post there."""
 
 
 @dataclass(frozen=True)

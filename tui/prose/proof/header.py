@@ -80,7 +80,8 @@ def published_draft(subject: Subject) -> Iterator[Finding]:
     if not (site.drafted and site.goes_public):
         return
     message = f"{site.engine} publishes this, `draft: true` or not"
-    fix = _changed(subject, "draft", "published", "false") if site.engine == "jekyll" else None
+    own = site.instead.get(("draft", "true"))
+    fix = _changed(subject, "draft", *own) if own else None
     yield _at_key(subject, ("draft",), "published-draft", message, fix)
 
 
@@ -103,9 +104,12 @@ def no_such_day(subject: Subject) -> Iterator[Finding]:
 def stopped_build(subject: Subject) -> Iterator[Finding]:
     """Find what in the header would stop the site's build, `published: false` on Hugo among it."""
     if subject.site.problem:
-        fix = None
-        if subject.site.engine == "hugo" and "published: false" in subject.site.problem:
-            fix = _changed(subject, "published", "draft", "true")
+        fixes = (
+            _changed(subject, key, *own)
+            for (key, value), own in subject.site.instead.items()
+            if f"{key}: {value}" in subject.site.problem
+        )
+        fix = next(fixes, None)
         named = tuple(key for key in _DATE_KEYS if key in subject.site.problem.lower())
         yield _at_key(subject, named or _DATE_KEYS, "stopped-build", subject.site.problem, fix)
 

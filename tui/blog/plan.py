@@ -19,13 +19,14 @@ from typing import Literal
 
 from tui.blog import dates
 from tui.blog.comments import strip_comments
-from tui.blog.config import text_option
-from tui.blog.engines.profile import DATED_NAME, PRIVATE
+from tui.blog.dates import DATED_NAME
 from tui.blog.facts import visibility_of
 from tui.blog.manner import Manner, learn
 from tui.blog.naming import are_dated, slug_from_name
-from tui.blog.site import Site, dialect_for, header_of, post_paths
-from tui.blog.urls import name_date, post_moment, post_url, written_date
+from tui.blog.post_files import post_paths
+from tui.blog.private import PRIVATE
+from tui.blog.site import Site, dialect_for, header_of
+from tui.blog.urls import post_moment, post_url
 from tui.blog.visibility import Visibility
 from tui.edits import Edit, apply, difference, split_rows
 from tui.errors import BlogError, DraftroomError, HeaderError
@@ -93,7 +94,7 @@ def plan_publishing(
         _strip(work)
     for key, value, shown in site.engine.hiding:
         _show(work, key, value, shown)
-    own = written_date(site, path, header)
+    own = site.engine.written_date(site, path, header)
     moment = post_moment(site, path, header)
     waits = moment is not None and moment > now
     if own is None or not (published_before or waits or _is_in_place(relative, site)):
@@ -304,9 +305,9 @@ def _shown(
     site: Site, new: Path, header: Header, url: str, moment: datetime | None, visibility: Visibility
 ) -> list[str]:
     """Return what readers get, in words."""
-    where = f"{_home(site)}{url}"
+    where = f"{site.engine.home(site.options)}{url}"
     lines = [f"its address will be {where}" if url else "its address cannot be told from here"]
-    named, own = name_date(site, new), written_date(site, new, header)
+    named, own = site.engine.name_date(new), site.engine.written_date(site, new, header)
     day = moment.astimezone(dates.zone(site.timezone)).date() if moment else None
     if site.engine.dated_names and named and own and day and named.date() != day and f"{day:%d}" in url:
         lines.append(f"its address has the day {day}, in the site's zone, and its file's name {named.date()}")
@@ -324,17 +325,3 @@ def _posts_at(site: Site, url: str) -> Iterator[Path]:
             header = header_of(site, read_post(path).parts, path)
             if post_url(site, path, header) == url and not site.engine.is_draft(site.relative(path), header):
                 yield path
-
-
-def _home(site: Site) -> str:
-    """Return what stands before an address within the site, as far as its configuration says."""
-    options = site.options
-    match site.engine.name:
-        case "jekyll":
-            base = text_option(options, "baseurl").strip("/")
-            return text_option(options, "url").rstrip("/") + (f"/{base}" if base else "")
-        case "hugo":
-            return text_option(options, "baseurl").rstrip("/")
-        case "pelican":
-            return text_option(options, "SITEURL").rstrip("/")
-    return ""

@@ -1,7 +1,7 @@
 """What a Jekyll site gives to posts that do not say it themselves: `defaults` in its `_config.yml`.
 
-The one thing you would get wrong: where several entries hold, the one with the longer path wins, not
-the later one; a header always wins over all of them.
+Where several entries hold, the one with the longer path wins, not the later one; a header always wins over
+all of them.
 """
 
 from collections.abc import Mapping
@@ -14,14 +14,14 @@ from tui.blog.site import Site
 from tui.files.header import Header, Typed
 
 
-def with_defaults(site: Site, path: Path, header: Header, kind: str = "") -> Header:
+def with_defaults(site: Site, path: Path, header: Header, kind: str) -> Header:
     """Return the header of a post, at a path within the site, with the defaults that its site has for it.
 
-    `kind` is what a scope's `type` names, `posts` or `drafts` by the path when it is left out.
+    `kind` is what a scope's `type` names; "" means `posts` or `drafts`, by the path.
     Documentation: "Front Matter Defaults"; tried with Jekyll 4.3.1.
     """
     listed = site.options.get("defaults")
-    if site.engine.name != "jekyll" or not isinstance(listed, list):
+    if not isinstance(listed, list):
         return header
     place, home = site.place(site.root / path), text_option(site.options, "collections_dir").strip("/")
     holding = [entry for entry in listed if isinstance(entry, dict) and _holds(entry, place, kind, home)]

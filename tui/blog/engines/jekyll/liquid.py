@@ -1,7 +1,7 @@
 """What Liquid in a post may see of its site: `site`, `page`, the addresses of posts, the includes.
 
-The one thing you would get wrong: nothing is read before a post asks for it. A blog of a thousand posts
-must not be read because one of them prints its own title.
+Nothing is read before a post asks for it. A blog of a thousand posts must not be read because one of them
+prints its own title.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,15 +12,10 @@ from pathlib import Path, PurePosixPath
 
 from tui.blog import dates
 from tui.blog.config import text_option
-from tui.blog.data import read_data
-from tui.blog.defaults import with_defaults
-from tui.blog.engines.plain import PLAIN
-from tui.blog.facts import PostFacts, read_tags
-from tui.blog.finding import find_beside, find_file, find_include, find_post
-from tui.blog.known import known
-from tui.blog.liquid_value import as_value
-from tui.blog.naming import slug_from_name
-from tui.blog.pages import (
+from tui.blog.engines.jekyll.data import read_data
+from tui.blog.engines.jekyll.known import known
+from tui.blog.engines.jekyll.named_files import find_beside, find_file, find_include, find_post
+from tui.blog.engines.jekyll.pages import (
     collections,
     document_paths,
     document_url,
@@ -29,8 +24,13 @@ from tui.blog.pages import (
     is_made,
     is_published,
 )
-from tui.blog.plugins import plugin_tags
-from tui.blog.site import Site, post_paths
+from tui.blog.engines.jekyll.plugins import plugin_tags
+from tui.blog.facts import read_tags
+from tui.blog.liquid_value import as_value
+from tui.blog.naming import slug_from_name
+from tui.blog.post_facts import PostFacts
+from tui.blog.post_files import post_paths
+from tui.blog.site import Site
 from tui.blog.urls import post_moment
 from tui.files.header import Header
 from tui.files.post import Post
@@ -55,12 +55,6 @@ def values_for(site: Site, post: Post, header: Header | None, facts: PostFacts, 
     """Return what a post may see; cheap, because all of it is looked up only when the body asks."""
     blog = _Blog(site)
     page = _page(site, post, header, facts, blog.neighbour)
-    markdown = partial(_as_html, dialect=dialect)
-    if site.engine.name == "eleventy":
-        own = {key: as_value(value) for key, value in (header.values if header else {}).items()}
-        return Values("eleventy", {**own, "page": page}, open=True, programs=True, markdown=markdown)
-    if site.engine is PLAIN:
-        return _alone(page, markdown)
     tags = plugin_tags(site)
     scope: Mapping[str, object] = Lazy(
         {
@@ -82,24 +76,31 @@ def values_for(site: Site, post: Post, header: Header | None, facts: PostFacts, 
         beside=partial(find_beside, site, post.path.parent),
         post_url=partial(find_post, site),
         link=partial(find_file, site),
-        markdown=markdown,
+        markdown=partial(as_html, dialect=dialect),
     )
 
 
-def _alone(page: Lazy, markdown: Callable[[str], str]) -> Values:
-    """Return what a post without a site may see: of the site, nothing is known."""
+def values_without_site(
+    site: Site, post: Post, header: Header | None, facts: PostFacts, dialect: Dialect
+) -> Values:
+    """Return what a post may see where no site is there that Liquid could ask: of it nothing is known."""
     return Values(
-        scope={"site": Unknown("site"), "jekyll": Unknown("jekyll"), "page": page},
+        scope={
+            "site": Unknown("site"),
+            "jekyll": Unknown("jekyll"),
+            "page": _page(site, post, header, facts, _no_neighbours),
+        },
         programs=True,
         themed=True,
         beside=lambda name: Unknown(f"include_relative {name}"),
         post_url=lambda name: Unknown(f"post_url {name}"),
         link=lambda name: Unknown(f"link {name}"),
-        markdown=markdown,
+        markdown=partial(as_html, dialect=dialect),
     )
 
 
-def _as_html(text: str, dialect: Dialect) -> str:
+def as_html(text: str, dialect: Dialect) -> str:
+    """Return a markdown text of a template as HTML."""
     # only one filter needs it, and the app's first frame does not wait for it
     from tui.markup.html import to_html
 
@@ -223,18 +224,13 @@ def _page(
     """Return a post, or a document of another collection, as a template sees it."""
     relative, place = site.relative(post.path), partial(site.place, post.path)
     kind = "" if collection == "posts" else collection
-    full = with_defaults(site, relative, header or Header("none", {}), kind)
+    full = site.engine.with_defaults(site, relative, header or Header("none", {}), kind)
     makers: _Makers = {key: partial(as_value, value) for key, value in full.values.items()}
     slug = full.text("slug") or slug_from_name(relative)
     makers |= {
         "url": lambda: facts.url,
-        "date": lambda: _moment(site, post.path, header),
+        "date": lambda: moment_of(site, post.path, header),
     }
-    if site.engine.name == "eleventy":
-        own = {"inputPath": f"./{relative.as_posix()}", "fileSlug": slug_from_name(relative)}
-        return Lazy(
-            {key: makers[key] for key in ("url", "date")} | {k: partial(str, v) for k, v in own.items()}
-        )
     makers |= {
         "title": lambda: full.text("title") or facts.title,
         "path": lambda: place().as_posix(),
@@ -263,6 +259,7 @@ def _categories(place: Path, header: Header | None) -> list[str]:
     return list(dict.fromkeys((*folders, *several, *(header.texts("category") if header else ()))))
 
 
-def _moment(site: Site, path: Path, header: Header | None) -> Moment | None:
+def moment_of(site: Site, path: Path, header: Header | None) -> Moment | None:
+    """Return when a post is dated, in the site's zone."""
     moment = post_moment(site, path, header) if header else None
     return None if moment is None else Moment.of(moment.astimezone(dates.zone(site.timezone)))

@@ -1,7 +1,6 @@
 """Jekyll 4: posts in any `_posts/`, drafts in any `_drafts/`.
 
-The one thing you would get wrong: `draft: true` does not hide a post here, `published: false` does
-(checked with Jekyll 4.3.1).
+`draft: true` does not hide a post here, `published: false` does (checked with Jekyll 4.3.1).
 """
 
 import os
@@ -9,16 +8,25 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from tui.blog.config import Configuration, Options, flag_option, inside, read_configuration, text_option
-from tui.blog.engines.kramdown import jekyll_dialect
-from tui.blog.engines.profile import (
-    DATED_NAME,
-    Engine,
-    Folders,
+from tui.blog.config import (
+    Configuration,
+    Options,
     first_file,
     first_folder,
+    flag_option,
+    inside,
+    read_configuration,
+    table_option,
+    text_option,
 )
-from tui.blog.ruby_dates import is_refused_by_ruby
+from tui.blog.dates import DATED_NAME
+from tui.blog.engines.jekyll.addresses import address
+from tui.blog.engines.jekyll.defaults import with_defaults
+from tui.blog.engines.jekyll.kramdown import jekyll_dialect
+from tui.blog.engines.jekyll.links import LINK_FORMS
+from tui.blog.engines.jekyll.liquid import values_for
+from tui.blog.engines.jekyll.ruby_dates import is_refused_by_ruby, rolled_day, ruby_date
+from tui.blog.site import Engine, Folders, Site
 from tui.blog.visibility import PUBLIC, Visibility, by_clock
 from tui.files.header import Header, Typed
 
@@ -115,6 +123,33 @@ def _as_ruby_reads(value: str | None) -> str:
     return value or ""
 
 
+def _name_date(path: Path) -> datetime | None:
+    """Return the date that a file name begins with, as Ruby reads it: 2024-02-31 is 2 March."""
+    named = DATED_NAME.fullmatch(path.stem)
+    return ruby_date("-".join(named.group(1, 2, 3))) if named else None
+
+
+def _written_date(site: Site, path: Path, header: Header) -> datetime | None:
+    return ruby_date(header.text("date")) or _name_date(path)
+
+
+def _base(options: Options) -> str:
+    base = text_option(options, "baseurl").strip("/")
+    return f"/{base}" if base else ""
+
+
+def _home(options: Options) -> str:
+    return text_option(options, "url").rstrip("/") + _base(options)
+
+
+def _loses_source_links(options: Options) -> bool:
+    """The plugin that changes such links does so in posts only where it is told to.
+
+    (jekyll-relative-links 0.7, `relative_links`.)
+    """
+    return not flag_option(table_option(options, "relative_links"), "collections", False)
+
+
 JEKYLL = Engine(
     name="jekyll",
     dialect=jekyll_dialect,
@@ -124,13 +159,26 @@ JEKYLL = Engine(
     is_post=_is_post,
     is_draft=_is_draft,
     visibility=_visibility,
+    address=address,
+    values=values_for,
     publishes_broken=True,
+    written_date=_written_date,
+    name_date=_name_date,
+    with_defaults=with_defaults,
     problem=_problem,
     tag_split="space",
+    tags_by_number=False,
     tag_keys=("tag", "tags"),
     hiding=(("published", "false", ""), ("draft", "true", "")),
     layout="post",
     dated_names=True,
     titles_names=True,
     plain_stamps_are_utc=True,
+    home=_home,
+    base=_base,
+    link_forms=LINK_FORMS,
+    loses_source_links=_loses_source_links,
+    has_absolute_sources=True,
+    instead={("draft", "true"): ("published", "false")},
+    rolled_day=rolled_day,
 )

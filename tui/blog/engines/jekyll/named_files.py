@@ -7,8 +7,8 @@ import os
 from pathlib import Path, PurePosixPath
 
 from tui.blog.config import MOST_BYTES
-from tui.blog.known import known
-from tui.blog.pages import (
+from tui.blog.engines.jekyll.known import known
+from tui.blog.engines.jekyll.pages import (
     collection_of,
     document_url,
     has_output,
@@ -18,7 +18,8 @@ from tui.blog.pages import (
     is_published,
     page_url,
 )
-from tui.blog.site import EXTENSIONS, Site, opens_with_header, post_paths
+from tui.blog.post_files import opens_with_header, post_paths
+from tui.blog.site import EXTENSIONS, Site
 from tui.files.regular import read_regular
 from tui.markup.liquid.values import Unknown
 

@@ -1,29 +1,30 @@
 """Hugo: posts under `content/`, each folder of it a section.
 
-The one thing you would get wrong: keys are case-insensitive, those of the configuration (`baseURL`,
-`baseurl`) as those of headers; `configure` and `header_of` return them in lower case. `_index.md` is a
-section's own page, not a post.
+Keys are case-insensitive, those of the configuration (`baseURL`, `baseurl`) as those of headers; `configure`
+and `header_of` return them in lower case. `_index.md` is a section's own page, not a post.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 from tui.blog import dates
 from tui.blog.config import (
     Configuration,
     Options,
+    first_file,
+    first_folder,
     flag_option,
     inside,
     read_configuration,
     table_option,
     text_option,
 )
-from tui.blog.engines.goldmark import hugo_dialect
-from tui.blog.engines.profile import Engine, Folders, first_file, first_folder
+from tui.blog.engines.hugo.addresses import address, in_content
+from tui.blog.engines.hugo.goldmark import hugo_dialect
+from tui.blog.engines.hugo.post_dates import DATES, first_date, places, written_date
+from tui.blog.engines.jekyll.liquid import values_without_site
+from tui.blog.site import Engine, Folders, LinkForm, Site
 from tui.blog.visibility import Visibility, by_clock
 from tui.files.header import Header
 from tui.files.regular import read_regular
@@ -32,27 +33,6 @@ from tui.files.splice import Reader
 CONFIGS = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json")
 OLD_CONFIGS = ("config.toml", "config.yaml", "config.yml", "config.json")
 """Hugo's names before 0.110; Zola has a config.toml too, with `base_url`."""
-
-DateKind = Literal["date", "publishdate", "expirydate"]
-
-_USUAL: Mapping[DateKind, tuple[str, ...]] = {
-    "date": ("date", "publishdate", "lastmod"),
-    "publishdate": ("publishdate", "date"),
-    "expirydate": ("expirydate",),
-}
-_OTHER_NAMES = {
-    "publishdate": ("pubdate", "published"),
-    "expirydate": ("unpublishdate",),
-    "lastmod": ("modified",),
-}
-"""Where Hugo (0.168) looks for the dates of a post, and what else their keys may be called (documentation:
-"Configure front matter"); all in lower case, as it reads keys."""
-
-DATES = ("date", "publishdate", "pubdate", "published", "expirydate", "unpublishdate", "lastmod", "modified")
-"""Header keys that hold dates."""
-
-FILE_NAME = ":filename"
-"""What stands for the date that a file's name begins with, in the places where dates are looked for."""
 
 PARTS = ("markup", "permalinks", "frontmatter")
 """Tables that may have a file of their own in `config/_default`."""
@@ -65,7 +45,6 @@ _DATE = re.compile(
 )
 """What may be a date for Hugo (0.168); `2023-3-4` and `2023-03-04T23:30` are none."""
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BASE_URL = re.compile(rb"(?im)^[ \t]*[\"']?baseurl[\"']?[ \t]*[:=]")
 
 
@@ -137,7 +116,7 @@ def _visibility(
         planned = first_date("publishdate", path, header, options)
         if planned is not None and planned.key != "date":
             begins = dates.in_zone(planned.moment, zone)
-        elif "date" in _places("publishdate", options):
+        elif "date" in places("publishdate", options):
             begins = moment
     if not flag_option(options, "buildexpired"):
         expiry = first_date("expirydate", path, header, options)
@@ -154,45 +133,16 @@ def _problem(path: Path, header: Header) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date of a post and where it was found: a header key in lower case, or `FILE_NAME`."""
-
-    key: str
-    moment: datetime
+def _home(options: Options) -> str:
+    return text_option(options, "baseurl").rstrip("/")
 
 
-def first_date(kind: DateKind, path: Path, header: Header, options: Options) -> Dated | None:
-    """Return a post's date of a kind: the first that Hugo finds in the places where the site has it look.
-
-    The header's keys are in lower case. What git or the disk knows of a file is left out.
-    """
-    for key in _places(kind, options):
-        found = _name_date(path) if key == FILE_NAME else dates.parse_date(header.text(key))
-        if found is not None:
-            return Dated(key, found)
-    return None
+def _ref(site: Site, path: Path, url: str) -> str:
+    return f'{{{{< ref "/{in_content(site, path)}" >}}}}'
 
 
-def name_without_date(name: str) -> str:
-    """Return what Hugo makes of a file's name that a date was taken from."""
-    return name[_DAY_LENGTH:].strip(" -_")
-
-
-def _places(kind: DateKind, options: Options) -> Iterator[str]:
-    own = {key.lower(): value for key, value in table_option(options, "frontmatter").items()}
-    listed = own.get(kind)
-    for place in map(str, listed) if isinstance(listed, list) else _USUAL[kind]:
-        for key in _USUAL[kind] if place == ":default" else (place.lower(),):
-            yield from (key, *_OTHER_NAMES.get(key, ()))
-
-
-_DAY_LENGTH = len("2024-01-31")
-
-
-def _name_date(path: Path) -> datetime | None:
-    name = path.parent.name if path.stem == "index" else path.stem
-    return dates.parse_date(name[:_DAY_LENGTH]) if _DAY.match(name) else None
+def _relref(site: Site, path: Path, url: str) -> str:
+    return f'{{{{< relref "/{in_content(site, path)}" >}}}}'
 
 
 HUGO = Engine(
@@ -204,10 +154,19 @@ HUGO = Engine(
     is_post=_is_post,
     is_draft=_is_draft,
     visibility=_visibility,
+    address=address,
+    values=values_without_site,
     publishes_broken=False,
+    written_date=written_date,
     problem=_problem,
     tag_split="one",
     reader=Reader(folds_keys=True),
     draft_marks=(("draft", "true"),),
     hiding=(("draft", "true", "false"),),
+    home=_home,
+    link_forms=(
+        LinkForm("relref", re.compile(r"\{\{[<%]\s*relref\s"), _relref),
+        LinkForm("ref", re.compile(r"\{\{[<%]\s*ref\s"), _ref),
+    ),
+    instead={("published", "false"): ("draft", "true")},
 )

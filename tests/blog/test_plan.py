@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tui.blog.publishing import Plan, plan_publishing, plan_unpublishing
-from tui.blog.site import find_site
+from tui.blog.plan import Plan, plan_publishing, plan_unpublishing
+from tui.blog.recognition import find_site
 from tui.edits import Edit, apply
 from tui.errors import BlogError, DraftroomError
 from tui.files.post import split

@@ -11,10 +11,13 @@ from pathlib import Path
 
 from tui.blog import dates
 from tui.blog.config import Options, flag_option, inside, table_option, text_option
-from tui.blog.defaults import with_defaults
+from tui.blog.engines.jekyll.addresses import KEPT_BY_PRETTY, PERMALINK_STYLES
+from tui.blog.engines.jekyll.defaults import with_defaults
 from tui.blog.naming import hyphenate, slug_from_name
-from tui.blog.site import Site, opens_with_header
-from tui.blog.urls import KEPT_BY_PRETTY, PERMALINK_STYLES, encoded, expanded, post_moment
+from tui.blog.permalinks import encoded, expanded
+from tui.blog.post_files import opens_with_header
+from tui.blog.site import Site
+from tui.blog.urls import post_moment
 from tui.files.header import Header
 
 _MARKDOWN = "markdown,mkdown,mkdn,mkd,md"

@@ -8,7 +8,8 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from tui.blog.facts import PostFacts, read_facts
+from tui.blog.facts import read_facts
+from tui.blog.post_facts import PostFacts
 from tui.blog.site import Site, header_of
 from tui.errors import DraftroomError
 from tui.files.header import Header

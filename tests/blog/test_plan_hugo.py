@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tui.blog.publishing import plan_publishing
-from tui.blog.site import find_site
+from tui.blog.plan import plan_publishing
+from tui.blog.recognition import find_site
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 

@@ -1,0 +1,1 @@
+"""Hugo: its rules, its dates and its markdown."""
