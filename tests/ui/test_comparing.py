@@ -4,6 +4,7 @@ import pytest
 from textual import events
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, asked
+from tui.session.asking import Comparison
 from tui.ui.dialogs.comparing import ComparingScreen
 
 ANSWERS = (("r", "restore"), ("d", "discard"), ("k", "keep for later"))
@@ -13,7 +14,8 @@ UNSAVED = DISK.replace("h 3 tells", "h 3 sings").replace("h 24 tells", "h 24 sin
 
 
 def question(left: str = DISK, right: str = UNSAVED, title: str = "low water") -> ComparingScreen:
-    return ComparingScreen(COLOURS, title, ("on the river",), "on disk", "not saved", left, right, ANSWERS)
+    comparison = Comparison(title, ("on the river",), "on disk", "not saved", left, right, ANSWERS)
+    return ComparingScreen(COLOURS, comparison)
 
 
 async def test_both_texts_stand_under_their_titles() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, asked
 from tui.compare.merge import Agreed, Conflict, Piece, merge, settled
+from tui.session.asking import Resolution
 from tui.ui.dialogs.conflict import ConflictScreen
 
 BETWEEN = Agreed("\n" + "\n\n".join(f"the river said thing {number}." for number in range(20)) + "\n\n")
@@ -18,7 +19,7 @@ PIECES: tuple[Piece, ...] = (
 
 
 def conflict(pieces: tuple[Piece, ...] = PIECES, title: str = "low water was changed") -> ConflictScreen:
-    return ConflictScreen(COLOURS, title, pieces, "mine, not saved", "theirs, on disk")
+    return ConflictScreen(COLOURS, Resolution(title, pieces, "mine, not saved", "theirs, on disk"))
 
 
 async def test_both_sides_stand_beside_each_other() -> None:
@@ -124,6 +125,8 @@ async def test_every_size() -> None:
 
 async def test_hostile_text_is_harmless() -> None:
     pieces = (Agreed(f"{HOSTILE}\n\n"), Conflict("x\n", f"mine {HOSTILE}\n", f"theirs {HOSTILE}\n"))
-    async with asked(ConflictScreen(COLOURS, HOSTILE, pieces, HOSTILE, HOSTILE), (180, 40)) as reader:
+    async with asked(
+        ConflictScreen(COLOURS, Resolution(HOSTILE, pieces, HOSTILE, HOSTILE)), (180, 40)
+    ) as reader:
         assert not set(reader.painted()) & RAW
         assert reader.painted().count("[bold]x[/bold] [/]") == 7

@@ -13,7 +13,7 @@ from tests.ui.support import RIVER, Writer, make_blog, writing
 from tui.session.saving import Saving
 from tui.session.tagging import Tagging
 from tui.ui.dialogs import dialog
-from tui.ui.dialogs.question import Question
+from tui.ui.dialogs.question import QuestionScreen
 
 LOW = "_posts/2024-10-12-low-water.md"
 H = "---\ntitle: x\n---\n"
@@ -206,7 +206,7 @@ async def test_two_answers_at_once_are_one(tmp_path: Path) -> None:
         await writer.type("mine ")
         await writer.press("ctrl+q")
         question = writer.app.screen
-        assert isinstance(question, Question)
+        assert isinstance(question, QuestionScreen)
         question.dismiss("k")
         question.dismiss("k")
         await writer.settle()

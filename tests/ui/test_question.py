@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.ui.support import make_blog, writing
-from tui.ui.dialogs.question import Question
+from tui.session.asking import Question
+from tui.ui.dialogs.question import QuestionScreen
 
 ANSWERS = (("t", "keep it"), ("n", "not now"))
 
@@ -14,7 +15,7 @@ ANSWERS = (("t", "keep it"), ("n", "not now"))
 async def test_a_long_question_says_what_it_leaves_out(tmp_path: Path, size: tuple[int, int]) -> None:
     about = [f"row {number}" for number in range(60)]
     async with writing(make_blog(tmp_path), size) as writer:
-        writer.app.push_screen(Question(writer.screen.colours, "keep this", about, ANSWERS))
+        writer.app.push_screen(QuestionScreen(writer.screen.colours, Question("keep this", about, ANSWERS)))
         await writer.wait_for("not now")
         painted = writer.painted()
         assert "t   keep it" in painted
@@ -25,7 +26,8 @@ async def test_a_long_question_says_what_it_leaves_out(tmp_path: Path, size: tup
 @pytest.mark.parametrize(("rows", "above"), [(2, 4), (16, 2), (60, 0)])
 async def test_a_question_moves_up_only_for_room(tmp_path: Path, rows: int, above: int) -> None:
     async with writing(make_blog(tmp_path), (80, 24)) as writer:
-        question = Question(writer.screen.colours, "keep this", ["row"] * rows, ANSWERS)
+        asked = Question("keep this", ["row"] * rows, ANSWERS)
+        question = QuestionScreen(writer.screen.colours, asked)
         writer.app.push_screen(question)
         await writer.wait_for("not now")
         assert question.query_one("#overlay").region.y == above

@@ -11,7 +11,7 @@ from tests.ui.support import AT_ONCE, RIVER, Writer, make_blog, writing
 from tests.ui.test_publishing import NAME as DRAFT_NAME
 from tests.ui.test_publishing import blog_with_draft, repository  # noqa: F401  # a fixture
 from tui.ui.dialogs.comparing import ComparingScreen
-from tui.ui.dialogs.question import Question
+from tui.ui.dialogs.question import QuestionScreen
 from tui.ui.unasked import Patience
 
 LOW = "_posts/2024-10-12-low-water.md"
@@ -280,7 +280,7 @@ async def test_a_click_too_soon_answers_nothing(tmp_path: Path) -> None:
         await lose(writer)
         await writer.wait_for("the file was deleted or moved")
         question = writer.app.screen
-        assert isinstance(question, Question)
+        assert isinstance(question, QuestionScreen)
         row = next(index for index, row in enumerate(writer.rows()) if "write it again" in row)
         for kind in (events.MouseDown, events.MouseUp):
             at = kind(None, 80, row, 0, 0, 1, False, False, False)

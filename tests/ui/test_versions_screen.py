@@ -6,9 +6,10 @@ import pytest
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, Reader, asked
 from tui.errors import DraftroomError
-from tui.session.asking import Version
+from tui.session.asking import Looking, Version
 from tui.ui.dialogs import versions
-from tui.ui.dialogs.versions import EMPTY, VersionList, VersionsScreen
+from tui.ui.dialogs.versions import EMPTY, VersionsScreen
+from tui.ui.widgets.choices import ChoiceList
 
 NOW = "# low water\n\nthe kettle sang.\n\na heron stood.\n\nthe end.\n"
 TEXTS = (
@@ -33,7 +34,7 @@ async def load(at: int) -> str:
 
 
 def history(now: str = NOW) -> VersionsScreen:
-    return VersionsScreen(COLOURS, ROWS, load, now)
+    return VersionsScreen(COLOURS, Looking(ROWS, load, now))
 
 
 async def rested(reader: Reader[str | None], *keys: str) -> None:
@@ -72,8 +73,8 @@ async def test_rows_passed_over_are_not_read() -> None:
         asked_for.append(at)
         return TEXTS[at]
 
-    async with asked(VersionsScreen(COLOURS, ROWS, noted, NOW)) as reader:
-        rows = reader.app.dialog.query_one(VersionList)
+    async with asked(VersionsScreen(COLOURS, Looking(ROWS, noted, NOW))) as reader:
+        rows = reader.app.dialog.query_one(ChoiceList)
         rows.go(1)
         rows.go(2)
         await rested(reader)
@@ -91,7 +92,7 @@ async def test_a_late_answer_is_not_shown_for_a_newer_row() -> None:
                 return "a late answer.\n"
         return TEXTS[at]
 
-    screen = VersionsScreen(COLOURS, ROWS, slow, NOW)
+    screen = VersionsScreen(COLOURS, Looking(ROWS, slow, NOW))
     async with asked(screen, until_read=False) as reader:
         await rested(reader, "down")
         late.set()
@@ -139,7 +140,7 @@ async def test_taken_back_while_another_is_read() -> None:
             await reading.wait()
         return TEXTS[at]
 
-    async with asked(VersionsScreen(COLOURS, ROWS, slow, NOW)) as reader:
+    async with asked(VersionsScreen(COLOURS, Looking(ROWS, slow, NOW))) as reader:
         await reader.press("right", "r", "left")
         await reader.pilot.press("down")
         await asyncio.sleep(0.05)
@@ -183,7 +184,7 @@ async def test_a_version_that_cannot_be_read() -> None:
             raise DraftroomError(f"the version is damaged {HOSTILE}")
         return TEXTS[at]
 
-    async with asked(VersionsScreen(COLOURS, ROWS, broken, NOW)) as reader:
+    async with asked(VersionsScreen(COLOURS, Looking(ROWS, broken, NOW))) as reader:
         await rested(reader, "down")
         assert "the version is damaged" in reader.painted()
         assert not set(reader.painted()) & RAW
@@ -195,7 +196,7 @@ async def test_a_version_that_cannot_be_read() -> None:
 
 
 async def test_without_versions() -> None:
-    async with asked(VersionsScreen(COLOURS, (), load, NOW), (80, 24)) as reader:
+    async with asked(VersionsScreen(COLOURS, Looking((), load, NOW)), (80, 24)) as reader:
         assert EMPTY in reader.painted()
         await reader.press("down", "tab", "enter", "r", "w", "w", "u", "n", "escape")
         assert reader.answers == [None]
@@ -206,7 +207,7 @@ async def test_a_click_points_at_a_version() -> None:
         row = next(y for y, text in enumerate(reader.rows()) if "mend the ferry" in text)
         await reader.pilot.click(offset=(8, row))
         await rested(reader)
-        assert reader.app.dialog.query_one(VersionList).at == 1
+        assert reader.app.dialog.query_one(ChoiceList).at == 1
         assert "an end" in reader.painted()
 
 
@@ -216,7 +217,7 @@ async def test_every_size() -> None:
     async def any_text(at: int) -> str:
         return TEXTS[at % 3]
 
-    async with asked(VersionsScreen(COLOURS, rows, any_text, NOW)) as reader:
+    async with asked(VersionsScreen(COLOURS, Looking(rows, any_text, NOW))) as reader:
         for width, height in SIZES:
             await reader.pilot.resize_terminal(width, height)
             await reader.press("end", "pageup", "tab", "n", "p", "end", "tab", "home", "down")
@@ -231,7 +232,7 @@ async def test_hostile_text_is_harmless() -> None:
         return f"{HOSTILE}\n\n{at}\n"
 
     rows = [Version(HOSTILE, HOSTILE, HOSTILE), Version("x")]
-    async with asked(VersionsScreen(COLOURS, rows, hostile, HOSTILE), (180, 40)) as reader:
+    async with asked(VersionsScreen(COLOURS, Looking(rows, hostile, HOSTILE)), (180, 40)) as reader:
         assert not set(reader.painted()) & RAW
         assert "[bold]x[/bold]" in reader.painted()
         await reader.pilot.resize_terminal(90, 24)

@@ -7,17 +7,16 @@ at is never thrown away. When it opens, and which letters are meant for it, `tui
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from textual import events, work
-from textual.app import ComposeResult
+from textual import events
 from textual.binding import Binding, BindingType
 
 from tui.compare.merge import Choice, Conflict, Piece
 from tui.compare.words import Pair, Passage, compare
 from tui.paint.cells import Span
-from tui.ui.dialogs.comparing import Actions, Head, place
-from tui.ui.dialogs.dialog import Dialog
+from tui.session.asking import Chosen, Resolution
+from tui.ui.dialogs.two_texts import TwoTexts, place
 from tui.ui.theme import Theme
 from tui.ui.widgets.comparison import VIEW_LETTERS, ComparisonView, Difference, Side
 from tui.ui.widgets.status import key
@@ -25,6 +24,7 @@ from tui.ui.widgets.status import key
 CHOICES: dict[str, Choice] = {"m": "mine", "t": "theirs", "b": "both"}
 REST: dict[str, Choice] = {"M": "mine", "T": "theirs"}
 NOT_CHOSEN = "not chosen"
+ABOUT = "both sides changed the same places: choose what stays in each"
 MUTED: dict[Choice | None, Side] = {"mine": "right", "theirs": "left", "both": "", None: ""}
 """The side that steps back."""
 
@@ -76,44 +76,26 @@ def _marked(text: str) -> Passage:
     return Passage(shown, 0, rows, ((0, len(shown)),))
 
 
-class ConflictScreen(Dialog[tuple[Choice, ...] | Literal["copy"] | None]):
+class ConflictScreen(TwoTexts[Chosen | None]):
     """Dismissed with a choice for each conflict, in order, with "copy", or with None for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "later", show=False, priority=True)]
     letters = VIEW_LETTERS | CHOICES.keys() | REST.keys() | {"u", "s", "c"}
 
-    def __init__(
-        self, colours: Theme, title: str, pieces: Sequence[Piece], mine_title: str, theirs_title: str
-    ) -> None:
-        super().__init__(classes="comparing")
-        self._pieces = pieces
+    def __init__(self, colours: Theme, resolution: Resolution) -> None:
+        view = ComparisonView(colours, resolution.mine_title, resolution.theirs_title, equals=True)
+        super().__init__(colours, resolution.title, (ABOUT,), view)
+        self._pieces = resolution.pieces
         self._extents: tuple[tuple[int, int], ...] = ()
-        self._choices: list[Choice | None] = [None for piece in pieces if isinstance(piece, Conflict)]
-        self._head = Head(colours, title, ("both sides changed the same places: choose what stays in each",))
-        self._view = ComparisonView(colours, mine_title, theirs_title, equals=True)
-        self._actions = Actions(colours)
+        self._choices: list[Choice | None] = [
+            None for piece in resolution.pieces if isinstance(piece, Conflict)
+        ]
         self._notice = ""
 
-    def compose(self) -> ComposeResult:
-        """What it is about, both sides, what one can press."""
-        yield self._head
-        yield self._view
-        yield self._actions
-
-    def on_mount(self) -> None:
-        """Give the two sides the keyboard."""
-        self._view.focus()
-        self._view.say("comparing …")
-        self._compare()
-
-    @work(group="comparing")
-    async def _compare(self) -> None:
+    async def compare(self) -> None:
+        """Compare the texts, and show them."""
         pairs, self._extents = await asyncio.to_thread(conflict_pairs, self._pieces)
         self._view.show(pairs, self._differences())
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Fit the rows of the head to the screen."""
-        self._head.fit(event.size.height)
 
     def _differences(self) -> list[Difference]:
         count = len(self._choices)

@@ -9,6 +9,8 @@ from textual.binding import Binding
 from textual.screen import ModalScreen, ScreenResultType
 
 from tui.ui.textual_internals.painting import PatientScreen
+from tui.ui.theme import Theme
+from tui.ui.widgets.painted import PaintedView
 
 CALM = 0.3
 """Seconds without a letter before a letter is an answer, in a dialog that the writer called by a key.
@@ -61,6 +63,11 @@ class Dialog(ModalScreen[ScreenResultType], PatientScreen[ScreenResultType]):
         """Tell when it has been painted."""
         if self.when_painted is not None:
             self.call_after_refresh(self.when_painted)
+
+    def recolour(self, colours: Theme) -> None:
+        """Paint anew with another theme."""
+        for view in self.query(PaintedView):
+            view.recolour(colours)
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Answer, unless that was done already."""

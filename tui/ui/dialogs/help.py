@@ -14,7 +14,7 @@ from tui.paint.cells import Line, Span
 from tui.paint.inlines import text_flow
 from tui.paint.wrap import wrap
 from tui.ui.dialogs.dialog import Dialog
-from tui.ui.dialogs.picker import Hints
+from tui.ui.dialogs.parts import Hints
 from tui.ui.keys import key_label
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of

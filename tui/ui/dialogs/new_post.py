@@ -1,20 +1,18 @@
 """The new-post dialog: a title, tags from the blog's own, draft or post."""
 
-from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.strip import Strip
 from textual.widgets import Input
 
 from tui.paint.cells import Span
 from tui.safe import safe_line
-from tui.session.asking import NewPost
+from tui.session.asking import NewPost, NewPostForm
 from tui.ui.dialogs.dialog import Dialog
+from tui.ui.dialogs.parts import Words
 from tui.ui.theme import Theme
-from tui.ui.widgets.painted import PaintedView, strip_of
 from tui.ui.widgets.status import key
 from tui.ui.widgets.typed import TypedLine
 
@@ -28,26 +26,6 @@ def split_tags(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in (part.strip().lstrip("#") for part in typed.split(",")) if tag))
 
 
-class _Facts(PaintedView):
-    """Below the inputs: which tags fit, where the post will lie, what the keys do."""
-
-    can_focus = False
-
-    def __init__(self, colours: Theme) -> None:
-        super().__init__(colours, "facts")
-        self._lines: Sequence[Sequence[Span]] = ()
-
-    def show(self, lines: Sequence[Sequence[Span]]) -> None:
-        """Show other facts."""
-        self._lines = lines
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """Paint one row of the screen."""
-        line = self._lines[y] if y < len(self._lines) else ()
-        return strip_of((Span("    "), *line), GROUND, self.colours, self.size.width)
-
-
 class NewPostScreen(Dialog[NewPost | None]):
     """Dismissed with what to make, or None."""
 
@@ -59,30 +37,19 @@ class NewPostScreen(Dialog[NewPost | None]):
         Binding("ctrl+d", "toggle_draft", show=False, priority=True),
     ]
 
-    def __init__(
-        self,
-        colours: Theme,
-        tags: Sequence[str],
-        file_name: Callable[[str, bool], str],
-        proposed: NewPost,
-    ) -> None:
-        """Offer these tags, and what is `proposed`.
-
-        `file_name` says where a post of a title, draft or not, will lie.
-        """
+    def __init__(self, colours: Theme, form: NewPostForm) -> None:
         super().__init__()
-        self._colours = colours
-        self._tags = tags
-        self._file_name = file_name
-        self._proposed = proposed
-        self._draft = proposed.draft
+        self._form = form
+        self._draft = form.proposed.draft
+        self._facts = Words(colours, "facts")
 
     def compose(self) -> ComposeResult:
         """Two inputs and what follows from them."""
         with Vertical(id="overlay"):
-            yield TypedLine(self._proposed.title, placeholder="title of the new post", id="title")
-            yield TypedLine(", ".join(self._proposed.tags), placeholder="tags, with commas", id="tags")
-            yield _Facts(self._colours)
+            yield TypedLine(self._form.proposed.title, placeholder="title of the new post", id="title")
+            tags = ", ".join(self._form.proposed.tags)
+            yield TypedLine(tags, placeholder="tags, with commas", id="tags")
+            yield self._facts
 
     def on_mount(self) -> None:
         """Start with the title."""
@@ -102,7 +69,7 @@ class NewPostScreen(Dialog[NewPost | None]):
         typed = self.query_one("#tags", Input).value
         begun = typed.rpartition(",")[2].strip().casefold()
         taken = {tag.casefold() for tag in split_tags(typed.rpartition(",")[0])}
-        fitting = [tag for tag in self._tags if begun in tag.casefold() and tag.casefold() not in taken]
+        fitting = [tag for tag in self._form.tags if begun in tag.casefold() and tag.casefold() not in taken]
         return sorted(fitting, key=lambda tag: not tag.casefold().startswith(begun))[:OFFERED]
 
     def _show(self) -> None:
@@ -113,7 +80,7 @@ class NewPostScreen(Dialog[NewPost | None]):
         )
         for index, tag in enumerate(offered):
             tags += [Span(safe_line(tag), ("accent",) if index == 0 else ()), Span("  ")]
-        name = self._file_name(title, self._draft) if title else "a title first"
+        name = self._form.file_name(title, self._draft) if title else "a title first"
         kind, other = ("draft", "post") if self._draft else ("post", "draft")
         keys = (
             key("enter", "create"),
@@ -128,7 +95,7 @@ class NewPostScreen(Dialog[NewPost | None]):
             [],
             [span for part in keys for span in (*part.spans, Span("   "))],
         ]
-        self.query_one(_Facts).show(facts)
+        self._facts.show(facts)
 
     def action_make(self) -> None:
         """Make the post, when it has a title."""

@@ -7,10 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from tui.session.asking import SparkLine
 from tui.ui.dialogs.dialog import Dialog
-from tui.ui.dialogs.picker import Hints, Rule
+from tui.ui.dialogs.parts import Hints, Rule
 from tui.ui.theme import Theme
-from tui.ui.widgets.painted import PaintedView
 from tui.ui.widgets.status import key
 from tui.ui.widgets.typed import TypedLine
 
@@ -23,7 +23,7 @@ class SparkScreen(Dialog[str]):
         Binding("escape", "back", show=False, priority=True),
     ]
 
-    def __init__(self, colours: Theme) -> None:
+    def __init__(self, colours: Theme, _line: SparkLine) -> None:
         super().__init__()
         self._colours = colours
 
@@ -38,11 +38,6 @@ class SparkScreen(Dialog[str]):
         """Take the keyboard."""
         self.query_one(Input).focus()
         self.query_one(Hints).show((key("enter", "keep it"), key("esc", "back")), "")
-
-    def recolour(self, colours: Theme) -> None:
-        """Paint anew with another theme."""
-        for view in self.query(PaintedView):
-            view.recolour(colours)
 
     def action_keep(self) -> None:
         """Keep what was typed."""

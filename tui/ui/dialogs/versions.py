@@ -6,15 +6,12 @@ pointed at.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.message import Message
-from textual.strip import Strip
 from textual.timer import Timer
 
 from tui.compare.words import Pair, compare, restoring
@@ -22,12 +19,12 @@ from tui.edits import apply
 from tui.errors import DraftroomError
 from tui.paint.cells import Span, shorten
 from tui.safe import safe_line
-from tui.session.asking import Version
-from tui.ui.dialogs.comparing import Actions, margin_of, place
+from tui.session.asking import Looking, Version
 from tui.ui.dialogs.dialog import Dialog
+from tui.ui.dialogs.two_texts import Actions, margin_of, place
 from tui.ui.theme import Theme
+from tui.ui.widgets.choices import ChoiceList
 from tui.ui.widgets.comparison import ComparisonView, air_of
-from tui.ui.widgets.painted import PaintedView, strip_of
 from tui.ui.widgets.status import Part, key
 
 WIDE = 100
@@ -36,119 +33,14 @@ WIDE = 100
 PAUSE = 0.1
 """Seconds on one row before its version is read: a held key passes over rows without reading them."""
 
+AIRY = 20
+"""Rows of a screen that is high enough for a blank row above a strip."""
+
+SIDE_WIDTH = 34
+"""Cells of the list at the side, as `app.tcss` has them."""
+
 EMPTY = "no earlier version of this post is kept yet"
 GROUND = ("sidebar.background", "sidebar.text")
-
-
-class VersionList(PaintedView):
-    """The versions, the newest first: two rows each at the side, one row each in a strip on top."""
-
-    class Pointed(Message):
-        """The keyboard is on another version."""
-
-    def __init__(self, colours: Theme, versions: Sequence[Version]) -> None:
-        super().__init__(colours, "versions")
-        self._versions = [Version(*map(safe_line, (row.when, row.what, row.note))) for row in versions]
-        self.at = 0
-
-    @property
-    def row(self) -> Version:
-        """The version that is pointed at, harmless to print."""
-        return self._versions[self.at]
-
-    @property
-    def strip_height(self) -> int:
-        """Rows of a strip on top of the screen."""
-        height = self.app.size.height
-        return max(1, min(len(self._versions), height // 5)) + self.is_airy
-
-    @property
-    def allow_vertical_scroll(self) -> bool:
-        """The wheel scrolls, though there is no bar to show."""
-        return True
-
-    @property
-    def _top(self) -> int:
-        """Rows above the first version: air, at the side a heading, and air again."""
-        return air_of(self.size.height) + 2 if self._each == 3 else self.is_airy
-
-    @property
-    def is_airy(self) -> bool:
-        """Whether the screen is high enough for a blank row above a strip."""
-        return self.app.size.height >= 20
-
-    @property
-    def _each(self) -> int:
-        """Rows for one version: at the side two, and one of air."""
-        return 3 if self.app.size.width >= WIDE else 1
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Keep the pointed version in view."""
-        self.go(self.at)
-
-    def go(self, at: int) -> None:
-        """Point at a version."""
-        at = max(0, min(len(self._versions) - 1, at))
-        self.set_height(len(self._versions) * self._each + self._top)
-        first = at * self._each
-        top, height = self.scroll_offset.y, self.size.height - self._top
-        if not top <= first <= top + height - self._each:
-            top = first if first < top else first + self._each - height
-            self.scroll_to(y=max(0, min(top, first)), animate=False, immediate=True)
-        if at != self.at:
-            self.at = at
-            self.post_message(self.Pointed())
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """Paint one row of the screen."""
-        width = self.size.width
-        if y < self._top:
-            return strip_of(
-                self._heading() if y == self._top - 2 and self._top > 1 else (), GROUND, self.colours, width
-            )
-        index, part = divmod(y - self._top + self.scroll_offset.y, self._each)
-        if index >= len(self._versions) or part == 2:
-            return strip_of((), GROUND, self.colours, width)
-        row, here = self._versions[index], index == self.at
-        ground = (*GROUND, "selection") if here else GROUND
-        bar = Span("▋", ("sidebar.bar",)) if here and self.has_focus else Span(" ")
-        margin = margin_of(self.app.size.width)
-        room = max(1, width - margin - 2)
-        name = Span(shorten(row.when, room), ("sidebar.chosen",) if here else ())
-        if self._each == 1:
-            air = " " * (max(Span(other.when).width for other in self._versions) + 2 - name.width)
-            spans = [name, *_ends(f"{air}{row.what}", row.note, room - name.width)]
-        else:
-            spans = _ends(row.what, row.note, room) if part else [name]
-        return strip_of((bar, Span(" " * (margin - 1)), *spans), ground, self.colours, width)
-
-    def _heading(self) -> tuple[Span, ...]:
-        name, count = "    versions", str(len(self._versions))
-        air = " " * max(1, self.size.width - 2 - len(name) - len(count))
-        return Span(name, ("sidebar.heading",)), Span(air), Span(count, ("sidebar.count",))
-
-    def on_focus(self) -> None:
-        """Show where the keyboard is."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Take the sign of the keyboard away."""
-        self.refresh()
-
-    def take(self, key: str) -> bool:
-        """Point at another version; tell whether the key was one for that. The screen calls this."""
-        page, whole = max(1, (self.size.height - self._top) // self._each), len(self._versions)
-        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "home": -whole, "end": whole}
-        if key in steps:
-            self.go(self.at + steps[key])
-        return key in steps
-
-    def on_click(self, event: events.Click) -> None:
-        """Point at the version under the mouse."""
-        index = (event.y - self._top + self.scroll_offset.y) // self._each
-        if event.y >= self._top and index < len(self._versions):
-            self.go(index)
 
 
 def _ends(what: str, note: str, room: int) -> list[Span]:
@@ -171,21 +63,23 @@ class VersionsScreen(Dialog[str | None]):
         Binding("tab,shift+tab", "swap", show=False, priority=True),
     ]
 
-    def __init__(
-        self, colours: Theme, versions: Sequence[Version], load: Callable[[int], Awaitable[str]], now: str
-    ) -> None:
+    def __init__(self, colours: Theme, looking: Looking) -> None:
         super().__init__(classes="comparing")
-        self._load = load
-        self._now = now
+        self._load = looking.load
+        self._now = looking.now
+        self._versions = [
+            Version(*map(safe_line, (row.when, row.what, row.note))) for row in looking.versions
+        ]
         self._before: list[str] = []
         self._text: str | None = None
         self._pairs: tuple[Pair, ...] = ()
         self._timer: Timer | None = None
         self._asked_whole = False
-        self._is_empty = not versions
-        self._list = VersionList(colours, versions)
+        self._list = ChoiceList(colours, "versions", self._paint, GROUND)
         self._view = ComparisonView(colours, "", "now")
         self._actions = Actions(colours)
+
+    _is_wide = True
 
     def compose(self) -> ComposeResult:
         """The list, the comparison, what one can press."""
@@ -196,24 +90,60 @@ class VersionsScreen(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Read the newest version."""
-        if self._is_empty:
+        if self._versions:
+            self._list.focus()
+            self._read(0)
+        else:
             self._list.display = False
             self._view.entitle("", "")
             self._view.say(EMPTY)
             self._view.focus()
-        else:
-            self._list.focus()
-            self._read(0)
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the list at the side, or on top where the screen is narrow."""
-        wide = event.size.width >= WIDE
-        self.set_class(not wide, "narrow")
-        self._list.styles.height = "100%" if wide else self._list.strip_height
+        width, height = event.size
+        self._is_wide = width >= WIDE
+        self.set_class(not self._is_wide, "narrow")
+        air: list[tuple[Span, ...]] = [()]
+        if self._is_wide:
+            self._list.styles.height = "100%"
+            head = [*air * air_of(height), self._heading(), *air]
+            self._list.show(len(self._versions), self._list.at, parts=2, air=1, head=head)
+        else:
+            is_airy = height >= AIRY
+            self._list.styles.height = max(1, min(len(self._versions), height // 5)) + is_airy
+            self._list.show(len(self._versions), self._list.at, head=air * is_airy)
+
+    # --- the list
+
+    def _heading(self) -> tuple[Span, ...]:
+        name, count = "    versions", str(len(self._versions))
+        air = " " * max(1, SIDE_WIDTH - 2 - len(name) - len(count))
+        return Span(name, ("sidebar.heading",)), Span(air), Span(count, ("sidebar.count",))
+
+    def _paint(self, index: int, part: int, width: int, here: bool) -> list[Span]:
+        """Paint a version: two rows at the side, one row in a strip on top."""
+        row = self._versions[index]
+        bar = Span("▋", ("sidebar.bar",)) if here and self._list.has_focus else Span(" ")
+        margin = margin_of(self.size.width)
+        room = max(1, width - margin - 2)
+        name = Span(shorten(row.when, room), ("sidebar.chosen",) if here else ())
+        if self._is_wide:
+            spans = _ends(row.what, row.note, room) if part else [name]
+        else:
+            air = " " * (max(Span(other.when).width for other in self._versions) + 2 - name.width)
+            spans = [name, *_ends(f"{air}{row.what}", row.note, room - name.width)]
+        return [bar, Span(" " * (margin - 1)), *spans]
+
+    def _steps(self, name: str) -> int:
+        """Return by how many versions a key goes on, 0 for one that does not."""
+        page, whole = self._list.page, len(self._versions)
+        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "home": -whole, "end": whole}
+        return steps.get(name, 0)
 
     # --- reading
 
-    def on_version_list_pointed(self) -> None:
+    def on_choice_list_pointed(self) -> None:
         """Read a version once the keyboard rests on it."""
         self._text = None
         self._asked_whole = False
@@ -239,8 +169,7 @@ class VersionsScreen(Dialog[str | None]):
 
     def _show(self, pairs: tuple[Pair, ...], at: int = 0) -> None:
         self._pairs = pairs
-        row = self._list.row
-        self._view.entitle(row.when, "now")
+        self._view.entitle(self._versions[self._list.at].when, "now")
         self._view.show(pairs, at=at)
         if not self._view.differences:
             self._view.say("the text now says the same, word by word")
@@ -252,8 +181,9 @@ class VersionsScreen(Dialog[str | None]):
         event.stop()
         asked, self._asked_whole = self._asked_whole, False
         in_list = self._list.has_focus
-        pane = self._list if in_list else self._view
-        if pane.take(event.key):
+        if in_list and (steps := self._steps(event.key)):
+            self._list.move(steps)
+        elif not in_list and self._view.take(event.key):
             pass
         elif event.key == "w" and self._text is not None and self._text != self._now:
             self._asked_whole = not asked
@@ -295,7 +225,8 @@ class VersionsScreen(Dialog[str | None]):
         self._show_state()
 
     def on_descendant_focus(self) -> None:
-        """Name the keys of the pane that has the keyboard."""
+        """Name the keys of the pane that has the keyboard, and show where that is."""
+        self._list.refresh()
         self._show_state()
 
     def _show_state(self) -> None:
@@ -308,7 +239,7 @@ class VersionsScreen(Dialog[str | None]):
 
     def _keys(self) -> list[Part]:
         keys = []
-        if not self._is_empty and self._list.has_focus:
+        if self._list.has_focus:
             keys.append(key("enter", "compare"))
         elif self._view.differences:
             keys += [key("r", "restore this passage"), key("n p", "next, previous")]
@@ -316,13 +247,13 @@ class VersionsScreen(Dialog[str | None]):
             keys.append(key("w", "restore the whole version"))
         if self._before:
             keys.append(key("u", "take back"))
-        if not self._is_empty and not self._list.has_focus:
+        if self._versions and not self._list.has_focus:
             keys.append(key("tab", "versions"))
         return [*keys, key("esc", "done" if self._before else "back")]
 
     def action_swap(self) -> None:
         """Give the keyboard to the other pane."""
-        if not self._is_empty:
+        if self._versions:
             (self._view if self._list.has_focus else self._list).focus()
 
     def action_done(self) -> None:
