@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.compare.sections import FIXTURES, sections
 from tests.compare.texts import NASTY, POSTS
 from tests.work import assert_linear
-from tui.compare.merge import Agreed, Choice, Conflict, Piece, edits_between, merge, settled
+from tui.compare.merge import Agreed, Choice, Conflict, Piece, edits_between, merge, resolved
 from tui.edits import Edit, apply
 
 TEXTS = NASTY | POSTS
@@ -25,7 +25,7 @@ def conflicts(pieces: tuple[Piece, ...]) -> list[Conflict]:
 
 
 def all_settled(pieces: tuple[Piece, ...], choice: Choice) -> str:
-    return settled(pieces, [choice] * len(conflicts(pieces)))
+    return resolved(pieces, [choice] * len(conflicts(pieces)))
 
 
 def picture(pieces: tuple[Piece, ...]) -> str:
@@ -120,18 +120,18 @@ def test_no_new_word_of_the_chosen_side_is_lost_or_doubled(data: st.DataObject) 
     ],
 )
 def test_both_is_mine_then_theirs_with_an_ending_between(mine: str, theirs: str, text: str) -> None:
-    assert settled([Conflict("low", mine, theirs)], ["both"]) == text
+    assert resolved([Conflict("low", mine, theirs)], ["both"]) == text
 
 
 def test_the_ending_between_is_the_text_s_own() -> None:
     pieces = merge("the river\r\nlow", "the river\r\nhigh", "the river\r\ndry")
-    assert settled(pieces, ["both"]) == "the river\r\nhigh\r\ndry"
+    assert resolved(pieces, ["both"]) == "the river\r\nhigh\r\ndry"
 
 
 def test_conflicts_are_settled_in_order() -> None:
     base, mine, theirs = ("".join(f"{a}{i}\nthe river\n" for i in range(3)) for a in ("b", "m", "t"))
     pieces = merge(base, mine, theirs)
-    assert settled(pieces, ["mine", "both", "theirs"]) == (
+    assert resolved(pieces, ["mine", "both", "theirs"]) == (
         "m0\nthe river\nm1\nt1\nthe river\nt2\nthe river\n"
     )
 
@@ -139,7 +139,7 @@ def test_conflicts_are_settled_in_order() -> None:
 @pytest.mark.parametrize("choices", [[], ["mine", "mine"]])
 def test_there_are_as_many_choices_as_conflicts(choices: list[Choice]) -> None:
     with pytest.raises(ValueError, match="1 conflicts"):
-        settled([Agreed("the river\n"), Conflict("a", "b", "c")], choices)
+        resolved([Agreed("the river\n"), Conflict("a", "b", "c")], choices)
 
 
 @settings(max_examples=300)

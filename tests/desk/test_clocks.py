@@ -265,7 +265,7 @@ def test_a_goal_counts_all_posts_of_its_day_or_of_the_sitting(
 
 def test_a_state_folder_that_takes_nothing_stops_no_writing(writer: Writer, post: Path) -> None:
     (writer.state / "ledger.jsonl").mkdir()
-    writer.clocks.keep()
+    writer.clocks.write_ledger()
     assert writer.clocks.switch(post) == "postprocessing"
     assert writer.clocks.phase(post) == "postprocessing"
 

@@ -320,13 +320,13 @@ def test_a_page_that_settles_while_a_date_comes_leaves_the_post_public(
     desk = desk_at(weir)
     desk.open(weir)
     write(desk, "the last one.\n", "the [last one].\n\n[last one]: /low\n")
-    waiting = desk.drafts.to_settle()
+    waiting = desk.drafts.to_finish()
     assert waiting is not None
     stop_the_clock(monkeypatch, "2024-10-12T07:20:00+00:00")
     assert desk.by_clock() is not None
-    after = desk.settled(waiting.settle())
+    after = desk.finished(waiting.finish())
     assert after is not None
-    assert (after.facts.public, after.page.settled) == (True, True)
+    assert (after.facts.public, after.page.finished) == (True, True)
 
 
 def test_a_desk_that_finds_no_blog_leaves_what_was_remembered(blog: Path, tmp_path: Path) -> None:

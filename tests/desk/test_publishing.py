@@ -111,7 +111,7 @@ def test_a_draft_that_changed_after_the_plan_stays(tmp_path: Path) -> None:
 
 def test_its_versions_follow_the_post_and_come_back(tmp_path: Path) -> None:
     site, post = drafted(tmp_path)
-    Versions(places().state, 365, 200).keep(post.path, b"earlier", "before", "one")
+    Versions(places().state, 365, 200).add(post.path, b"earlier", "before", "one")
     act = published(site, post).act
     assert versions(act.new)[-1] == b"earlier"
     assert set(versions(act.new)) == {b"earlier", SPARK, act.after}
@@ -146,7 +146,7 @@ def test_a_post_that_another_draftroom_writes_is_left_to_it(tmp_path: Path) -> N
 
 def test_killed_in_the_middle_it_is_ended_at_the_next_start(tmp_path: Path) -> None:
     site, post = drafted(tmp_path)
-    Versions(places().state, 365, 200).keep(post.path, b"earlier", "before", "one")
+    Versions(places().state, 365, 200).add(post.path, b"earlier", "before", "one")
     new = prepare(site, post, places()).new
     command = [sys.executable, "-m", "tests.desk.test_publishing", str(post.path)]
     done = subprocess.run(command, cwd=Path(__file__).parents[2], check=False)

@@ -109,7 +109,7 @@ def test_what_only_a_fresh_parse_can_count_is_counted_by_the_next_reading(tmp_pa
     desk = opened(tmp_path, WEIR + "\n[a heron]\n")
     write(desk, "\n[a heron]\n", "\n[a heron]\n\n[a heron]: /heron\n")
     assert desk.draft is not None
-    assert not desk.draft.page.settled
+    assert not desk.draft.page.finished
     save(desk)
     assert read(desk)
     [entry] = desk.blog.entries()

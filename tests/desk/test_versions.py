@@ -32,10 +32,10 @@ def kept(versions: Versions, post: Path) -> list[tuple[str, str]]:
 
 def test_a_sitting_keeps_what_was_before_it_and_what_it_saved_last(versions: Versions, weir: Path) -> None:
     sitting = Sitting(versions, "one")
-    assert sitting.keep(weir, b"low", b"lower") is None
-    assert sitting.keep(weir, b"lower", b"lowest") is None
+    assert sitting.add(weir, b"low", b"lower") is None
+    assert sitting.add(weir, b"lower", b"lowest") is None
     assert kept(versions, weir) == [("saved", "lowest"), ("before the first save", "low")]
-    assert Sitting(versions, "two").keep(weir, b"lowest", b"high") is None
+    assert Sitting(versions, "two").add(weir, b"lowest", b"high") is None
     assert [text for _, text in kept(versions, weir)] == ["high", "lowest", "low"]
 
 
@@ -64,14 +64,14 @@ def test_both_texts_are_kept_and_a_full_disk_loses_neither_text(
     versions: Versions, weir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitting = Sitting(versions, "one")
-    sitting.keep_loser(weir, b"mine", b"theirs")
+    sitting.add_losers(weir, b"mine", b"theirs")
     assert {text for _, text in kept(versions, weir)} == {"mine", "theirs"}
 
     def refuse(*arguments: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("tui.files.versions._write", refuse)
-    sitting.keep_loser(weir, b"more", b"other")
+    sitting.add_losers(weir, b"more", b"other")
     assert {text for _, text in kept(versions, weir)} == {"mine", "theirs"}
 
 
@@ -82,7 +82,7 @@ def test_git_and_our_own_are_one_list_in_the_order_of_time(versions: Versions, w
         subprocess.run(
             ["git", *command], cwd=blog, check=True, env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
         )
-    Sitting(versions, "one").keep(weir, b"low", b"lower")
+    Sitting(versions, "one").add(weir, b"low", b"lower")
     assert kept(versions, weir) == [
         ("saved", "lower"),
         ("before the first save", "low"),
@@ -94,7 +94,7 @@ def test_git_and_our_own_are_one_list_in_the_order_of_time(versions: Versions, w
 
 
 def test_a_version_that_went_is_an_error(versions: Versions, weir: Path) -> None:
-    Sitting(versions, "one").keep(weir, b"low", b"lower")
+    Sitting(versions, "one").add(weir, b"low", b"lower")
     earlier = earlier_versions(versions, weir)[0]
     versions.of(weir)[0].path.unlink()
     with pytest.raises(PostError):

@@ -59,7 +59,7 @@ def test_a_key_in_a_long_post_reads_and_joins_a_few_rows(
     row = draft.page.starts[1_500]
     for column in range(40):
         draft = edited(draft, [Edit((row, column), (row, column), "a", "")], site)
-        assert (draft.unsaved, draft.page.settled) == (True, True)
+        assert (draft.unsaved, draft.page.finished) == (True, True)
         assert draft.words > 1_000
     assert sizes
     assert max(sizes) < 1_000
@@ -118,18 +118,18 @@ def test_a_page_settles_under_what_is_typed_meanwhile(tmp_path: Path) -> None:
     desk = Desk.at(blog, Path("/"), places(), Settings())
     draft = desk.open(blog / NAME)
     rows = len(draft.page.lines)
-    assert desk.drafts.to_settle() is None
+    assert desk.drafts.to_finish() is None
     desk.edited([Edit((rows - 2, 0), (rows - 2, 5), "[b]:", "[a]: ")], lambda: "")
-    waiting = desk.drafts.to_settle()
+    waiting = desk.drafts.to_finish()
     assert waiting is not None
-    settled = waiting.settle()
+    settled = waiting.finish()
     desk.edited([Edit((5, 0), (5, 0), "and ", "")], lambda: "")
     before = desk.draft
-    after = desk.settled(settled)
+    after = desk.finished(settled)
     assert before is not None
     assert after is not None
     fresh = draft_of(after.post, after.text, desk.site)
-    assert after.page.settled
+    assert after.page.finished
     assert (after.page.blocks, after.words) == (fresh.page.blocks, fresh.words)
     assert after.page.blocks[0] is before.page.blocks[0]
-    assert desk.settled(settled) is None
+    assert desk.finished(settled) is None

@@ -103,7 +103,7 @@ class Writer:
         self.crash()
         if self.journal is not None and self.draft.unsaved:
             decide(self.journal.path, "dropped")
-        self.clocks.keep()
+        self.clocks.write_ledger()
 
     def crash(self) -> None:
         """Let go of the journal as a killed process does."""

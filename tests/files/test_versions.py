@@ -54,7 +54,7 @@ def post(tmp_path: Path) -> Path:
 
 
 def keep(versions: Versions, post: Path, raw: bytes, why: Why = "before", sitting: str = "one") -> Version:
-    version = versions.keep(post, raw, why, sitting)
+    version = versions.add(post, raw, why, sitting)
     assert version is not None
     return version
 
@@ -115,7 +115,7 @@ def test_a_post_without_versions_has_none(versions: Versions, post: Path) -> Non
 
 def test_the_same_text_again_is_not_kept_again(versions: Versions, post: Path, clock: Clock) -> None:
     keep(versions, post, RIVER, "before")
-    assert versions.keep(post, RIVER, "saved", "two") is None
+    assert versions.add(post, RIVER, "saved", "two") is None
     keep(versions, post, b"low")
     keep(versions, post, RIVER)
     assert texts(versions, post) == [RIVER, b"low", RIVER]
@@ -230,7 +230,7 @@ def test_a_link_in_the_place_of_a_version_is_not_followed(versions: Versions, po
 
 def test_a_text_too_large_to_be_read_again_is_not_kept(versions: Versions, post: Path) -> None:
     with pytest.raises(SaveError, match="too large"):
-        versions.keep(post, bytes(LARGEST_POST + 1), "saved", "one")
+        versions.add(post, bytes(LARGEST_POST + 1), "saved", "one")
     assert versions.of(post) == []
 
 
@@ -247,7 +247,7 @@ def test_a_version_that_cannot_be_written_takes_no_other_away(
     with monkeypatch.context() as patch:
         patch.setattr(os, call, fail)
         with pytest.raises(SaveError, match="space") as error:
-            versions.keep(post, b"two", "saved", "one")
+            versions.add(post, b"two", "saved", "one")
     assert error.value.detail == os.strerror(errno.ENOSPC)
     assert texts(versions, old) == [b"one"]
     assert len(list(folder_of(old).iterdir())) == 1
@@ -317,7 +317,7 @@ from pathlib import Path
 from tui.files.versions import Versions
 versions = Versions(Path(sys.argv[1]), 1, 0)
 for number in range(150):
-    versions.keep(Path(sys.argv[2]), f"{sys.argv[3]} {number}".encode(), "saved", sys.argv[3])
+    versions.add(Path(sys.argv[2]), f"{sys.argv[3]} {number}".encode(), "saved", sys.argv[3])
     versions.prune(datetime.now(UTC))
     for version in versions.of(Path(sys.argv[2])):
         assert version.size

@@ -72,9 +72,9 @@ def test_a_letter_beside_definitions_leaves_the_page_settled(
     monkeypatch.setattr(pages, "read", lambda *_: pytest.fail("it reads the whole page"))
     for row in (0, 2, len(page.lines) - 2):
         page, _ = page.edit(Edit((row, 2), (row, 2), "x", ""))
-        assert page.settled
+        assert page.finished
     page, _ = page.edit(Edit((len(page.lines) - 4, 4), (len(page.lines) - 4, 4), "x", ""))
-    assert not page.settled
+    assert not page.finished
 
 
 @pytest.mark.parametrize("shape", ["one paragraph of links", "one list", "one table", "one quote"])
@@ -87,8 +87,8 @@ def test_a_letter_in_a_block_too_long_for_a_key_is_read_where_the_page_settles(
     with monkeypatch.context() as patched:
         patched.setattr(pages, "read_window", lambda *_: pytest.fail("it reads the block"))
         edited, changed = page.edit(Edit((row, 3), (row, 3), "x", ""))
-    assert (edited.settled, len(changed), edited.blocks) == (False, 0, page.blocks)
-    assert edited.settle() == Page.parse(edited.body, DIALECTS["jekyll"])
+    assert (edited.finished, len(changed), edited.blocks) == (False, 0, page.blocks)
+    assert edited.finish() == Page.parse(edited.body, DIALECTS["jekyll"])
     near, _ = page.edit(Edit((0, 3), (0, 3), "x", ""))
-    assert near.settled
+    assert near.finished
     assert near == Page.parse(near.body, DIALECTS["jekyll"])

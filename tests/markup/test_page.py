@@ -222,8 +222,8 @@ def test_an_edited_page_is_the_page_of_the_edited_text(
     after, changed = before.edit(edit)
     assert header + after.body == apply(header + old, edit)
     fresh = Page.parse(after.body, dialect, first_row)
-    assert after.settle() == fresh
-    assert after == fresh or not after.settled
+    assert after.finish() == fresh
+    assert after == fresh or not after.finished
     kept_tail = len(after.blocks) - changed.stop
     for index in range(changed.start):
         assert after.blocks[index] is before.blocks[index]

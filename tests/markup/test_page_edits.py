@@ -118,15 +118,15 @@ def check(seed: int, edits: int, dialect: Dialect) -> int:
             assert page.blocks[index] is before.blocks[index], what
         for index in range(1, len(page.blocks) - changed.stop + 1):
             assert page.blocks[-index] is before.blocks[-index], what
-        if page.settled:
+        if page.finished:
             settled += 1
             assert (page.blocks, page.starts, page.problems) == (
                 fresh.blocks,
                 fresh.starts,
                 fresh.problems,
             ), what
-        if not page.settled and dice.random() < 0.7:
-            page = page.settle()
+        if not page.finished and dice.random() < 0.7:
+            page = page.finish()
             assert page == fresh, what
     return settled
 
@@ -139,7 +139,7 @@ def test_a_settled_page_is_the_page_of_its_text(dialect: Dialect) -> None:
 
 def test_the_options_of_a_site_unsettle_nothing() -> None:
     page, _ = Page.parse(PROSE * 3, SITE).edit(Edit((2, 3), (2, 3), " cold", ""))
-    assert page.settled
+    assert page.finished
 
 
 @pytest.mark.soak

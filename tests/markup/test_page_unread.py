@@ -11,10 +11,10 @@ def test_a_page_that_is_not_read_yet_takes_edits_and_is_a_fresh_one_once_settled
     text = "---\ntitle: x\n---\n\nlow water\n\n* a\n* b\n"
     page = Page.unread(Lines.of(text), DIALECTS["jekyll"], 3, values)
     assert not page.blocks
-    assert not page.settled
+    assert not page.finished
     edited, changed = page.edit(Edit((4, 0), (4, 0), "very ", ""))
     assert not edited.is_read
     assert not changed
     fresh = Page.of(edited.lines, DIALECTS["jekyll"], 3, values)
-    assert edited.settle() == fresh
-    assert edited.settle().is_read
+    assert edited.finish() == fresh
+    assert edited.finish().is_read

@@ -14,20 +14,20 @@ from tui.edits import apply
 from tui.markup.dialect import DIALECTS
 from tui.markup.html import to_html
 from tui.markup.page import Page
-from tui.prose.harm import Offer, harm
+from tui.prose.harm import Harm, harm
 
 NAMES = sorted(DIALECTS)
 
 
 def offered(
     text: str, dialect: str = "jekyll", column: int | None = None, row: int | None = None
-) -> Offer | None:
+) -> Harm | None:
     page = Page.parse(text, DIALECTS[dialect])
     row = text.count("\n") if row is None else row
     return harm(page, row, len(page.lines[row]) if column is None else column)
 
 
-def remedied(text: str, offer: Offer) -> list[str]:
+def remedied(text: str, offer: Harm) -> list[str]:
     texts = []
     for remedy in offer.remedies:
         after = text

@@ -138,7 +138,7 @@ async def test_a_version_that_could_not_be_kept_is_told_of_once(
     monkeypatch.setattr(SaveJob, "run", without_version)
     async with sitting(make_blog(tmp_path) / NAME) as room:
         kept: list[bool] = []
-        monkeypatch.setattr(room.desk.clocks, "keep", lambda: kept.append(True))
+        monkeypatch.setattr(room.desk.clocks, "write_ledger", lambda: kept.append(True))
         for text in ("one ", "two "):
             room.text.type(text, (9, 0))
             await save(room)

@@ -206,7 +206,7 @@ async def settle_page(writer: Writer) -> None:
     """Let the page settle, which makes another draft of the same text."""
     draft = writer.screen.desk.draft
     assert draft is not None
-    assert not draft.page.settled
+    assert not draft.page.finished
     writer.screen.finishing.begin()
     while writer.screen.desk.draft is draft:
         await writer.pilot.pause(0.01)

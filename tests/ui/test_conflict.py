@@ -3,7 +3,7 @@
 import pytest
 
 from tests.ui.dialogs import COLOURS, HOSTILE, RAW, SIZES, asked
-from tui.compare.merge import Agreed, Conflict, Piece, merge, settled
+from tui.compare.merge import Agreed, Conflict, Piece, merge, resolved
 from tui.session.asking import Resolution
 from tui.ui.dialogs.conflict import ConflictScreen
 
@@ -109,7 +109,7 @@ async def test_a_merge_is_settled_as_chosen() -> None:
         await reader.press("t", "enter")
         (choices,) = reader.answers
         assert isinstance(choices, tuple)
-        assert settled(pieces, choices) == "their word here.\n\nand another.\n"
+        assert resolved(pieces, choices) == "their word here.\n\nand another.\n"
 
 
 async def test_every_size() -> None:

@@ -11,8 +11,8 @@ from tui.markup.page import Page
 from tui.paint.cells import Line
 from tui.paint.inlines import Look
 from tui.paint.lines import layout
+from tui.ui.widgets.block_places import NOWHERE, Places, Row
 from tui.ui.widgets.marking import Marked, marked_line, marked_words
-from tui.ui.widgets.places import NOWHERE, Places, Row
 
 PAGE = """the water was **so low** that the posts stood about in it.
 

@@ -20,7 +20,7 @@ from tui.paint.inlines import Look
 from tui.paint.lines import layout
 from tui.paint.picture import Picture
 from tui.ui.theme import load_theme, shipped_themes
-from tui.ui.widgets import places
+from tui.ui.widgets import block_places
 from tui.ui.widgets.preview import PageHead, Preview
 
 INK = load_theme("ink", (shipped_themes(),))
@@ -102,7 +102,7 @@ async def previewing(
         return render_line(preview, y)
 
     render_line = Preview.render_line
-    monkeypatch.setattr(places, "layout", counted_layout)
+    monkeypatch.setattr(block_places, "layout", counted_layout)
     monkeypatch.setattr(Preview, "render_line", counted_line)
     async with app.run_test(size=size) as pilot:
         app.show()

@@ -13,8 +13,8 @@ from tui.paint.cells import Line, Span
 from tui.paint.inlines import Look
 from tui.paint.lines import gap, layout
 from tui.paint.picture import Picture
-from tui.ui.widgets import places as module
-from tui.ui.widgets.places import AIR, HEAD, NOWHERE, Places
+from tui.ui.widgets import block_places as module
+from tui.ui.widgets.block_places import AIR, HEAD, NOWHERE, Places
 
 WIDTH = 42
 STANZA = """\

@@ -104,7 +104,7 @@ async def test_a_page_that_settles_behind_the_question_refuses_nothing(tmp_path:
         await until(writer, "publish this post")
         draft = writer.screen.desk.draft
         assert draft is not None
-        assert writer.screen.desk.settled(draft.settle()) is not draft
+        assert writer.screen.desk.finished(draft.finish()) is not draft
         await writer.press("enter")
         await until(writer, "published: /2")
 

@@ -68,7 +68,7 @@ async def test_leaving_by_saving_says_that_a_version_could_not_be_kept(
 
         kept: list[bool] = []
         monkeypatch.setattr(SaveJob, "run", without_version)
-        monkeypatch.setattr(writer.screen.desk.clocks, "keep", lambda: kept.append(True))
+        monkeypatch.setattr(writer.screen.desk.clocks, "write_ledger", lambda: kept.append(True))
         await writer.type("x")
         await writer.press("ctrl+q", "s")
         assert "no version of the post could be kept" in writer.told

@@ -9,7 +9,7 @@ from tui.blog.site import Site
 from tui.cli.arguments import AS_JSON, chosen_settings, draft_of, entries_of, filled_path, site_above, whole
 from tui.desk.clocks import Clocks
 from tui.desk.drafts import Draft, counting_of
-from tui.desk.findings import find_all, sentences, settled_by
+from tui.desk.findings import find_all, mended_by, sentences
 from tui.desk.publishing import (
     carry_out,
     examples_of,
@@ -52,7 +52,7 @@ def publish_command(
     clocks.take(path, clocks.left(path, journal_folders(here.state, (path,))))
     closed = clocks.closing_edits(draft)
     plan = prepare(site, draft.post, here, examples_of(newest(entries)), closed, strip)
-    off = settled_by(plan, bool(closed))
+    off = mended_by(plan, bool(closed))
     for sentence in sentences(find_all(draft, site, entries, here, settings, off)):
         print_line(sentence, error=True)
     _carry_out(site, plan, draft, dry_run, commit_wanted or push_wanted, push_wanted, json_wanted)

@@ -3,7 +3,7 @@
 Rows are merged first. Where changes of both sides touch, the rows concerned are merged once more word
 by word, because many bloggers write a paragraph as one row. What a row means is not known here: a row
 of front matter is merged like any other, and whoever uses the result reads its header again.
-The thing one would get wrong: a conflict shows whole rows as they will be once it is settled, so what
+The thing one would get wrong: a conflict shows whole rows as they will be once it is resolved, so what
 both sides can live with in these rows is already in `base`, `mine` and `theirs`.
 """
 
@@ -60,8 +60,8 @@ def merge(base: str, mine: str, theirs: str) -> tuple[Piece, ...]:
     return tuple(_joined(pieces)) or (Agreed(""),)
 
 
-def settled(pieces: Sequence[Piece], choices: Sequence[Choice]) -> str:
-    """Return the text with each conflict, in order, settled as chosen.
+def resolved(pieces: Sequence[Piece], choices: Sequence[Choice]) -> str:
+    """Return the text with each conflict, in order, resolved as chosen.
 
     "both" puts mine before theirs, with a line ending between when mine has none at its end.
     Raises ValueError when there are not as many choices as conflicts.

@@ -247,7 +247,7 @@ class Clocks:
         return find_footer(lines.rows(0, len(lines)), draft.page.first_row, self.counting.style)
 
     def _count(self, draft: Draft) -> int:
-        page = draft.page if draft.page.is_read else draft.page.settle()
+        page = draft.page if draft.page.is_read else draft.page.finish()
         return count_words(page.blocks, self.counting)
 
     # --- what the screen shows
@@ -280,7 +280,7 @@ class Clocks:
 
     # --- keeping it
 
-    def keep(self) -> None:
+    def write_ledger(self) -> None:
         """Put this run's time into the ledger, durably; may run in a worker.
 
         What cannot be kept is still in the journals.
@@ -294,7 +294,7 @@ class Clocks:
         To be called after the move, and before the post is opened at its new place.
         """
         before, after = _key(old), _key(new)
-        self.keep()
+        self.write_ledger()
         with contextlib.suppress(JournalError):
             self._ledger.move(before, after)
         self._own = _renamed(self._own, before, after)

@@ -176,9 +176,9 @@ class Desk:
         """Do edits to the post in front, as `Drafts.edited`, and count its words."""
         return self._counted(self.drafts.edited(edits, live))
 
-    def settled(self, settled: Draft) -> Draft | None:
-        """Put a settled page in front, as `Drafts.settled`, and count its words."""
-        return self._counted(self.drafts.settled(settled))
+    def finished(self, finished: Draft) -> Draft | None:
+        """Put a finished page in front, as `Drafts.finished`, and count its words."""
+        return self._counted(self.drafts.finished(finished))
 
     def _counted(self, draft: Draft | None) -> Draft | None:
         if draft is not None:
@@ -253,6 +253,6 @@ class Desk:
         self.blog.stop_reading()
         stop_git()
         self.safety.close()
-        self.clocks.keep()
+        self.clocks.write_ledger()
         self.locks.keep_only(())
         self.blog.close()

@@ -67,7 +67,7 @@ class Draft:
         return self.page.lines.text
 
     def same_text(self, other: "Draft") -> bool:
-        """Whether another draft is this one, but for its page, which may have settled meanwhile."""
+        """Whether another draft is this one, but for its page, which may have been finished meanwhile."""
         return self.post is other.post and self.page.lines is other.page.lines
 
     @property
@@ -134,9 +134,9 @@ class Draft:
         words += sum(count_block(block, rule) for block in after if id(block) not in kept)
         return replace(self, page=page, all_words=words)
 
-    def settle(self) -> "Draft":
-        """Return the draft with its page settled and its words counted. Pure, for a thread."""
-        return self if self.page.settled else self.with_page(self.page.settle())
+    def finish(self) -> "Draft":
+        """Return the draft with its page finished and its words counted. Pure, for a thread."""
+        return self if self.page.finished else self.with_page(self.page.finish())
 
 
 def counting_of(settings: Settings) -> Counting:
@@ -159,7 +159,7 @@ def draft_of(
 ) -> Draft:
     """Return the draft of a post with some text, its own or one that was never saved.
 
-    The page of a text of more than `most` characters is left to be settled, where that is given.
+    The page of a text of more than `most` characters is left to be finished, where that is given.
     """
     lines = Lines.of(text)
     is_long = most is not None and len(text) > most

@@ -41,9 +41,9 @@ def unread(path: Path, problem: str) -> Entry:
 def entry_of(draft: Draft, site: Site) -> Entry | None:
     """Return the entry of a draft's text by the clock of now, without reading or parsing anything.
 
-    None where only a fresh parse can tell: its page has not settled, or it is in another dialect by now.
+    None where only a fresh parse can tell: its page is not finished, or it is in another dialect by now.
     """
-    if draft.page.settled and dialect_for(site, draft.header, draft.page.body) == draft.page.dialect:
+    if draft.page.finished and dialect_for(site, draft.header, draft.page.body) == draft.page.dialect:
         return _entry(draft, read_facts(site, draft.post, draft.header))
     return None
 

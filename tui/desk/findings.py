@@ -41,7 +41,7 @@ def find_all(
     `off` names rules to leave out besides those of the settings. Raises SettingsError when the personal
     dictionary cannot be read.
     """
-    draft = draft.settle()
+    draft = draft.finish()
     bank = bank_of(draft)
     stripped = ("public-comments",) if settings.strip_comments else ()
     return check(
@@ -56,7 +56,7 @@ def find_all(
     )
 
 
-def settled_by(plan: Plan, closes: bool) -> tuple[str, ...]:
+def mended_by(plan: Plan, closes: bool) -> tuple[str, ...]:
     """Return the names of the rules whose findings a plan itself settles, to be left out before it.
 
     `closes` tells that it fills in the minutes of the footer. Raises HeaderError.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tui.blog.site import Site
 from tui.desk.drafts import LONG, Draft, by_clock, draft_of, edited, open_draft
-from tui.desk.settling import Settling
+from tui.desk.finishing import Finishing
 from tui.edits import Edit
 from tui.files.post import Post
 from tui.prose.words import Counting
@@ -20,7 +20,7 @@ class Drafts:
         self._counting = counting
         self._drafts: dict[Path, Draft] = {}
         self._front: Path | None = None
-        self._settling = Settling()
+        self._finishing = Finishing()
 
     @property
     def front(self) -> Draft | None:
@@ -84,20 +84,20 @@ class Drafts:
             after = edited(draft, edits, self._site)
         except ValueError:
             after = self.draft_of(draft.post, live())
-        self._settling.edited(draft, after, edits)
+        self._finishing.edited(draft, after, edits)
         self.put(after)
         return after
 
-    def to_settle(self) -> Draft | None:
-        """Return the draft in front when its page has to settle; edits from now on wait for `settled`."""
-        return self._settling.begin(self.front)
+    def to_finish(self) -> Draft | None:
+        """Return the draft in front when its page has to be finished; edits wait for `finished` then."""
+        return self._finishing.begin(self.front)
 
-    def settled(self, settled: Draft) -> Draft | None:
-        """Put what `Draft.settle` made of the draft of `to_settle` in front, with the edits since.
+    def finished(self, finished: Draft) -> Draft | None:
+        """Put what `Draft.finish` made of the draft of `to_finish` in front, with the edits since.
 
         Returns the draft in front with it; None when that is another post by now, or has another header.
         """
-        draft = self._settling.end(self.front, settled)
+        draft = self._finishing.end(self.front, finished)
         if draft is not None:
             self.put(draft)
         return draft

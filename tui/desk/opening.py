@@ -65,7 +65,7 @@ class Opening:
         self.locks.try_take(self.post.path)
         return self.locks.are_ours(self.post.path)
 
-    def keep(self, step: Step, live: Callable[[], str]) -> None:
+    def journal_step(self, step: Step, live: Callable[[], str]) -> None:
         """Put a step in the post on disk; `live` returns the text it led to. Raises JournalError."""
         if self.post is not None:
             self.steps.append(step)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.compare.merge import Agreed, Choice, Conflict, Piece, merge, settled
+from tui.compare.merge import Agreed, Choice, Conflict, Piece, merge, resolved
 from tui.desk.drafts import Draft
 from tui.errors import HeaderError, PostError
 from tui.files.header import read_header
@@ -39,7 +39,7 @@ class Outside:
 
     def text(self, choices: Sequence[Choice] = ()) -> str:
         """Return the text that both led to. Raises ValueError without a choice for each conflict."""
-        return settled(self.pieces, choices)
+        return resolved(self.pieces, choices)
 
 
 def look_outside(draft: Draft) -> Outside | None:
@@ -86,7 +86,7 @@ def _breaks_the_header(pieces: Sequence[Piece], draft: Draft, theirs: Post) -> b
     """Whether two headers became one that cannot be read, or that has a key twice: both added it."""
     if not all(isinstance(piece, Agreed) for piece in pieces):
         return False
-    merged = settled(pieces, ())
+    merged = resolved(pieces, ())
     if _repeated_keys(merged) - _repeated_keys(draft.text) - _repeated_keys(theirs.text):
         return True
     readable = draft.header is not None and _is_readable(theirs.text, theirs.path)

@@ -181,8 +181,8 @@ def _kept(act: Act, places: Places, settings: Settings) -> Published:
     follow(places.state, act.old, act.new)
     versions = Versions(places.state, settings.versions_days, settings.versions_megabytes)
     try:
-        versions.keep(act.new, act.before, "before", act.file.name)
-        versions.keep(act.new, act.after, "saved", act.file.name)
+        versions.add(act.new, act.before, "before", act.file.name)
+        versions.add(act.new, act.after, "saved", act.file.name)
     except DraftroomError as error:
         return Published(act, error)
     return Published(act)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tui.compare.merge import Conflict, merge, settled
+from tui.compare.merge import Conflict, merge, resolved
 from tui.desk.outside import is_gone
 from tui.errors import JournalError, PostError, SaveError
 from tui.files.journal import decide, is_live, journals
@@ -106,7 +106,7 @@ def write_back(unsaved: Unsaved, places: Places, settings: Settings) -> bool:
         raw = encode(unsaved.text if disk is None else _merged(unsaved, disk))
         if disk is not None:
             versions = Versions(places.state, settings.versions_days, settings.versions_megabytes)
-            versions.keep(unsaved.post, disk.raw, "before", f"recover {unsaved.sitting.journal.name}")
+            versions.add(unsaved.post, disk.raw, "before", f"recover {unsaved.sitting.journal.name}")
         save_post(unsaved.post, raw, None if disk is None else disk.digest)
         decide(unsaved.sitting.journal, "restored")
     finally:
@@ -121,7 +121,7 @@ def _merged(unsaved: Unsaved, disk: Post) -> str:
     if any(isinstance(piece, Conflict) for piece in pieces):
         hint = "open it with draftroom and choose, or print the text into another file: recover FILE > NEW"
         raise SaveError("the file was changed since, at the same places", hint=hint, path=disk.path)
-    return settled(pieces, ())
+    return resolved(pieces, ())
 
 
 def text_on_disk(post: Path) -> str | None:

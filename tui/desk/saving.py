@@ -53,7 +53,7 @@ class SaveJob:
         save_post(path, self.post.raw, self.expected)
         if self.entry is not None:
             self.blog.relist(self.entry)
-        return SavedPost(self.post, self.sitting.keep(path, self.before.raw, self.post.raw))
+        return SavedPost(self.post, self.sitting.add(path, self.before.raw, self.post.raw))
 
 
 class Saves:
@@ -102,7 +102,7 @@ class Saves:
     def keep_both(self, draft: Draft, other: str) -> None:
         """Keep two texts of a post as versions, before they are made one."""
         with suppress(PostError):  # half a character, which no version can hold
-            self._sitting.keep_loser(draft.path, draft.as_post().raw, encode(other))
+            self._sitting.add_losers(draft.path, draft.as_post().raw, encode(other))
 
     def earlier_versions(self, path: Path) -> list[Earlier]:
         """Return the earlier versions of a post, the newest first. Runs in a worker."""

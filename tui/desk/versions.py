@@ -56,19 +56,19 @@ class Sitting:
     versions: Versions
     name: str
 
-    def keep(self, post: Path, before: bytes, after: bytes) -> DraftroomError | None:
+    def add(self, post: Path, before: bytes, after: bytes) -> DraftroomError | None:
         """Keep what a save replaced and what it wrote; returns what went wrong, which undoes no save."""
         try:
-            self.versions.keep(post, before, "before", self.name)
-            self.versions.keep(post, after, "saved", self.name)
+            self.versions.add(post, before, "before", self.name)
+            self.versions.add(post, after, "saved", self.name)
         except DraftroomError as error:
             return error
         return None
 
-    def keep_loser(self, post: Path, mine: bytes, theirs: bytes) -> None:
+    def add_losers(self, post: Path, mine: bytes, theirs: bytes) -> None:
         """Keep both texts of a post before they are made one."""
         with contextlib.suppress(
             DraftroomError
         ):  # the disk may be full; the text that won is not lost by that
-            self.versions.keep(post, theirs, "outside", self.name)
-            self.versions.keep(post, mine, "here", self.name)
+            self.versions.add(post, theirs, "outside", self.name)
+            self.versions.add(post, mine, "here", self.name)

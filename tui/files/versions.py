@@ -89,7 +89,7 @@ class Versions:
             raise _damaged(version)
         return raw
 
-    def keep(self, post_path: Path, raw: bytes, why: Why, sitting: str) -> Version | None:
+    def add(self, post_path: Path, raw: bytes, why: Why, sitting: str) -> Version | None:
         """Keep a text as a post's newest version; None when the newest is the same text.
 
         `sitting` is any name of the sitting, unlike those of others. A "saved" text replaces those of its

@@ -1,7 +1,7 @@
 """The inside of a paragraph: raw text → inline nodes of our tree.
 
 The one thing to get right: outside kramdown words are gone over twice. mistune's tokens are first
-settled (which attribute list belongs to which span), then all words are curled at once, because a quote
+done (which attribute list belongs to which span), then all words are curled at once, because a quote
 has to see past the borders of its span; only then nodes are made. kramdown's parser has done all that.
 """
 
@@ -69,7 +69,7 @@ class Inlines:
         tokens = self._parsers[self.is_plain](text.strip(" \r\n\t\f"), self._environment)
         if self._dialect.kramdown:
             return self._nodes(tokens, _texts(tokens))
-        tokens = self._settled(tokens)
+        tokens = self._with_attributes(tokens)
         runs = list(_runs(tokens))
         words = self._curled(runs)
         open_words = (text for run, text in zip(runs, words, strict=True) if not run.kept)
@@ -89,25 +89,25 @@ class Inlines:
             return [run.text for run in runs]
         return goldmark.curl(runs, self._dialect.quotes, self._dialect.symbols)
 
-    def _settled(self, tokens: Iterable[Token]) -> list[Token]:
+    def _with_attributes(self, tokens: Iterable[Token]) -> list[Token]:
         """Give attribute lists to the spans they follow (elsewhere they are words), and resolve entities."""
-        settled: list[Token] = []
+        done: list[Token] = []
         for token in tokens:
             kind = token["type"]
-            if kind == "attribute_list" and settled and settled[-1]["type"] not in _NO_SPANS:
-                self._attach(settled[-1], token["raw"])
+            if kind == "attribute_list" and done and done[-1]["type"] not in _NO_SPANS:
+                self._attach(done[-1], token["raw"])
                 continue
             if kind == "text" or kind == "attribute_list":
                 for piece in _pieces(token["raw"]):
-                    if settled and piece["type"] == settled[-1]["type"] == "text":
-                        settled[-1] = {"type": "text", "raw": settled[-1]["raw"] + piece["raw"]}
+                    if done and piece["type"] == done[-1]["type"] == "text":
+                        done[-1] = {"type": "text", "raw": done[-1]["raw"] + piece["raw"]}
                     else:
-                        settled.append(piece)
+                        done.append(piece)
                 continue
-            settled.append(
-                token | {"children": self._settled(token["children"])} if kind in _MARKS else token
+            done.append(
+                token | {"children": self._with_attributes(token["children"])} if kind in _MARKS else token
             )
-        return settled
+        return done
 
     def _attach(self, token: Token, source: str) -> None:
         if token["type"] in _SPANS:

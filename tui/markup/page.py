@@ -18,7 +18,7 @@ from tui.markup.tree import Block, Footnotes
 from tui.markup.window import Layout, Window, read_window
 
 MOST_READ = 60_000
-"""Characters of a block beyond which an edit within one of its rows is read only where the page settles."""
+"""Characters of a block beyond which an edit within one of its rows is left to the finishing."""
 
 _NO_VALUES = Values()
 
@@ -38,14 +38,14 @@ class Page:
     """What Liquid in the body may see."""
     problems: tuple[Problem, ...] = ()
     """What in the body would stop the site's build, in rows of the whole post."""
-    settled: bool = field(default=True, compare=False)
+    finished: bool = field(default=True, compare=False)
     """It is the page of a fresh parse; else an edit may have changed more than was read anew."""
     known: Known = field(default_factory=Known, repr=False, compare=False)
     """What the last reading of all of it found."""
     noted: tuple[tuple[int, ...], tuple[int, ...]] = field(default=((), ()), repr=False, compare=False)
     """Rows of the footnotes' block, in order: where a note begins, and where all that begin above end."""
     is_read: bool = field(default=True, compare=False)
-    """False until all of it is parsed for the first time: it has no blocks, and only `settle` makes them."""
+    """False until all of it is parsed for the first time: it has no blocks, and only `finish` makes them."""
 
     @classmethod
     def parse(cls, body: str, dialect: Dialect, first_row: int = 0, values: Values = _NO_VALUES) -> "Page":
@@ -64,8 +64,8 @@ class Page:
 
     @classmethod
     def unread(cls, lines: Lines, dialect: Dialect, first_row: int, values: Values) -> "Page":
-        """Return a page without blocks, to be settled: a whole post as `of` takes it, not parsed yet."""
-        return cls((), (), dialect, first_row, lines, values, settled=False, is_read=False)
+        """Return a page without blocks, to be finished: a whole post as `of` takes it, not parsed yet."""
+        return cls((), (), dialect, first_row, lines, values, finished=False, is_read=False)
 
     @property
     def body(self) -> str:
@@ -75,7 +75,7 @@ class Page:
     def edit(self, edit: Edit) -> tuple["Page", range]:
         """Return the page after an edit, and the indices of its blocks that are not as before.
 
-        Only blocks around the edit are read anew; where that may not be all, the page is not `settled`. A
+        Only blocks around the edit are read anew; where that may not be all, the page is not `finished`. A
         block longer than `MOST_READ` is left as it was.
         Raises ValueError when the edit begins above the body, or when what it removes is not there.
         """
@@ -87,7 +87,7 @@ class Page:
         has_notes = bool(self.blocks) and isinstance(self.blocks[-1], Footnotes)
         count = len(self.blocks) - has_notes
         if self._is_within_long(edit, count):
-            return replace(self, lines=lines, settled=False), range(0)
+            return replace(self, lines=lines, finished=False), range(0)
         layout = Layout(
             *(self.blocks, self.starts, count, self.lines, self.first_row),
             *(self.dialect, self.values, self.known),
@@ -107,7 +107,7 @@ class Page:
             starts=starts,
             lines=lines,
             problems=_moved(self.problems, edit.end[0], moved, window),
-            settled=self.settled and window.settled and not self.problems,
+            finished=self.finished and window.finished and not self.problems,
             known=self.known.moved(edit.end[0] + 1 - self.first_row, moved),
         )
         if has_notes:
@@ -136,14 +136,14 @@ class Page:
         else:
             stays = not moved and self.blocks[-2:-1] == before.blocks[-2:-1]
         start = max(self.starts[-1], end)
-        return replace(self, starts=(*self.starts[:-1], start), settled=self.settled and stays)
+        return replace(self, starts=(*self.starts[:-1], start), finished=self.finished and stays)
 
-    def settle(self) -> "Page":
+    def finish(self) -> "Page":
         """Return the page of a fresh parse, with the blocks of this one where they are equal.
 
         Pure, so that a thread may run it; it takes as long as `parse`.
         """
-        if self.settled:
+        if self.finished:
             return self
         return Page.of(self.lines, self.dialect, self.first_row, self.values).keeping(self)
 

@@ -77,7 +77,7 @@ def read(body: str, dialect: Dialect, values: Values) -> Reading:
         (min(notes), max(notes)) if notes else None,
         rendered.plain if rendered else None,
     )
-    blocks = settled_blocks(built.blocks, rendered) if rendered else built.blocks
+    blocks = blocks_at_source(built.blocks, rendered) if rendered else built.blocks
     return Reading(blocks, rendered.problems if rendered else (), known)
 
 
@@ -91,9 +91,9 @@ def rendered_body(body: str, dialect: Dialect, values: Values) -> Rendered | Non
     return render(body, values)
 
 
-def settled_blocks(blocks: list[tuple[int, Block]], rendered: Rendered) -> list[tuple[int, Block]]:
+def blocks_at_source(blocks: list[tuple[int, Block]], rendered: Rendered) -> list[tuple[int, Block]]:
     """Return blocks of a rendered text as blocks of the body."""
     # as above
-    from tui.markup.liquid.settle import settled
+    from tui.markup.liquid.source_rows import at_source
 
-    return settled(blocks, rendered)
+    return at_source(blocks, rendered)

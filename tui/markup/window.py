@@ -4,9 +4,9 @@ A window begins where nothing above can reach into it: at a block after a blank 
 such row below the edit where the fresh parse begins a block just as the old one did; from there on both
 see the same text and go the same way.
 
-The one thing you would get wrong: being settled is a claim that the page equals a fresh one. What an edit
+The one thing you would get wrong: being finished is a claim that the page equals a fresh one. What an edit
 may do elsewhere (definitions, identifiers, numbers of footnotes, anything that looks for its end) is not
-worked out here: it only makes the page unsettled.
+worked out here: it only makes the page unfinished.
 """
 
 import re
@@ -21,7 +21,7 @@ from tui.markup.build import NOTHING, Built, build_part
 from tui.markup.dialect import Dialect
 from tui.markup.liquid.values import Problem, Values
 from tui.markup.parser import own_definitions, parse, parsed
-from tui.markup.reading import Known, rendered_body, settled_blocks
+from tui.markup.reading import Known, blocks_at_source, rendered_body
 from tui.markup.rows import RowState
 from tui.markup.tokens import Token
 from tui.markup.tree import (
@@ -101,7 +101,7 @@ class Window:
     first: int
     end: int
     blocks: list[tuple[int, Block]]
-    settled: bool
+    finished: bool
     rows: range = range(0)
     """Rows of the new text in which `problems` are all that there are."""
     problems: tuple[Problem, ...] = ()
@@ -238,8 +238,8 @@ class _Reader:
             state = parsed(self._lines.between(self._begin, len(self._lines)), self._old.dialect)
             rows = len(self._old.lines)
             built = self._built(state.tokens, _Cut(rows, self._old.count))
-            settled = self._defines_the_same(state, rows) and self._is_settled(built, rows, self._old.count)
-            return self._result(built, self._old.count, settled)
+            finished = self._defines_the_same(state, rows) and self._is_finished(built, rows, self._old.count)
+            return self._result(built, self._old.count, finished)
         return self._forced(tried[-1] if tried else None)
 
     def _agreed(self, cuts: Sequence[_Cut], last: _Cut) -> Window | None:
@@ -258,7 +258,7 @@ class _Reader:
                 continue
             built = self._built(tokens[:index], cut)
             certain = not state.missed(row) and self._defines_the_same(state, last.row)
-            return self._result(built, cut.index, certain and self._is_settled(built, cut.row, cut.index))
+            return self._result(built, cut.index, certain and self._is_finished(built, cut.row, cut.index))
         return None
 
     def _agrees(self, above: Sequence[Token], below: str, cut: _Cut) -> bool:
@@ -287,7 +287,7 @@ class _Reader:
         rendered = rendered_body(text, old.dialect, old.values)
         tokens, _ = parse(rendered.text if rendered else text, old.dialect)
         built = self._built(tokens, cut, nothing_is_known=rendered is not None)
-        blocks = settled_blocks(built.blocks, rendered) if rendered else built.blocks
+        blocks = blocks_at_source(built.blocks, rendered) if rendered else built.blocks
         placed = [(self._begin + row, block) for row, block in blocks]
         rows = range(self._begin, cut.row + self._moved)
         problems = rendered.problems if rendered else ()
@@ -304,9 +304,9 @@ class _Reader:
         made = (lambda token: None) if nothing_is_known else self._known
         return build_part(tokens, old.known.environment(old.dialect), old.dialect, old.known.numbers, made)
 
-    def _result(self, built: Built, end: int, settled: bool) -> Window:
+    def _result(self, built: Built, end: int, finished: bool) -> Window:
         placed = [(self._begin + row, block) for row, block in built.blocks]
-        return Window(self._first, end, placed, settled)
+        return Window(self._first, end, placed, finished)
 
     def _known(self, token: Token) -> Block | None:
         """Return the old block of a token whose rows, and the row below them, are not touched."""
@@ -357,7 +357,7 @@ class _Reader:
         now = _defined(state, old.dialect)
         return now == _defined(parsed(before, old.dialect), old.dialect) if now or "]:" in before else True
 
-    def _is_settled(self, built: Built, row: int, index: int) -> bool:
+    def _is_finished(self, built: Built, row: int, index: int) -> bool:
         """Whether a window that ends at a row and before a block, both old, changes nothing outside it."""
         old, known = self._old, self._old.known
         if not self._certain or known.has_options or _has(self._touched, *_FAR):

@@ -43,7 +43,7 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Harm:
     """A character that readers would not see as it was meant, and the ways out."""
 
     row: int
@@ -82,7 +82,7 @@ _HTML = frozenset(
 )
 
 
-def harm(page: Page, row: int, column: int) -> Offer | None:
+def harm(page: Page, row: int, column: int) -> Harm | None:
     """Return what is wrong with the character just typed before a place, or with another in its word.
 
     `row` and `column` are the cursor's, in the whole post. None where readers will see what was typed, or
@@ -128,7 +128,7 @@ class _Spot:
     def line(self) -> str:
         return self.rows[self.row - self.top]
 
-    def offer(self, character: str, why: str, places: Sequence[tuple[int, int]], *texts: str) -> Offer:
+    def offer(self, character: str, why: str, places: Sequence[tuple[int, int]], *texts: str) -> Harm:
         """Return an offer to write `texts` instead of what stands at places (row, column of the post)."""
         here = [place for place in places if place[0] == self.row and self.start <= place[1] < self.end]
         row, column = (here or list(places))[-1]
@@ -142,7 +142,7 @@ class _Spot:
             )
             for text in texts
         )
-        return Offer(row, column, character, why, remedies)
+        return Harm(row, column, character, why, remedies)
 
     def escapes(self, sign: str) -> tuple[str, ...]:
         """Return how a sign may be written in this dialect so that it is itself."""
@@ -163,7 +163,7 @@ def _word_at(line: str, column: int) -> tuple[int, int]:
     return start, end
 
 
-def _emphasis(spot: _Spot) -> Offer | None:
+def _emphasis(spot: _Spot) -> Harm | None:
     """Look for emphasis that begins or ends inside a word, and has another word's end in it."""
     sign = next((each for each in "*_" if each in spot.line[spot.start : spot.end]), "")
     if not sign:
@@ -255,7 +255,7 @@ def _styled(page: Page) -> Iterator[Styled]:
                     yield inline
 
 
-def _apostrophe(spot: _Spot) -> Offer | None:
+def _apostrophe(spot: _Spot) -> Harm | None:
     """Look for an apostrophe before a clipped word that the typographer opens a quotation with."""
     if not spot.dialect.typography or "'" not in spot.line[spot.start : spot.end]:
         return None
@@ -274,7 +274,7 @@ def _apostrophe(spot: _Spot) -> Offer | None:
     return None
 
 
-def _inches(spot: _Spot) -> Offer | None:
+def _inches(spot: _Spot) -> Harm | None:
     """Look for a double quote after a number that closes nothing."""
     if not spot.dialect.typography:
         return None
@@ -289,7 +289,7 @@ def _inches(spot: _Spot) -> Offer | None:
     return spot.offer('"', "this becomes a closing quote", place, *spot.escapes('"'))
 
 
-def _pipe(spot: _Spot) -> Offer | None:
+def _pipe(spot: _Spot) -> Harm | None:
     """Look for a bar that makes a table of what looks like prose; kramdown needs no more than one."""
     if not isinstance(spot.block, Table) or not spot.dialect.kramdown:
         return None
@@ -306,7 +306,7 @@ def _pipe(spot: _Spot) -> Offer | None:
     return spot.offer("|", "this makes a table of the paragraph", places, *spot.escapes("|"))
 
 
-def _tag(spot: _Spot) -> Offer | None:
+def _tag(spot: _Spot) -> Harm | None:
     """Look for words in angle brackets that are no HTML and vanish."""
     for found in _TAG.finditer(spot.line, 0, spot.end):
         name = found[1].lower()
@@ -325,7 +325,7 @@ def _code_columns(line: str) -> set[int]:
     return {column for span in spans for column in range(span.start(), span.end())}
 
 
-def _liquid(spot: _Spot, page: Page) -> Offer | None:
+def _liquid(spot: _Spot, page: Page) -> Harm | None:
     """Look for two braces that would stop the site's build."""
     if not spot.dialect.liquid:
         return None

@@ -66,7 +66,7 @@ class Escaping:
         hint = Hint(f"{found.character}  {found.why}", (("text.escape", f"write {remedy.text}"),))
         self._offers.make(Offer(hint, lambda: self._holds(spot), lambda: self._take(0)))
 
-    def _found(self) -> harm.Offer | None:
+    def _found(self) -> harm.Harm | None:
         draft, (start, end) = self._post.draft, self._text.selection
         if draft is None or self._text.read_only or start != end:
             return None
@@ -93,7 +93,7 @@ class Escaping:
         self._spot = None
         self._offer_next(found, number + 1)
 
-    def _offer_next(self, found: harm.Offer, number: int) -> None:
+    def _offer_next(self, found: harm.Harm, number: int) -> None:
         written = found.remedies[number - 1].text
         other = found.remedies[number].text if number < len(found.remedies) else "it as it was"
 

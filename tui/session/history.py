@@ -4,7 +4,7 @@ import asyncio
 from functools import partial
 from pathlib import Path
 
-from tui.compare.merge import Conflict, edits_between, merge, settled
+from tui.compare.merge import Conflict, edits_between, merge, resolved
 from tui.desk.drafts import Draft
 from tui.files.saving import sweep
 from tui.files.sittings import Past
@@ -74,5 +74,5 @@ class History:
         if self._post.text.read_only or any(isinstance(piece, Conflict) for piece in pieces):
             self._say.tell("nothing was restored: the text changed meanwhile, or is read only; try again")
             return
-        self._post.change(edits_between(now, settled(pieces, ())))
+        self._post.change(edits_between(now, resolved(pieces, ())))
         self._say.tell("restored; undo takes it back")

@@ -12,7 +12,7 @@ from tui.blog.plan import Plan
 from tui.compare.merge import edits_between
 from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
-from tui.desk.findings import find_all, sentences, settled_by
+from tui.desk.findings import find_all, mended_by, sentences
 from tui.desk.publishing import (
     Published,
     carry_out,
@@ -63,9 +63,9 @@ ENDED: dict[Ended, str] = {
 def findings_before_publishing(desk: Desk, draft: Draft, plan: Plan, closes: bool) -> list[str]:
     """Return what the check finds in a post, a sentence each. Runs in a worker. Raises DraftroomError.
 
-    Left out is what the plan itself settles; with `closes` it fills in the minutes of the footer.
+    Left out is what the plan itself is finished; with `closes` it fills in the minutes of the footer.
     """
-    off = settled_by(plan, closes)
+    off = mended_by(plan, closes)
     return sentences(find_all(draft, desk.site, desk.blog.entries(), desk.places, desk.settings, off))
 
 
@@ -302,7 +302,7 @@ async def resume(post: OpenPost, say: Say) -> bool:
 
 
 def _is_same(now: Draft | None, asked: Draft) -> bool:
-    """Whether a draft has the text and the file that were asked about; its page may have settled since."""
+    """Whether a draft has the text and the file that were asked about; its page may be finished since."""
     return (
         now is not None
         and (now.path, now.post.digest) == (asked.path, asked.post.digest)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from tui.compare.merge import Choice, Conflict, Piece, edits_between, merge, settled
+from tui.compare.merge import Choice, Conflict, Piece, edits_between, merge, resolved
 from tui.desk.drafts import Draft
 from tui.desk.recovery import Unsaved, text_on_disk
 from tui.errors import DraftroomError
@@ -117,7 +117,7 @@ class Recovery:
             save_copy(draft, self._desk.saves, self._say)
         is_resolved = isinstance(answer, tuple) or not any(isinstance(piece, Conflict) for piece in pieces)
         choices: tuple[Choice, ...] = answer if isinstance(answer, tuple) else ()
-        return (draft, settled(pieces, choices)) if is_resolved else None
+        return (draft, resolved(pieces, choices)) if is_resolved else None
 
 
 def _comparison(unsaved: Unsaved, disk: str | None, live: bool) -> Comparison:

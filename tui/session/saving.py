@@ -133,7 +133,7 @@ class Saving:
 
         def write() -> SavedPost:
             saved = job.run()
-            self._desk.clocks.keep()
+            self._desk.clocks.write_ledger()
             return saved
 
         try:

@@ -7,7 +7,7 @@ from tui.session.open_post import OpenPost
 from tui.session.ports import Jobs, Timer, View
 from tui.ui.background import beside_the_writer
 from tui.ui.room.page_view import PageView
-from tui.ui.widgets.places import Prepared
+from tui.ui.widgets.block_places import Prepared
 from tui.ui.widgets.preview import Preview
 
 FINISH_AFTER = 0.15
@@ -32,19 +32,19 @@ class PageFinishing:
             self._timer.stop()
             self._timer = None
         draft = self._post.desk.draft
-        if draft is not None and not draft.page.settled and not self._is_at_it:
+        if draft is not None and not draft.page.finished and not self._is_at_it:
             self._timer = self._jobs.after(FINISH_AFTER, self.begin)
 
     def begin(self) -> None:
         """Finish the page now."""
-        waiting = None if self._is_at_it else self._post.desk.drafts.to_settle()
+        waiting = None if self._is_at_it else self._post.desk.drafts.to_finish()
         if waiting is not None:
             self._is_at_it = True
             self._jobs.start(partial(self._finish, waiting), "finishing", "finishes the page")
 
     async def _finish(self, waiting: Draft) -> None:
         def work() -> tuple[Draft, Prepared]:
-            finished = waiting.settle()
+            finished = waiting.finish()
             return finished, self._preview.prepare(finished.page)
 
         try:
@@ -52,7 +52,7 @@ class PageFinishing:
         finally:
             self._is_at_it = False
         self._post.flush()
-        draft = self._post.desk.settled(finished)
+        draft = self._post.desk.finished(finished)
         if draft is not None:
             if self._page.shown_post == draft.path:
                 self._preview.take(prepared)

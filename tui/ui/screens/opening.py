@@ -115,6 +115,6 @@ class OpeningScreen(PaintingScreen):
     def _keep(self, step: Step) -> None:
         """Put a step on disk before it is painted."""
         try:
-            self.opening.keep(step, lambda: self.editor.text)
+            self.opening.journal_step(step, lambda: self.editor.text)
         except JournalError as error:
             show_error(self.app, error)

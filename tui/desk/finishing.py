@@ -1,4 +1,4 @@
-"""A page that settles off the key: which one, and what was typed since.
+"""A page that is finished off the key: which one, and what was typed since.
 
 The one thing you would get wrong: the page that comes back is the one of a moment ago. What was typed
 since is done to it once more, or letters would vanish.
@@ -12,32 +12,32 @@ from tui.desk.drafts import Draft
 from tui.edits import Edit
 
 
-class Settling:
-    """The one page that settles now, if any."""
+class Finishing:
+    """The one page that is finished now, if any."""
 
     def __init__(self) -> None:
         self._path: Path | None = None
         self._edits: list[Edit] = []
 
     def begin(self, draft: Draft | None) -> Draft | None:
-        """Return a draft when its page is not settled, and remember edits from now on."""
+        """Return a draft when its page is not finished, and remember edits from now on."""
         self._path, self._edits = None, []
-        if draft is None or draft.page.settled:
+        if draft is None or draft.page.finished:
             return None
         self._path = draft.path
         return draft
 
     def edited(self, before: Draft, after: Draft, edits: Sequence[Edit]) -> None:
-        """Note what was typed; a page that was read anew meanwhile has nothing left to settle."""
+        """Note what was typed; a page that was read anew meanwhile has nothing left to finish."""
         if after.page.values is not before.page.values or after.page.first_row != before.page.first_row:
             self._path = None
         elif before.path == self._path:
             self._edits += edits
 
-    def end(self, draft: Draft | None, settled: Draft) -> Draft | None:
+    def end(self, draft: Draft | None, finished: Draft) -> Draft | None:
         """Return a draft with the page that came back and all edits since; None when that is out of date.
 
-        Costs what was edited since, not the page: what a whole page takes is done where it settles.
+        Costs what was edited since, not the page: what a whole page takes is done where it is finished.
         """
         edits, path = self._edits, self._path
         self._path, self._edits = None, []
@@ -45,14 +45,14 @@ class Settling:
             return None
         edited = range(0)
         for edit in edits:
-            page, changed = settled.page.edit(edit)
-            more = len(page.blocks) - len(settled.page.blocks)
+            page, changed = finished.page.edit(edit)
+            more = len(page.blocks) - len(finished.page.blocks)
             edited = _hull(edited, changed, more)
-            settled = settled.with_page(page, changed)
-        if settled.page.lines != draft.page.lines:
+            finished = finished.with_page(page, changed)
+        if finished.page.lines != draft.page.lines:
             return None
-        page = settled.page.keeping_within(draft.page, edited)
-        return replace(draft, page=replace(page, lines=draft.page.lines), all_words=settled.all_words)
+        page = finished.page.keeping_within(draft.page, edited)
+        return replace(draft, page=replace(page, lines=draft.page.lines), all_words=finished.all_words)
 
 
 def _hull(edited: range, changed: range, more: int) -> range:

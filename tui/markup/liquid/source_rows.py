@@ -23,7 +23,7 @@ _HIGHLIGHTED = re.compile(
 )
 
 
-def settled(blocks: list[tuple[int, Block]], rendered: Rendered) -> list[tuple[int, Block]]:
+def at_source(blocks: list[tuple[int, Block]], rendered: Rendered) -> list[tuple[int, Block]]:
     """Return blocks with the rows where they begin, both of the rendered text, in rows of the body.
 
     Rows never go back: what a loop prints again stands where it was printed first.
@@ -35,7 +35,7 @@ def settled(blocks: list[tuple[int, Block]], rendered: Rendered) -> list[tuple[i
     least = 0
     for row, block in blocks:
         start = max(least, _row(rendered.rows, row))
-        found.append((start, _Settler(rendered, row, start, lines).node(block)))
+        found.append((start, _Placer(rendered, row, start, lines).node(block)))
         least = start
     return found
 
@@ -49,7 +49,7 @@ def _row(rows: tuple[int, ...], row: int) -> int:
     return rows[row] if row < len(rows) else rows[-1] + row - len(rows) + 1
 
 
-class _Settler:
+class _Placer:
     """One top-level block."""
 
     def __init__(self, rendered: Rendered, row: int, start: int, lines: list[str]) -> None:
@@ -68,16 +68,16 @@ class _Settler:
             changed = self._rows(value) if name == "rows" else self._value(value, is_html)
             if changed is not value:
                 changes[name] = changed
-        settled = replace(node, **changes) if changes else node
-        return self._as_code(settled, node.rows[1]) if isinstance(settled, HtmlBlock) else settled
+        placed = replace(node, **changes) if changes else node
+        return self._as_code(placed, node.rows[1]) if isinstance(placed, HtmlBlock) else placed
 
     def _rows(self, rows: tuple[int, int]) -> tuple[int, int]:
         first, end = (self._row + row for row in rows)
         start = _row(self._rendered.rows, first) if first >= 0 else first
         last = _row(self._rendered.rows, end - 1) if end > first else start - 1
         begin = max(start - self._start, 0) if rows[0] >= 0 else start - self._start
-        settled = begin, max(begin + (end > first), last + 1 - self._start)
-        return rows if settled == rows else settled
+        placed = begin, max(begin + (end > first), last + 1 - self._start)
+        return rows if placed == rows else placed
 
     def _value(self, value: Any, is_html: bool) -> Any:
         match value:
