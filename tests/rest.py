@@ -1,7 +1,7 @@
 """Whether a program rests, as Linux tells it, and how long to wait for it; its work is no matter of time.
 
-The thing one would get wrong: a program that writes nothing may only be waiting for a processor, which on
-a busy machine takes longer than any pause that a test would care to make.
+A program that writes nothing may only be waiting for a processor, which on a busy machine takes longer than
+any pause that a test would care to make.
 """
 
 import array

@@ -1,7 +1,7 @@
 """What the writer chose: config.toml (theirs), state.toml (ours), and the folders both live in.
 
-The one thing you would get wrong: the two files fail differently. A mistake in config.toml is named
-with its key and line; an unreadable state.toml counts as empty, because nobody wrote it by hand.
+The two files fail differently. A mistake in config.toml is named with its key and line; an unreadable
+state.toml counts as empty, because nobody wrote it by hand.
 """
 
 import difflib

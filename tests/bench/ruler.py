@@ -1,9 +1,9 @@
 """The ruler: how long after a key its letter is on the screen, measured from outside the program.
 
-The letters typed are ones that the post does not have, so that counting them in a pane tells how many
-are painted, whatever wraps, scrolls or changes colour. The thing one would get wrong: the next key
-waits for the editor, so that a slow program shows as a long latency and not as a queue; the preview is
-never waited for, each picture of it is charged from the key it belongs to.
+The letters typed are ones that the post does not have, so that counting them in a pane tells how many are
+painted, whatever wraps, scrolls or changes colour. The next key waits for the editor, so that a slow program
+shows as a long latency and not as a queue; the preview is never waited for, each picture of it is charged
+from the key it belongs to.
 """
 
 import random

@@ -1,7 +1,7 @@
 """A terminal with a program in it, and the moment at which each of its pictures arrived.
 
-The thing one would get wrong: a thread of its own reads and stamps, so that the time pyte takes to draw
-is nobody's latency; and what lies inside a synchronized update (mode 2026) is no picture until its end.
+A thread of its own reads and stamps, so that the time pyte takes to draw is nobody's latency; and what lies
+inside a synchronized update (mode 2026) is no picture until its end.
 """
 
 import codecs

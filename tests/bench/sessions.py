@@ -1,7 +1,7 @@
 """Sessions to measure: draftroom with a post of some size, stock programs, and what is played in them.
 
-The thing one would get wrong: what is compared must take turns, a few keys each, in programs that are all
-open at the same time. Then a busy moment of the machine falls on all of them.
+What is compared must take turns, a few keys each, in programs that are all open at the same time. Then a busy
+moment of the machine falls on all of them.
 """
 
 import shutil

@@ -1,7 +1,7 @@
 """A clock that a test moves by hand, under the real app in a real terminal.
 
-The one thing you would get wrong: the app knows nothing of it. A launcher puts it in the place of the
-machine's, for what counts time; whatever waits (timers, dialogs) goes by the real one.
+The app knows nothing of it. A launcher puts it in the place of the machine's, for what counts time; whatever
+waits (timers, dialogs) goes by the real one.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Comments taken out of a text, for readers who would get them in the page's source.
 
-The one thing you would get wrong: what looks like a comment in code is the writer's example. Code keeps
-every byte, and where the page would read otherwise without its comments, all of them stay.
+What looks like a comment in code is the writer's example. Code keeps every byte, and where the page would
+read otherwise without its comments, all of them stay.
 """
 
 import re

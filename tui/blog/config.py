@@ -1,7 +1,7 @@
 """A site's own configuration files, read as data.
 
-The one thing you would get wrong: the file is a stranger's. It is never executed, a huge one is not
-read, and a nested or self-repeating one ends as a sentence in `problem`, never as a crash or a hang.
+The file is a stranger's. It is never executed, a huge one is not read, and a nested or self-repeating one
+ends as a sentence in `problem`, never as a crash or a hang.
 """
 
 import ast

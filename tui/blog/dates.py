@@ -1,7 +1,7 @@
 """Dates as bloggers write them: one tolerant reader, and the writer for new headers.
 
-The one thing you would get wrong: a date keeps the zone it was written with, and a date without one
-stays naive; only the site knows what a naive date means.
+A date keeps the zone it was written with, and a date without one stays naive; only the site knows what a
+naive date means.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What a list shows of one post: title, date, tags, whether it is a draft, whether readers can see it.
 
-The one thing you would get wrong: a header that cannot be read does not hide a post. Jekyll publishes
-it all the same, so it counts as public unless it lies among the drafts.
+A header that cannot be read does not hide a post. Jekyll publishes it all the same, so it counts as public
+unless it lies among the drafts.
 """
 
 from datetime import datetime

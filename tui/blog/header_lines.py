@@ -1,7 +1,7 @@
 """The header of a template filled in: values quoted as its format needs, in the quotes it already has.
 
-The one thing you would get wrong: the manner is the template's, the correctness is not. A title stays in
-the template's quotes only where it then reads back as typed: `phil's spark`, `No`, `a: b` all do.
+The manner is the template's, the correctness is not. A title stays in the template's quotes only where it
+then reads back as typed: `phil's spark`, `No`, `a: b` all do.
 """
 
 import json

@@ -1,7 +1,7 @@
 """The files of a post's images: where an address leads on this disk, before any engine has built the site.
 
-The thing one would get wrong: nothing may be called missing that an engine would find. An address is
-looked for in every place that one of them takes files from; one with a scheme or a host is not looked for.
+Nothing may be called missing that an engine would find. An address is looked for in every place that one of
+them takes files from; one with a scheme or a host is not looked for.
 """
 
 import os

@@ -1,7 +1,7 @@
 """A value of a header, a configuration or a data file as Liquid has it.
 
-The one thing you would get wrong: a header keeps what was typed, so that `true` and `2` are texts with a kind
-there; for Liquid they are a boolean and a number.
+A header keeps what was typed, so that `true` and `2` are texts with a kind there; for Liquid they are a
+boolean and a number.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """How a blog writes its posts, learned from the newest ones: a template in its manner, and why it is so.
 
-The one thing you would get wrong: a tail belongs to the blog only when most of the posts end with it. Its
-numbers are each post's own: `393w / 13min / min` teaches `w / min / min`.
+A tail belongs to the blog only when most of the posts end with it. Its numbers are each post's own: `393w /
+13min / min` teaches `w / min / min`.
 """
 
 import re

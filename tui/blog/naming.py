@@ -1,7 +1,7 @@
 """The names of a post: its slug, its file's name, and the title that a name stands for.
 
-The one thing you would get wrong: a slug is made from a stranger's words and becomes a path. Letters,
-marks, digits and hyphens are all it can hold, so it never leads out of its folder.
+A slug is made from a stranger's words and becomes a path. Letters, marks, digits and hyphens are all it can
+hold, so it never leads out of its folder.
 """
 
 import os

@@ -5,8 +5,8 @@ A plan is worked out here and changes nothing; `tui.desk.publishing` does it.
 The date: a draft gets the moment of publishing, unless its date lies in the future, it was published
 before, or it lies among a Jekyll blog's posts under its date already.
 
-The one thing you would get wrong: a date is written as the blog writes dates, and that may leave out the
-zone, or even the hour. What is written is read back, and where it would mean another moment it gets both.
+A date is written as the blog writes dates, and that may leave out the zone, or even the hour. What is written
+is read back, and where it would mean another moment it gets both.
 """
 
 import os

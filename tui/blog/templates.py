@@ -3,7 +3,7 @@
 Templates are `.draftroom/templates/*.md`; `post.md` is the one that is used unless another is named. See
 `tui.blog.header_lines.PLACEHOLDER` for what is filled in.
 
-The one thing you would get wrong: a template is filled in one pass. A title that reads `$date$` stays so.
+A template is filled in one pass. A title that reads `$date$` stays so.
 """
 
 import os

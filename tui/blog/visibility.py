@@ -1,7 +1,7 @@
 """Whether readers can see a post, and when that changes or why not: one value, worked out by its engine.
 
-The one thing you would get wrong: it is what the engine does, not what the writer means. A post marked as a
-draft may be public (`draft: true` among Jekyll's posts), and one that was never marked may wait.
+It is what the engine does, not what the writer means. A post marked as a draft may be public (`draft: true`
+among Jekyll's posts), and one that was never marked may wait.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """Which rows, words or passages two sequences share: matching in time that grows with their length.
 
-What occurs once on each side is matched first; difflib looks only at what lies between, and only
-where that is cheap. The thing one would get wrong: too little may be matched, never too much. A long
-stretch of repetitive text is left unmatched, so every caller must cope with a match that is not found.
+What occurs once on each side is matched first; difflib looks only at what lies between, and only where that
+is cheap. Too little may be matched, never too much. A long stretch of repetitive text is left unmatched, so
+every caller must cope with a match that is not found.
 """
 
 import re

@@ -1,10 +1,10 @@
 """What two writers made of one text: a three-way merge, and the edits between two texts.
 
-Rows are merged first. Where changes of both sides touch, the rows concerned are merged once more word
-by word, because many bloggers write a paragraph as one row. What a row means is not known here: a row
-of front matter is merged like any other, and whoever uses the result reads its header again.
-The thing one would get wrong: a conflict shows whole rows as they will be once it is resolved, so what
-both sides can live with in these rows is already in `base`, `mine` and `theirs`.
+Rows are merged first. Where changes of both sides touch, the rows concerned are merged once more word by
+word, because many bloggers write a paragraph as one row. What a row means is not known here: a row of front
+matter is merged like any other, and whoever uses the result reads its header again. A conflict shows whole
+rows as they will be once it is resolved, so what both sides can live with in these rows is already in `base`,
+`mine` and `theirs`.
 """
 
 import re

@@ -1,9 +1,9 @@
 """Two texts side by side, word by word: passages, which of them belong together, what differs in them.
 
-A passage is what may be wrapped anew without a change of meaning: a paragraph. Rows whose ends mean
-something are passages by themselves: front matter between fences, headings, table rows, fenced code;
-a list item begins one. The thing one would get wrong: white space between words is never a difference,
-so a pair can be the same while its rows are not. Only in fenced code the indentation counts.
+A passage is what may be wrapped anew without a change of meaning: a paragraph. Rows whose ends mean something
+are passages by themselves: front matter between fences, headings, table rows, fenced code; a list item begins
+one. White space between words is never a difference, so a pair can be the same while its rows are not. Only
+in fenced code the indentation counts.
 """
 
 import re

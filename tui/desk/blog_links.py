@@ -1,7 +1,6 @@
 """What a blog's own posts say about links and entities: learned once while the app runs.
 
-The one thing you would get wrong: at the first start the index has no posts yet. Nothing is learned of
-nothing, so that is not kept.
+At the first start the index has no posts yet. Nothing is learned of nothing, so that is not kept.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The check of a post: what its rules need to know of the site, the other posts and the disk, gathered.
 
-The one thing you would get wrong: only posts and files are looked for. A page such as `/about/` may be
-made by a theme or a program of the site, so that nobody here can say it is missing.
+Only posts and files are looked for. A page such as `/about/` may be made by a theme or a program of the site,
+so that nobody here can say it is missing.
 """
 
 import os

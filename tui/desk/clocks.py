@@ -1,8 +1,8 @@
 """The two clocks of every post: what was spent on it, what of that its footer says, and what waits.
 
-The one thing you would get wrong: time is derived, never kept running. Each step's moment is in a journal;
-what a footer took in stands in the very step that changed it, and undo of that step gives it back. Thus no
-crash loses a minute, and none is counted twice.
+Time is derived, never kept running. Each step's moment is in a journal; what a footer took in stands in the
+very step that changed it, and undo of that step gives it back. Thus no crash loses a minute, and none is
+counted twice.
 """
 
 import contextlib

@@ -3,8 +3,7 @@
 Frozen: every change of the text makes a new one. Where only the body changed, the page is edited, not
 parsed anew, and its unchanged blocks stay the same objects.
 
-The one thing you would get wrong: `text`, `parts` and a fresh parse cost the whole post. Nothing that
-happens at every key may ask for them.
+`text`, `parts` and a fresh parse cost the whole post. Nothing that happens at every key may ask for them.
 """
 
 from collections.abc import Sequence

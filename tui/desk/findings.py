@@ -1,7 +1,7 @@
 """What readers would see, for a draft on the desk: found, told, and turned off for one post.
 
-The one thing you would get wrong: the comment that turns a rule off goes into the post's tail. At the top
-it would be the excerpt of the post on some engines, and the last line is the footer's.
+The comment that turns a rule off goes into the post's tail. At the top it would be the excerpt of the post on
+some engines, and the last line is the footer's.
 """
 
 import re

@@ -1,7 +1,7 @@
 """A page that is finished off the key: which one, and what was typed since.
 
-The one thing you would get wrong: the page that comes back is the one of a moment ago. What was typed
-since is done to it once more, or letters would vanish.
+The page that comes back is the one of a moment ago. What was typed since is done to it once more, or letters
+would vanish.
 """
 
 from collections.abc import Sequence

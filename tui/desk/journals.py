@@ -1,8 +1,8 @@
 """The journals of this run: one for each post that is typed in, started with its first step.
 
-The one thing you would get wrong: a journal that cannot be written must not stop the writing. The next
-place is tried (the post's own folder), then the writer is told once, and it is tried again now and then.
-A journal that replays to another text than the screen has would be no better than none.
+A journal that cannot be written must not stop the writing. The next place is tried (the post's own folder),
+then the writer is told once, and it is tried again now and then. A journal that replays to another text than
+the screen has would be no better than none.
 """
 
 import contextlib

@@ -1,7 +1,7 @@
 """Links on the desk: what there is to choose from, and what a choice does to the post.
 
-The one thing you would get wrong: a link goes where it was chosen from last, so the bank comes first, then
-what older posts lead to, then the blog's own posts; and nothing here asks a network.
+A link goes where it was chosen from last, so the bank comes first, then what older posts lead to, then the
+blog's own posts; and nothing here asks a network.
 """
 
 from collections.abc import Iterable, Sequence

@@ -3,8 +3,8 @@
 What would happen is a `Plan` (tui.blog.plan), which the writer sees first. Doing it is `carry_out`;
 whoever has clocks tells them afterwards (`Clocks.moved`).
 
-The one thing you would get wrong: taking back is undoing, to the byte, as long as the post is as publishing
-left it. Changed since, it becomes a draft with all that was changed, and keeps its date.
+Taking back is undoing, to the byte, as long as the post is as publishing left it. Changed since, it becomes a
+draft with all that was changed, and keeps its date.
 """
 
 import contextlib

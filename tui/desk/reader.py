@@ -7,8 +7,8 @@ a line that says we are ready, then one for each post, in their order:
     ["the weir", "2024-10-12T07:20:00+00:00", ...]      an entry as `tui.library.index.packed` has it
     null                                                the disk does not give this post
 
-The one thing you would get wrong: whoever asked may be killed at any moment, and must leave no process
-behind that reads on. So a thread waits for the end of stdin, and ends us with it.
+Whoever asked may be killed at any moment, and must leave no process behind that reads on. So a thread waits
+for the end of stdin, and ends us with it.
 """
 
 import contextlib

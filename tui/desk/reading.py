@@ -1,8 +1,8 @@
 """Reading the folder in the app: what the desk knows is not read, and what takes long is read by a process.
 
-The one thing you would get wrong: a thread that parses a long post holds the interpreter, and nothing can
-stop it; both are felt by whoever types or leaves. So such posts are described by a child process (see
-`tui.desk.reader`), which is ended at once when the app is left. What it has read until then is kept.
+A thread that parses a long post holds the interpreter, and nothing can stop it; both are felt by whoever
+types or leaves. So such posts are described by a child process (see `tui.desk.reader`), which is ended at
+once when the app is left. What it has read until then is kept.
 """
 
 import contextlib

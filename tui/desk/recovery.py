@@ -1,6 +1,6 @@
 """Text that was typed and never saved: found in the journals, for the next start and for the command line.
 
-The one thing you would get wrong: a journal that another process writes in is no leftover.
+A journal that another process writes in is no leftover.
 """
 
 from collections.abc import Iterable, Sequence

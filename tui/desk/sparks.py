@@ -1,8 +1,8 @@
 """Sparks on the desk: the list with their ages, and the text that a post begun with one starts from.
 
-A spark goes into the draft as a comment at its top. The one thing you would get wrong: it is a note to
-the writer, so it must not be counted, nor seen by readers when it is forgotten. As a comment it stands
-where the writing begins, the check reports it before publishing, and stripping comments takes it out.
+A spark goes into the draft as a comment at its top. It is a note to the writer, so it must not be counted,
+nor seen by readers when it is forgotten. As a comment it stands where the writing begins, the check reports
+it before publishing, and stripping comments takes it out.
 """
 
 import re

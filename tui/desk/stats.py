@@ -1,7 +1,7 @@
 """What a blog's posts took: words, and the minutes of their footers, also those kept by hand.
 
-The one thing you would get wrong: minutes come from the footers alone and days from the ledger alone; a
-post that was written elsewhere has the one without the other.
+Minutes come from the footers alone and days from the ledger alone; a post that was written elsewhere has the
+one without the other.
 """
 
 from collections.abc import Iterable, Mapping

@@ -4,8 +4,8 @@ An act is written down, durably, before the first change: both paths and both te
 file is made, which overwrites nothing, and only then the old one goes. Whoever finds an act that was begun
 (`resume`) can therefore always tell what is missing.
 
-The one thing you would get wrong: between the two, both files are there. The old one goes only when it
-still holds the very bytes that the act knows.
+Between the two, both files are there. The old one goes only when it still holds the very bytes that the act
+knows.
 """
 
 import base64

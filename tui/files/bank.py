@@ -1,7 +1,6 @@
 """The side list of links, for posts without a hyperlink bank: `bank.jsonl` in the state folder.
 
-The one thing you would get wrong: it is of a whole blog, so what one post has used another may want. An
-address stays until it is removed.
+It is of a whole blog, so what one post has used another may want. An address stays until it is removed.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Beginnings of a text that are surely meant as a header, though no header can be cut from them.
 
-The one thing you would get wrong: a rule, a Liquid tag or a brace opens many a post. A shape counts here
-only when keys follow, because such a text gets no header put in front of its own.
+A rule, a Liquid tag or a brace opens many a post. A shape counts here only when keys follow, because such a
+text gets no header put in front of its own.
 """
 
 import re

@@ -3,8 +3,8 @@
 They are named by the post's real path (`tui.files.names`), so a post that moves would leave them behind.
 Each file is renamed on its own, and doing it again ends what was cut off.
 
-The one thing you would get wrong: journals stay. Their names are what the ledger of minutes knows them by
-(`tui.files.ledger`), which moves by itself, and no step in them leads to the text of another path.
+Journals stay. Their names are what the ledger of minutes knows them by (`tui.files.ledger`), which moves by
+itself, and no step in them leads to the text of another path.
 """
 
 import contextlib

@@ -1,8 +1,8 @@
 """The versions of a post that the blog's own git has: read only, through the `git` command.
 
-The one thing you would get wrong: a blog's folder may come from anybody, and git runs what a repository's
-configuration names (fsmonitor, pagers, textconv, gpg, ssh for a lazy fetch). Every call goes through
-`_git`, which asks only what needs none of them, turns off the rest, and never takes an index lock.
+A blog's folder may come from anybody, and git runs what a repository's configuration names (fsmonitor,
+pagers, textconv, gpg, ssh for a lazy fetch). Every call goes through `_git`, which asks only what needs none
+of them, turns off the rest, and never takes an index lock.
 """
 
 import contextlib

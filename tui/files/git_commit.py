@@ -3,8 +3,8 @@
 Unlike `tui.files.git`, which looks at any folder and trusts none, this runs with the writer's own
 configuration, hooks and signing, as if they had typed it.
 
-The one thing you would get wrong: what the writer has staged is theirs. The commit holds the named files
-and nothing else, and what else was staged is staged afterwards.
+What the writer has staged is theirs. The commit holds the named files and nothing else, and what else was
+staged is staged afterwards.
 """
 
 import contextlib

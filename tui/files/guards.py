@@ -1,8 +1,8 @@
 """Guards that look at a text before its parser does: levels, aliases, and JSON's faults in our words.
 
-The one thing you would get wrong: a parser's own limits are no help. 100,000 nested brackets crash the whole
-process inside libyaml where its version has no limit, and where it has one, it speaks in words and at a depth
-of its own. Each guard is one pass over the text, whatever is left open in it.
+A parser's own limits are no help. 100,000 nested brackets crash the whole process inside libyaml where its
+version has no limit, and where it has one, it speaks in words and at a depth of its own. Each guard is one
+pass over the text, whatever is left open in it.
 """
 
 import contextlib

@@ -1,8 +1,7 @@
 """The ledger: how long and how much was written on which day, kept for good; journals are not.
 
-One JSON line for each sitting, only ever appended. The one thing you would get wrong: a sitting may be
-written down again, by a save or after a crash, so a line is the whole of its sitting so far, and the last
-one of a journal is the one that counts.
+One JSON line for each sitting, only ever appended. A sitting may be written down again, by a save or after a
+crash, so a line is the whole of its sitting so far, and the last one of a journal is the one that counts.
 """
 
 import contextlib

@@ -4,8 +4,8 @@ Who owns a post is who holds the very file that lies at the lock's path. So taki
 asks nothing of the process that loses, and `Lock.held` is one look. Whether the owner lives tells `flock`,
 which the kernel frees at any death, and a pid with its boot where the filesystem has no flock.
 
-The one thing you would get wrong: having the flock is not owning the post. Between the opening and the
-flock the path may have got another file, so both are compared, each time.
+Having the flock is not owning the post. Between the opening and the flock the path may have got another file,
+so both are compared, each time.
 """
 
 import contextlib

@@ -1,7 +1,7 @@
 """What the state folder calls a post: the name under which its journal, its versions and its lock lie.
 
-The one thing you would get wrong: two names of one file (a link, a path through a linked folder) are one
-post, so the name comes from the real path, and only its readable half from the name that was used.
+Two names of one file (a link, a path through a linked folder) are one post, so the name comes from the real
+path, and only its readable half from the name that was used.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """Records: a file of the state folder to which JSON lines are only ever appended.
 
-The one thing you would get wrong: half a line, left by a crash, costs only itself. What is appended
-after it begins on a line of its own, and who reads passes it over.
+Half a line, left by a crash, costs only itself. What is appended after it begins on a line of its own, and
+who reads passes it over.
 """
 
 import contextlib

@@ -1,7 +1,6 @@
 """What journals tell: the sittings with a post, the text each led to, and what undo can still take back.
 
-The one thing you would get wrong: a journal may hold text that no disk has, so nothing here removes one
-whose last text is still wanted.
+A journal may hold text that no disk has, so nothing here removes one whose last text is still wanted.
 """
 
 import contextlib

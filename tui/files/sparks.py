@@ -1,7 +1,7 @@
 """Sparks: thoughts that were caught before there was a post for them, each with its moment.
 
-`sparks.jsonl` in the state folder is only appended to: a spark, then what became of it. The one thing you
-would get wrong: the date is the day where the writer was, so it is kept with its own offset.
+`sparks.jsonl` in the state folder is only appended to: a spark, then what became of it. The date is the day
+where the writer was, so it is kept with its own offset.
 """
 
 import secrets

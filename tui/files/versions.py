@@ -3,8 +3,8 @@
 All that is known of a version stands in its file's name, so that a list opens nothing, and a person finds
 it with `ls` and reads it with `zcat`. Files are written whole and never changed, so nothing needs a lock.
 
-The one thing you would get wrong: a clock may jump back. The order is that of the names, so a new version
-gets a time later than the newest there is, whatever the clock says.
+A clock may jump back. The order is that of the names, so a new version gets a time later than the newest
+there is, whatever the clock says.
 """
 
 import contextlib

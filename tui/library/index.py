@@ -1,7 +1,7 @@
 """The posts of one blog as rows, kept between two starts in a file that is derived from the folder.
 
-The one thing you would get wrong: the file may be deleted, broken, locked or impossible to write at
-any time, and nothing is lost but the time to read the posts again. The rows in memory are what counts.
+The file may be deleted, broken, locked or impossible to write at any time, and nothing is lost but the time
+to read the posts again. The rows in memory are what counts.
 """
 
 import contextlib

@@ -1,8 +1,7 @@
 """Links in the posts of a blog: where they lead, how often, and when the writer last used them.
 
-Read out of the posts' source when it is first asked for, and kept only as long as the app runs: nothing
-on disk can be out of date. The one thing you would get wrong: a bank is no use of a link, so what stands
-in comments and in code is passed over.
+Read out of the posts' source when it is first asked for, and kept only as long as the app runs: nothing on
+disk can be out of date. A bank is no use of a link, so what stands in comments and in code is passed over.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Finding by a few letters: posts by title here, commands and tags through `match`.
 
-The one thing you would get wrong: the matched ranges are places in the text as it is shown. Case is
-ignored letter by letter, never with `casefold`, which changes lengths.
+The matched ranges are places in the text as it is shown. Case is ignored letter by letter, never with
+`casefold`, which changes lengths.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Tags and the lists they make.
 
-The one thing you would get wrong: a tag is what is written, letter for letter. `Bread` and `bread` are
-two tags to every engine, so they are two here; only suggestions look past case.
+A tag is what is written, letter for letter. `Bread` and `bread` are two tags to every engine, so they are two
+here; only suggestions look past case.
 """
 
 from collections import Counter

@@ -1,8 +1,8 @@
 """Chips: labels in the page for what the preview cannot know, such as ‹include video.html›.
 
-Through markdown a chip travels as a mark of private-use characters, which no rule of markdown looks at.
-The one thing you would get wrong: a mark holds no letter and no digit, or emphasis, quotes and heading
-identifiers would see them; so it holds the chip's number, in digits of our own.
+Through markdown a chip travels as a mark of private-use characters, which no rule of markdown looks at. A
+mark holds no letter and no digit, or emphasis, quotes and heading identifiers would see them; so it holds the
+chip's number, in digits of our own.
 """
 
 import re

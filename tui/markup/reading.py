@@ -1,7 +1,7 @@
 """A whole body → its blocks, and what a part of it must know of the rest to be read alone.
 
-The one thing you would get wrong: what a body defines is used up while its blocks are made (tokens of
-footnotes are written to), so a `Known` keeps names and labels, never tokens.
+What a body defines is used up while its blocks are made (tokens of footnotes are written to), so a `Known`
+keeps names and labels, never tokens.
 """
 
 from collections.abc import Mapping

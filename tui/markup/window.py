@@ -4,9 +4,9 @@ A window begins where nothing above can reach into it: at a block after a blank 
 such row below the edit where the fresh parse begins a block just as the old one did; from there on both
 see the same text and go the same way.
 
-The one thing you would get wrong: being finished is a claim that the page equals a fresh one. What an edit
-may do elsewhere (definitions, identifiers, numbers of footnotes, anything that looks for its end) is not
-worked out here: it only makes the page unfinished.
+Being finished is a claim that the page equals a fresh one. What an edit may do elsewhere (definitions,
+identifiers, numbers of footnotes, anything that looks for its end) is not worked out here: it only makes the
+page unfinished.
 """
 
 import re

@@ -2,8 +2,8 @@
 
 Where there are no tints a bar stands in front of it, as in front of a quote.
 
-The thing one would get wrong: code is made harmless and its tabs expanded before Pygments sees it, so
-that what is measured is what is painted; and Pygments may never change or lose a character.
+Code is made harmless and its tabs expanded before Pygments sees it, so that what is measured is what is
+painted; and Pygments may never change or lose a character.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The head of the page: title, date and tags, and a rule below them.
 
-The thing one would get wrong: what a post does not have leaves no empty row.
+What a post does not have leaves no empty row.
 """
 
 from collections.abc import Sequence

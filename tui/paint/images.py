@@ -1,7 +1,7 @@
 """What a block has in it: the addresses of its images and links, and which paragraph is an image alone.
 
-The thing one would get wrong: an image may also be a tag in raw HTML. What is found here is what
-`tui.paint.inlines` paints as an image, so that a file that is missing is looked for and told alike.
+An image may also be a tag in raw HTML. What is found here is what `tui.paint.inlines` paints as an image, so
+that a file that is missing is looked for and told alike.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,9 +1,8 @@
 """Inlines flattened into runs of text with roles: what a reader sees of a paragraph, ready to wrap.
 
-Owns what each inline looks like, raw HTML among them. White space is made single here and text
-harmless (`tui.safe`), in that order.
-The thing one would get wrong: a style may lie under its surroundings. Emphasis in a quote is painted
-over the quote, emphasis in a heading under it, or the heading would lose its colour: see `Tone`.
+Owns what each inline looks like, raw HTML among them. White space is made single here and text harmless
+(`tui.safe`), in that order. A style may lie under its surroundings. Emphasis in a quote is painted over the
+quote, emphasis in a heading under it, or the heading would lose its colour: see `Tone`.
 """
 
 import re

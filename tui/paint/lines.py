@@ -1,9 +1,8 @@
 """A block of the page laid out as lines at a width: what the preview paints.
 
-Owns the space between blocks and which of them a reader sees; the kinds of blocks have rooms beside
-this one. Plain prose has no roles at all: it is the page's own text.
-The thing one would get wrong: `layout` and `is_visible` must agree, or a comment leaves a hole in the
-page. A block that is not visible has no lines and no gap.
+Owns the space between blocks and which of them a reader sees; the kinds of blocks have rooms beside this one.
+Plain prose has no roles at all: it is the page's own text. `layout` and `is_visible` must agree, or a comment
+leaves a hole in the page. A block that is not visible has no lines and no gap.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What holds other blocks: quotes, lists, definitions and footnotes, each a mark and an indent.
 
-The thing one would get wrong: depth has an end. Where a further indent would leave fewer than
-`NARROWEST` cells for words, the block is painted without it, and nothing is ever wider than the page.
+Depth has an end. Where a further indent would leave fewer than `NARROWEST` cells for words, the block is
+painted without it, and nothing is ever wider than the page.
 """
 
 from collections.abc import Callable, Iterable, Sequence

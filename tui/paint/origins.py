@@ -2,9 +2,8 @@
 
 The parser keeps no columns. What is painted and what the source says are matched, word by word and then
 letter by letter; what readers never see (addresses, attributes, tags) takes no part, and a typographic
-character stands for what it was made of.
-The thing one would get wrong: words repeat, in an address too. Nothing is looked for by itself: all that is
-painted around it is matched along with it, in order.
+character stands for what it was made of. Words repeat, in an address too. Nothing is looked for by itself:
+all that is painted around it is matched along with it, in order.
 """
 
 import re

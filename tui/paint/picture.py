@@ -1,7 +1,7 @@
 """A picture as rows of cells: two pixels each, one above the other, in the two halves of `▀`.
 
-The thing one would get wrong: a cell is twice as high as it is wide. Half a cell is about square, so a
-picture keeps its proportions when it has as many pixels across as it has cells.
+A cell is twice as high as it is wide. Half a cell is about square, so a picture keeps its proportions when it
+has as many pixels across as it has cells.
 """
 
 from dataclasses import dataclass

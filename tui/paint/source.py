@@ -1,10 +1,10 @@
 """The editor's own colours: roles for one row of markdown source, with a state carried to the next row.
 
 Owns what a row is (front matter, fenced code, a heading, a list item); the marks inside the words are
-`tui.paint.source_inlines`'s. Rows are coloured alone, so that a key costs one row: the words above a
-setext underline or a table's dashes look like prose here; who has the rows may ask `is_table_rule`.
-The thing one would get wrong: a state is all that a row knows of the rows above it. Two equal states
-before a row promise equal colours from there on, which is what lets a caller stop.
+`tui.paint.source_inlines`'s. Rows are coloured alone, so that a key costs one row: the words above a setext
+underline or a table's dashes look like prose here; who has the rows may ask `is_table_rule`. A state is all
+that a row knows of the rows above it. Two equal states before a row promise equal colours from there on,
+which is what lets a caller stop.
 """
 
 import re

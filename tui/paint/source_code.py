@@ -1,7 +1,7 @@
 """The tokens of fenced code in the source: the roles that the page gives them, in columns of the source.
 
-The thing one would get wrong: the page expands tabs and drops what joins pictures before it reads tokens, so
-a token's place there is not its column here.
+The page expands tabs and drops what joins pictures before it reads tokens, so a token's place there is not
+its column here.
 """
 
 from bisect import bisect_left

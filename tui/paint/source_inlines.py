@@ -1,9 +1,9 @@
 """The colours of markdown's inline marks in one row of source: emphasis, links, code, tags and so on.
 
-One pass from left to right with a stack of open marks, in time that grows only with the row, for
-whatever a row may hold: a search that fails once is never repeated, and nesting has an end.
-The thing one would get wrong: this colours what a writer most likely means. The page is what tells the
-truth; here a construct that spans rows is not seen, but for comments.
+One pass from left to right with a stack of open marks, in time that grows only with the row, for whatever a
+row may hold: a search that fails once is never repeated, and nesting has an end. This colours what a writer
+most likely means. The page is what tells the truth; here a construct that spans rows is not seen, but for
+comments.
 """
 
 import re

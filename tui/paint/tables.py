@@ -1,7 +1,7 @@
 """Tables: columns three cells apart, and one row per cell where they do not fit.
 
-The thing one would get wrong: only the widest columns give way. A column of numbers beside a column
-of prose keeps its width and stays aligned.
+Only the widest columns give way. A column of numbers beside a column of prose keeps its width and stays
+aligned.
 """
 
 from collections.abc import Container, Sequence

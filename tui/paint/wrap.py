@@ -1,11 +1,10 @@
 """Runs of text wrapped into lines of so many cells, in time that grows only with the text.
 
-A row may end at a space, after or before a Chinese or Japanese character (but not before a closing
-mark nor after an opening one), and nowhere else: a no-break space is a letter here. Only a word that
-is wider than the whole row is cut: after the last `/`, `?` or `&` that fits, as addresses have them, else
-between two clusters.
-The thing one would get wrong: white space has to be single already (`tui.paint.inlines` sees to it),
-because a line is a slice of the text, spaces and all.
+A row may end at a space, after or before a Chinese or Japanese character (but not before a closing mark nor
+after an opening one), and nowhere else: a no-break space is a letter here. Only a word that is wider than the
+whole row is cut: after the last `/`, `?` or `&` that fits, as addresses have them, else between two clusters.
+White space has to be single already (`tui.paint.inlines` sees to it), because a line is a slice of the text,
+spaces and all.
 """
 
 import re

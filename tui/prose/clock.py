@@ -3,8 +3,8 @@
 The rule: a pause between two steps counts whole up to `idle` seconds, and a longer one not at all; a lone
 step counts nothing. A pause belongs to the post, the phase and the local day of the step that ends it.
 
-The one thing you would get wrong: pauses are measured with the monotonic clock alone. It stands still while
-the machine sleeps and never jumps; the wall clock only says which day it is.
+Pauses are measured with the monotonic clock alone. It stands still while the machine sleeps and never jumps;
+the wall clock only says which day it is.
 """
 
 from collections.abc import Collection, Iterable

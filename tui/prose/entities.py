@@ -1,7 +1,6 @@
 """Entities: characters that markdown or the typographer changes, with names to find them by.
 
-The one thing you would get wrong: kramdown knows the names of HTML 4 and no others, so a character without
-one of those has its number alone.
+Kramdown knows the names of HTML 4 and no others, so a character without one of those has its number alone.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The footer that a writer keeps under a post: `393w / 13min / min`, found and changed on source rows.
 
-The one thing you would get wrong: it is the writer's own line. Only the digits of a number change, each
-number in the way it was typed (`1,234w`, `1h 20min`), and what is not there is never added.
+It is the writer's own line. Only the digits of a number change, each number in the way it was typed
+(`1,234w`, `1h 20min`), and what is not there is never added.
 """
 
 import re

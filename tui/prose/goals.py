@@ -1,7 +1,6 @@
 """Goals: so many words or minutes, on a day or in a sitting, and how far the writer is.
 
-The one thing you would get wrong: a goal is no judge. Words that were taken out make less than nothing,
-and are shown as none.
+A goal is no judge. Words that were taken out make less than nothing, and are shown as none.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Harm: a character just typed that readers would not see as it was meant, and the ways out.
 
-The one thing you would get wrong: whether a star does harm is for the parser to say, and what the writer
-meant can only be told from where it stands: emphasis from inside one word to inside another is none.
+Whether a star does harm is for the parser to say, and what the writer meant can only be told from where it
+stands: emphasis from inside one word to inside another is none.
 """
 
 import re

@@ -1,8 +1,8 @@
 """How many words a reader gets, by the rule that the writer chose.
 
 "published" counts runs of letters, digits and underscores in what stands on the page, "whitespace" what
-stands between spaces there. The one thing you would get wrong: with "published" an apostrophe ends a run,
-so `i'm` counts as two, however it is curled; hand-kept footers were counted so.
+stands between spaces there. With "published" an apostrophe ends a run, so `i'm` counts as two, however it is
+curled; hand-kept footers were counted so.
 """
 
 import re

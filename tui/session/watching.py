@@ -1,7 +1,7 @@
 """Changes of files in a folder, told by the system as they happen.
 
-The one thing you would get wrong: nothing may depend on it. Where the system cannot watch (a network disk,
-no watches left), changes are noticed when the terminal gets the keyboard and before each save.
+Nothing may depend on it. Where the system cannot watch (a network disk, no watches left), changes are noticed
+when the terminal gets the keyboard and before each save.
 """
 
 import os

@@ -1,7 +1,7 @@
 """The places of a page that links within it lead to, and which of those links lead nowhere.
 
-The thing one would get wrong: a long page is gone through only where one of its links asks for it, and each
-of its blocks once; what was found is kept for as long as the block is the same object.
+A long page is gone through only where one of its links asks for it, and each of its blocks once; what was
+found is kept for as long as the block is the same object.
 """
 
 import re

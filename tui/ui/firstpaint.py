@@ -1,7 +1,7 @@
 """The first screenful of the post, painted before there is an app: whoever starts draftroom reads at once.
 
-The app paints the same words at the same places over it, a moment later. The thing one would get wrong:
-nothing may be imported here that brings the screen library along, which takes longer than all of this.
+The app paints the same words at the same places over it, a moment later. Nothing may be imported here that
+brings the screen library along, which takes longer than all of this.
 """
 
 import shutil

@@ -1,8 +1,8 @@
 """When the garbage collector looks: seldom, and never at what lives as long as the post is open.
 
-The thing one would get wrong: the slowest keys are those during which all objects of the process are
-looked through, which takes longer the longer the post. So what is there once a post is shown is put out of
-the collector's sight; what comes later is little.
+The slowest keys are those during which all objects of the process are looked through, which takes longer the
+longer the post. So what is there once a post is shown is put out of the collector's sight; what comes later
+is little.
 """
 
 import gc

@@ -1,7 +1,7 @@
 """The images of the page that is shown: which have no file, and what the others look like.
 
-The thing one would get wrong: the disk may be slow, and a picture large. All of this runs in a thread, and
-what was found is kept for as long as block and file are the same.
+The disk may be slow, and a picture large. All of this runs in a thread, and what was found is kept for as
+long as block and file are the same.
 """
 
 import importlib.util

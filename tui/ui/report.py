@@ -1,7 +1,7 @@
 """The one place where the app tells of an error or a small success.
 
-The thing one would get wrong: notices that do not all fit cover the text, and those without a place stay
-painted after their time (Textual 8.2.8). So there are never more than fit, and none stands there twice.
+Notices that do not all fit cover the text, and those without a place stay painted after their time (Textual
+8.2.8). So there are never more than fit, and none stands there twice.
 """
 
 from typing import Any

@@ -1,9 +1,9 @@
 """Spelling on the screen: which words of the visible rows are marked, and the process that knows.
 
-The worker process is asked only for words never seen before, in batches, a moment after the writer
-stops; its answers come back as a message. The word at the cursor is never marked.
-What one would get wrong: a row can be read only after all rows above it. No key and no frame waits for a
-whole post: rows far below those that were read stay unmarked until they are, a few at a time.
+The worker process is asked only for words never seen before, in batches, a moment after the writer stops; its
+answers come back as a message. The word at the cursor is never marked. A row can be read only after all rows
+above it. No key and no frame waits for a whole post: rows far below those that were read stay unmarked until
+they are, a few at a time.
 """
 
 import asyncio

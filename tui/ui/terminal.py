@@ -1,8 +1,8 @@
 """The terminal before the app has it: ours while the first picture of the post is shown.
 
-Until the app's driver takes it over, or until `give_back`. The thing one would get wrong: keys wait in the
-terminal until the app reads them. They must not be echoed into the picture nor be edited as a line, so the
-terminal is told both; the app is told how it was before, and leaves it like that.
+Until the app's driver takes it over, or until `give_back`. Keys wait in the terminal until the app reads
+them. They must not be echoed into the picture nor be edited as a line, so the terminal is told both; the app
+is told how it was before, and leaves it like that.
 """
 
 import os

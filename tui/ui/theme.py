@@ -1,10 +1,9 @@
 """Themes: TOML files with a palette and roles, read into styles.
 
-The only place that knows colours, and it knows none by name: they all come from the files. A theme
-must give every role a style (its own or, with `inherits`, its parent's): a role forgotten is named
-when the file is read, not found as a black hole on the screen.
-The thing one would get wrong: a terminal of sixteen colours, or of none, gets a theme of its own. The
-nearest of sixteen colours to three tones of paper are one and the same, and unreadable words on it.
+The only place that knows colours, and it knows none by name: they all come from the files. A theme must give
+every role a style (its own or, with `inherits`, its parent's): a role forgotten is named when the file is
+read, not found as a black hole on the screen. A terminal of sixteen colours, or of none, gets a theme of its
+own. The nearest of sixteen colours to three tones of paper are one and the same, and unreadable words on it.
 """
 
 import re

@@ -2,9 +2,9 @@
 
 A question waits for a pause; meanwhile the status line says what waits, and which key opens it.
 
-The one thing you would get wrong: what is typed belongs to the text until the writer has seen the question.
-So a key counts by when it was pressed, not by what lies on the screen when its turn comes. A question that
-came too early goes back to the status line, and the text gets the key.
+What is typed belongs to the text until the writer has seen the question. So a key counts by when it was
+pressed, not by what lies on the screen when its turn comes. A question that came too early goes back to the
+status line, and the text gets the key.
 """
 
 from __future__ import annotations

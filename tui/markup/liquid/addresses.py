@@ -1,7 +1,7 @@
 """Addresses as Jekyll writes them: `relative_url` and `absolute_url` (4.3, `filters/url_filters.rb`).
 
-The one thing you would get wrong: only an address with a scheme is left as it is. `//x` gets the site's
-`baseurl` before it, and all that gets one is normalised: percent signs, `..`, an empty query.
+Only an address with a scheme is left as it is. `//x` gets the site's `baseurl` before it, and all that gets
+one is normalised: percent signs, `..`, an empty query.
 """
 
 import re

@@ -1,7 +1,6 @@
 """The pieces of a body as a tree: which tag holds what, and what of it would stop the build.
 
-The one thing you would get wrong: a broken tag stays on the page as it is written, and what it holds
-goes on as if the tag were not there.
+A broken tag stays on the page as it is written, and what it holds goes on as if the tag were not there.
 """
 
 import re

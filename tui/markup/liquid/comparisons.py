@@ -1,6 +1,6 @@
 """How Liquid compares values (4.0), and what it takes for true.
 
-The one thing you would get wrong: an empty text and 0 are true, and nil is neither less nor more.
+An empty text and 0 are true, and nil is neither less nor more.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """Dates in Liquid: what counts as one, and how it is printed.
 
-The one thing you would get wrong: `%-d` and its kind are Ruby's; the C library of some systems does not
-know them, so every directive is worked out here.
+`%-d` and its kind are Ruby's; the C library of some systems does not know them, so every directive is worked
+out here.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Liquid's expressions: paths, literals, ranges, comparisons and filters, read and evaluated.
 
-The one thing you would get wrong: Jekyll reads them in Liquid's lax mode (4.0, `error_mode: warn`), where
-what makes no sense is passed by. Only Eleventy's build stops there, so whether it made sense is told.
+Jekyll reads them in Liquid's lax mode (4.0, `error_mode: warn`), where what makes no sense is passed by. Only
+Eleventy's build stops there, so whether it made sense is told.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The filters that every Liquid has (4.0; LiquidJS 10 has the same ones).
 
-The one thing you would get wrong: a filter takes whatever comes. A number where a text is wanted is
-printed, a text where a number is wanted counts as the digits it begins with, and nil is an empty text.
+A filter takes whatever comes. A number where a text is wanted is printed, a text where a number is wanted
+counts as the digits it begins with, and nil is an empty text.
 """
 
 import math

@@ -1,7 +1,6 @@
 """The filters that Jekyll adds, and those that Eleventy does, where they need nothing but their arguments.
 
-The one thing you would get wrong: Jekyll's own `where`, `sort` and `find` replace Liquid's, and a date
-filter that gets no date stops the build.
+Jekyll's own `where`, `sort` and `find` replace Liquid's, and a date filter that gets no date stops the build.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Where rendered text goes: a buffer that knows in which row of the body each of its rows was typed.
 
-The one thing you would get wrong: a row belongs to its first character, not to the line feed before it:
-after a tag of three rows that prints nothing, the next words are three rows further down.
+A row belongs to its first character, not to the line feed before it: after a tag of three rows that prints
+nothing, the next words are three rows further down.
 """
 
 from collections.abc import Callable

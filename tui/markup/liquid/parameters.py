@@ -1,7 +1,6 @@
 """What an `include` of Jekyll's is given: a file and `name=value` pairs (4.3, `tags/include.rb`).
 
-The one thing you would get wrong: a comma, a bare word or a bracket among the pairs stops the build, and a
-name in quotes is no name of a file.
+A comma, a bare word or a bracket among the pairs stops the build, and a name in quotes is no name of a file.
 """
 
 import re

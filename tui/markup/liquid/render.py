@@ -1,6 +1,6 @@
 """A body through Liquid: text, the rows it was typed in, and what would stop the build.
 
-The one thing you would get wrong: a body without Liquid, and there are many, must cost nothing.
+A body without Liquid, and there are many, must cost nothing.
 """
 
 from collections.abc import Iterator, Sequence

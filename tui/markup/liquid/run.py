@@ -1,7 +1,7 @@
 """One body while it is worked out: its names, its page so far, and what it may still spend.
 
-The one thing you would get wrong: whatever is wrong in a tag concerns that tag alone. It stays on the page
-as written, and the rest goes on; no text raises, and no loop runs for long.
+Whatever is wrong in a tag concerns that tag alone. It stays on the page as written, and the rest goes on; no
+text raises, and no loop runs for long.
 """
 
 from collections.abc import Callable, Mapping, Sequence

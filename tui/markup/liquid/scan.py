@@ -1,7 +1,7 @@
 """A body cut into text, `{{ … }}` and `{% … %}`, in one pass.
 
-The one thing you would get wrong: the cut comes before everything else. Quotes, code and fences protect
-nothing: `{{` ends at the next `}`, `{%` at the next `%}`, and only `raw` and `comment` hold back.
+The cut comes before everything else. Quotes, code and fences protect nothing: `{{` ends at the next `}`, `{%`
+at the next `%}`, and only `raw` and `comment` hold back.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Blocks of a body that Liquid went over, brought back to what the writer typed.
 
-The one thing you would get wrong: a block's rows count the rows of the rendered text, and a loop or a tag
-of several rows makes those others than the writer's.
+A block's rows count the rows of the rendered text, and a loop or a tag of several rows makes those others
+than the writer's.
 """
 
 import re

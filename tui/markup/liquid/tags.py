@@ -1,7 +1,6 @@
 """What each tag of Liquid and Jekyll does.
 
-The one thing you would get wrong: an assignment inside a loop or an include outlives it; only the loop's
-own names end with it.
+An assignment inside a loop or an include outlives it; only the loop's own names end with it.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What goes into a Liquid pass and what comes out: values, rows, problems, and what nobody here can know.
 
-The one thing you would get wrong: nothing and unknown are two things. What a site does not define
-prints nothing; what it does define and we cannot see is an `Unknown`, which ends as a chip on the page.
+Nothing and unknown are two things. What a site does not define prints nothing; what it does define and we
+cannot see is an `Unknown`, which ends as a chip on the page.
 """
 
 from collections.abc import Callable, Iterator, Mapping

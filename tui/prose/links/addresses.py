@@ -1,7 +1,7 @@
 """Addresses: what counts as one, how it is written, and the words that lead to it.
 
-The one thing you would get wrong: an address is written for a markdown parser. A sign that no address
-may hold becomes its percent sign; all others stay, so that the link leads to the very address.
+An address is written for a markdown parser. A sign that no address may hold becomes its percent sign; all
+others stay, so that the link leads to the very address.
 """
 
 import re

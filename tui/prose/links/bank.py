@@ -1,7 +1,7 @@
 """The hyperlink bank: a comment in a post that keeps links until they are used.
 
-The one thing you would get wrong: two hyphens end a comment for some readers of HTML and break it for
-others, so no entry is ever written with them: `%2D%2D` in an address, a dash in words.
+Two hyphens end a comment for some readers of HTML and break it for others, so no entry is ever written with
+them: `%2D%2D` in an address, a dash in words.
 """
 
 import re

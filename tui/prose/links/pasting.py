@@ -1,7 +1,7 @@
 """What pasting makes: an address over selected words is a link.
 
-The one thing you would get wrong: the selected words are markdown already, so their emphasis stays; only
-what would end the brackets too early, or keep them from being a link, is escaped.
+The selected words are markdown already, so their emphasis stays; only what would end the brackets too early,
+or keep them from being a link, is escaped.
 """
 
 import re

@@ -1,7 +1,6 @@
 """Emphasis that the markdown does not make: it opens in one paragraph and closes in another.
 
-The one thing you would get wrong: a mark that made emphasis is gone from what is read, so only marks
-still there are looked for in the source.
+A mark that made emphasis is gone from what is read, so only marks still there are looked for in the source.
 """
 
 import re

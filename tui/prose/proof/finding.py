@@ -1,7 +1,7 @@
 """What the rules of the proof look at, and what they say: `Subject` and `Finding`.
 
-The one thing you would get wrong: rows and columns are those of the whole post, header included, from 0;
-the rows of a block in the tree are not.
+Rows and columns are those of the whole post, header included, from 0; the rows of a block in the tree are
+not.
 """
 
 from collections.abc import Callable, Mapping, Sequence

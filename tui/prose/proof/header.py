@@ -1,7 +1,7 @@
 """What the header and the site disagree on: the date, whether it is a draft, the tags.
 
-The one thing you would get wrong: the header is found by its rows, not by its values: a finding in it
-has a place, and a fix changes one value and keeps its quotes.
+The header is found by its rows, not by its values: a finding in it has a place, and a fix changes one value
+and keeps its quotes.
 """
 
 import re

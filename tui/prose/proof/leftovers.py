@@ -1,7 +1,7 @@
 """What a writer left for themselves: comments, minutes still blank, Liquid that does not work.
 
-The one thing you would get wrong: a comment is invisible on the page and all the same in its source; but
-the marks that engines and tools read in comments are there for a reason.
+A comment is invisible on the page and all the same in its source; but the marks that engines and tools read
+in comments are there for a reason.
 """
 
 import re

@@ -1,7 +1,6 @@
 """Links that lead nowhere, images that say nothing to who cannot see them, addresses left in the bank.
 
-The one thing you would get wrong: what lies outside the site is never looked for; the check works
-without a network.
+What lies outside the site is never looked for; the check works without a network.
 """
 
 import re

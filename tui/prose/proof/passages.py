@@ -1,7 +1,7 @@
 """Passages: paragraphs and headings, as they are read and as they were typed.
 
-The one thing you would get wrong: what is read has no columns. A rule finds its place in the masked
-source, and asks the read text only whether the reader sees it.
+What is read has no columns. A rule finds its place in the masked source, and asks the read text only whether
+the reader sees it.
 """
 
 from collections.abc import Iterator, Sequence

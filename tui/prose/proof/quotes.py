@@ -1,7 +1,7 @@
 """Quotation marks that read wrong: they curl the wrong way, or one of a pair is missing.
 
-The one thing you would get wrong: a quotation over several paragraphs opens each of them and closes the
-last, so one mark too many in a row of paragraphs is right.
+A quotation over several paragraphs opens each of them and closes the last, so one mark too many in a row of
+paragraphs is right.
 """
 
 import re

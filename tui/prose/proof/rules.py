@@ -1,6 +1,6 @@
 """The rules of the proof by name, and the proof of a post.
 
-The one thing you would get wrong: the names are kept in settings and in posts, so they never change.
+The names are kept in settings and in posts, so they never change.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping

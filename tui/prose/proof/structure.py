@@ -1,7 +1,6 @@
 """Rows that become a table, which the writer did not mean.
 
-The one thing you would get wrong: real tables are written the same way. Only what has no line under its
-head is no table.
+Real tables are written the same way. Only what has no line under its head is no table.
 """
 
 import re

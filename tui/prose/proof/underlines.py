@@ -1,7 +1,7 @@
 """Dashes right under a paragraph: a rule that lacks its blank line, or the underline of a heading.
 
-The one thing you would get wrong: both are written the same way, and only the first is a slip. A row of
-dashes as long as the words above it is meant, and nobody writes `===` by mistake.
+Both are written the same way, and only the first is a slip. A row of dashes as long as the words above it is
+meant, and nobody writes `===` by mistake.
 """
 
 import re

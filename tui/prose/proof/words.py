@@ -1,7 +1,7 @@
 """Words that are there by mistake: one typed twice, and the rare twin of a word the post uses often.
 
-The one thing you would get wrong: a diary doubles words on purpose (`so so long`, `that that`), and most
-words have real neighbours (`night`, `right`). What is only possible is not reported.
+A diary doubles words on purpose (`so so long`, `that that`), and most words have real neighbours (`night`,
+`right`). What is only possible is not reported.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The app's side of spelling: a child process that is started, asked, restarted and closed.
 
-The one thing you would get wrong: a child that died is not an error for the writer until it has died
-too often; a call that was under way fails with `SpellingUnavailable`, the next call starts a new child.
+A child that died is not an error for the writer until it has died too often; a call that was under way fails
+with `SpellingUnavailable`, the next call starts a new child.
 """
 
 import asyncio

@@ -1,8 +1,8 @@
 """Which words are spelled right, and what a wrong one may have meant: pyspellchecker and our rules on top.
 
-For the worker process alone: loading takes 0.2 s and 50 MB, and its long C calls hold the interpreter
-lock. The one thing you would get wrong: never ask pyspellchecker for edit distance 2 (up to 6 s a word)
-and never add to it word by word (30 ms each); the writer's own words are a set here.
+For the worker process alone: loading takes 0.2 s and 50 MB, and its long C calls hold the interpreter lock.
+Never ask pyspellchecker for edit distance 2 (up to 6 s a word) and never add to it word by word (30 ms each);
+the writer's own words are a set here.
 """
 
 import re

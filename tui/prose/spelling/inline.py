@@ -1,8 +1,8 @@
 """What within one row is not prose: code, addresses, tags, attribute lists, Liquid, formulas.
 
-The constructs of Markdown, kramdown, Liquid and HTML as they are typed, found from left to right, so
-that a backtick within an address opens nothing. The one thing you would get wrong: link text, image
-descriptions and the words of `<em>such tags</em>` are prose; only what stands around them is hidden.
+The constructs of Markdown, kramdown, Liquid and HTML as they are typed, found from left to right, so that a
+backtick within an address opens nothing. Link text, image descriptions and the words of `<em>such tags</em>`
+are prose; only what stands around them is hidden.
 """
 
 import html

@@ -1,8 +1,8 @@
 """Where misspelt words are marked in a row: what the editor asks while it paints.
 
-Nothing here waits: a word without a verdict is unmarked and wanted, to be asked for in a batch. The one
-thing you would get wrong: the word at the cursor is neither marked nor wanted, or each letter of a new
-word would be a question and a flash of colour.
+Nothing here waits: a word without a verdict is unmarked and wanted, to be asked for in a batch. The word at
+the cursor is neither marked nor wanted, or each letter of a new word would be a question and a flash of
+colour.
 """
 
 from collections.abc import Iterable, Mapping

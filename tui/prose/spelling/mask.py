@@ -1,8 +1,8 @@
 """Which words of a post are to be spelled: rows with all that is not prose made blank, and their words.
 
-A masked row is as long as the row itself, so a column in it is the column in the post. The one thing
-you would get wrong: a row means nothing alone. Feed the rows of the whole file in order, header
-included, beginning with `START`; when a row changes, go on until the state after it is what it was.
+A masked row is as long as the row itself, so a column in it is the column in the post. A row means nothing
+alone. Feed the rows of the whole file in order, header included, beginning with `START`; when a row changes,
+go on until the state after it is what it was.
 """
 
 import re

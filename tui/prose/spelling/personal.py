@@ -1,7 +1,7 @@
 """The writer's own words: a text file, one word a line, that a person can edit and keep in git.
 
-The one thing you would get wrong: the file may hold comments and bytes that are not UTF-8; adding a
-word keeps them, and never leaves half a file behind.
+The file may hold comments and bytes that are not UTF-8; adding a word keeps them, and never leaves half a
+file behind.
 """
 
 import os

@@ -5,8 +5,8 @@
     {"id": 3, "personal": ["tarn"]}     {"id": 3, "personal": 1}; without an id, no answer
     anything else                       {"id": ..., "error": "what is wrong with it"}
 
-The one thing you would get wrong: stdout belongs to the answers, so nothing here may print, and what
-this module imports is what the process costs: no textual, no mistune, no rich.
+Stdout belongs to the answers, so nothing here may print, and what this module imports is what the process
+costs: no textual, no mistune, no rich.
 """
 
 import json

@@ -1,6 +1,6 @@
 """The app's hold on the terminal: Textual's own, which leaves in sight what was painted before the app.
 
-The things one would get wrong: many terminals clear the other screen when they are told to change to it,
+Many terminals clear the other screen when they are told to change to it,
 though they show it already. And a key is late only when nothing is there to be read: on a busy machine the
 clock alone says that of keys that have long come.
 """

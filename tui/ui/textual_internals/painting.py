@@ -1,7 +1,7 @@
 """When a screen is painted: once the terminal takes it, and where there are panes, once all have their sizes.
 
-The one thing you would get wrong: what is not painted in time must not be lost. Nothing that is dirty is
-forgotten before it is painted, so that one late picture shows all that changed meanwhile.
+What is not painted in time must not be lost. Nothing that is dirty is forgotten before it is painted, so that
+one late picture shows all that changed meanwhile.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """What a terminal sends, cut into whole sequences: pure, without a clock.
 
-A read ends anywhere, within a sequence too; so what has begun waits for its rest, and only a pause tells
-that there is none. The thing one would get wrong: a key with Alt is an ESC before the key's own characters,
-and so begins like a sequence. Where no sequence begins like it, it is whole at once, whatever follows.
+A read ends anywhere, within a sequence too; so what has begun waits for its rest, and only a pause tells that
+there is none. A key with Alt is an ESC before the key's own characters, and so begins like a sequence. Where
+no sequence begins like it, it is whole at once, whatever follows.
 
 The forms are those of ECMA-48, sections 5.4 (control sequences) and 5.6 (control strings); those that are
 not in it are named where they stand, and are in xterm's "Control Sequences" unless another source is named.

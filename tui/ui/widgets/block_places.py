@@ -1,10 +1,9 @@
 """Where each block of the page stands on a screen without end, and which lines it has: pure.
 
-Entry 0 is the head, entry i + 1 is block i, the last one is the air below the page. A block is laid out
-when it is looked at and kept for as long as it is the same object; until then its height is a guess from
-its source rows.
-The thing one would get wrong: a y offset means something only until the next entry is looked at. What
-is to be kept is kept as an entry and the rows into it.
+Entry 0 is the head, entry i + 1 is block i, the last one is the air below the page. A block is laid out when
+it is looked at and kept for as long as it is the same object; until then its height is a guess from its
+source rows. A y offset means something only until the next entry is looked at. What is to be kept is kept as
+an entry and the rows into it.
 """
 
 from bisect import bisect_right

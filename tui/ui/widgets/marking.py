@@ -1,8 +1,7 @@
 """What a reader marks on the page with the mouse: which cells, how they look, and the words to copy. Pure.
 
-The thing one would get wrong: a paragraph is wrapped for the pane it is read in. Copied, it is one line
-again, unless its writer ended lines in it. Code, which is painted cut, is copied in whole rows as it was
-typed. Tables and lists keep their rows.
+A paragraph is wrapped for the pane it is read in. Copied, it is one line again, unless its writer ended lines
+in it. Code, which is painted cut, is copied in whole rows as it was typed. Tables and lists keep their rows.
 """
 
 from collections.abc import Sequence

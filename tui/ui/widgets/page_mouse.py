@@ -1,8 +1,8 @@
 """What the mouse does on the page: drags its left edge, points at links, clicks on letters, marks words.
 
-The thing one would get wrong: a click comes after the button was let go, also where words were marked. That
-one is no click on a letter. And a y offset is another one as soon as a block above turns out higher, so what
-is marked is kept as places in blocks.
+A click comes after the button was let go, also where words were marked. That one is no click on a letter. And
+a y offset is another one as soon as a block above turns out higher, so what is marked is kept as places in
+blocks.
 """
 
 from textual import events

@@ -1,10 +1,9 @@
 """The preview: the page as readers will see it, line by line.
 
-It lays out and paints what is in sight, and paints again only rows that look different. It never moves
-by itself but to keep the writer's paragraph in view, and text in sight stays where it is when a block
-turns out higher than was guessed.
-The thing one would get wrong: `scroll_y` is watched for what the reader's wheel and keys do; the preview
-itself moves by `_stand_at`, which no watcher hears of.
+It lays out and paints what is in sight, and paints again only rows that look different. It never moves by
+itself but to keep the writer's paragraph in view, and text in sight stays where it is when a block turns out
+higher than was guessed. `scroll_y` is watched for what the reader's wheel and keys do; the preview itself
+moves by `_stand_at`, which no watcher hears of.
 """
 
 from collections.abc import Mapping

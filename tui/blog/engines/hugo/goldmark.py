@@ -1,6 +1,6 @@
 """The markdown of a Hugo site: `markup.goldmark` in its configuration → a dialect.
 
-The one thing you would get wrong: Hugo reads its keys in any case, on every level.
+Hugo reads its keys in any case, on every level.
 """
 
 from dataclasses import replace

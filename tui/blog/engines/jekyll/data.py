@@ -1,7 +1,7 @@
 """A Jekyll site's data files, `_data/*.yml` and the like, as `site.data` (4.3, `data_reader.rb`).
 
-The one thing you would get wrong: a file is read when a post asks for it by name, never before, and one that
-cannot be read is unknown, not empty: the site may well build with it.
+A file is read when a post asks for it by name, never before, and one that cannot be read is unknown, not
+empty: the site may well build with it.
 """
 
 import os

@@ -1,7 +1,6 @@
 """The files of a site that Liquid in a post asked for, each read once for each state of it.
 
-The one thing you would get wrong: what a file says depends on the site's settings as well, so these are part
-of the key.
+What a file says depends on the site's settings as well, so these are part of the key.
 """
 
 import os

@@ -1,7 +1,7 @@
 """The markdown of a Jekyll site: its `_config.yml` → a dialect.
 
-The one thing you would get wrong: a value that kramdown cannot use ends Jekyll's build, so it is read
-here as if it were not there. Under GFM input alone `hard_wrap` means anything (kramdown 2.4).
+A value that kramdown cannot use ends Jekyll's build, so it is read here as if it were not there. Under GFM
+input alone `hard_wrap` means anything (kramdown 2.4).
 """
 
 import re

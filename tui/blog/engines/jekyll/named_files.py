@@ -1,6 +1,6 @@
 """What tags in a post name: includes, files beside it, other posts, pages and documents.
 
-The one thing you would get wrong: a name is a stranger's. Nothing outside the site's own folder is read.
+A name is a stranger's. Nothing outside the site's own folder is read.
 """
 
 import os

@@ -1,7 +1,7 @@
 """What a Jekyll site holds besides its posts: pages, collections, and their addresses.
 
-The one thing you would get wrong: a collection's documents have addresses only where its configuration says
-`output: true`; without it they are values for templates, and a `link` to one stops the build.
+A collection's documents have addresses only where its configuration says `output: true`; without it they are
+values for templates, and a `link` to one stops the build.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Which tags of plugins a Jekyll site may use: by its `_config.yml`, its Gemfile, its `_plugins`.
 
-The one thing you would get wrong: a plugin that nobody here knows may define any tag and any filter, so it
-makes every name possible; only a site that names no such plugin can be said to have a wrong tag.
+A plugin that nobody here knows may define any tag and any filter, so it makes every name possible; only a
+site that names no such plugin can be said to have a wrong tag.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Dates as Ruby reads them (`Time.parse`, 3.1), and so Jekyll (4.3.1): in headers and in file names.
 
-The one thing you would get wrong: there are three answers, not two. A text names a moment, or Ruby finds none
-in it and the build ends, or nobody here can know, as for `12:30`, which is a time of the day of the build.
+There are three answers, not two. A text names a moment, or Ruby finds none in it and the build ends, or
+nobody here can know, as for `12:30`, which is a time of the day of the build.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What the rows of the screen show of a post, worked out without painting them.
 
-The thing one would get wrong: a paragraph of thousands of words is one row of the post and all rows of the
-screen. What is known of a row of the post is looked up once for all rows of the screen that show it.
+A paragraph of thousands of words is one row of the post and all rows of the screen. What is known of a row of
+the post is looked up once for all rows of the screen that show it.
 """
 
 from collections.abc import Callable, Sequence

@@ -2,9 +2,8 @@
 
 A row's height is a guess until it is looked at. So that a guess put right never moves what is in sight, the
 rows a screen above the view and a screen below it are looked at whenever the view comes to stand somewhere,
-and the view's own y offset goes along when anything above it grows or shrinks.
-The thing one would get wrong: a y offset means something only until the next row is looked at; what is to
-be kept is kept as a row and a column.
+and the view's own y offset goes along when anything above it grows or shrinks. A y offset means something
+only until the next row is looked at; what is to be kept is kept as a row and a column.
 """
 
 from bisect import bisect_right
