@@ -49,14 +49,14 @@ Act = Literal["typed", "joined", "undone", "redone"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act of the writer and its edits, each in positions of the text that the one before it led to."""
+    """What undo takes back at once: edits, each in positions of the text after the one before it."""
 
     act: Act
     edits: tuple[Edit, ...]
 
 
 def joined(edits: Sequence[Edit]) -> list[Edit]:
-    """Return fewer edits that do the same: what is typed on where the edit before ended is one with it."""
+    """Return fewer edits with the same result: typing that goes on where the last edit ended joins it."""
     found: list[Edit] = []
     end: Position = (-1, -1)
     for edit in edits:

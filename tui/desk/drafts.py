@@ -203,7 +203,7 @@ def _edited(draft: Draft, edit: Edit, site: Site) -> Draft:
 
 
 def _is_below_header(draft: Draft, edit: Edit) -> bool:
-    """Whether an edit leaves the header, or that there is none, certainly as it is (`tui.files.post.split`).
+    """Whether an edit cannot change where the header ends, or make one (`tui.files.post.split`).
 
     Only Pelican's header may end without a row of its own, at the first row that is none of it.
     """

@@ -153,7 +153,7 @@ def link_edit(
 
 
 def paste(draft: Draft, start: Position, end: Position, text: str, manner: Manner) -> Pasted | None:
-    """Return what pasting a text over a selection means; None to paste it as it is, as in the header."""
+    """Return the edit that pasting an address over a selection makes; None to paste the text as it is."""
     if start[0] < draft.page.first_row:
         return None
     return pasted(text, draft.page.lines, start, end, manner.attributes)

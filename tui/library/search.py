@@ -56,7 +56,7 @@ def match(text: str, query: str) -> TextMatch | None:
 
 
 def find(entries: Iterable[Entry], query: str, most: int) -> list[Match]:
-    """Return at most so many posts whose titles match, the best first and else in the order given."""
+    """Return up to `most` posts whose titles match, the best first; equal ones keep their order."""
     found = [
         Match(entry, matched.score, matched.ranges)
         for entry in entries

@@ -160,7 +160,7 @@ class _Reader:
         return bool(_LETTER.match(before) and _LETTER.match(after))
 
     def _is_clear(self, index: int) -> bool:
-        """Whether a block of the old page is read alone as it is read after all that is above it."""
+        """Whether a block of the old page parses the same on its own as after everything above it."""
         old = self._old
         start, end = old.starts[index], old.end(index - 1)
         if (

@@ -1,1 +1,1 @@
-"""WHAT THE WORDS SAY: how many there are, and which are misspelt."""
+"""WHAT THE WORDS SAY: counting, time, spelling, the check, links and the bank."""

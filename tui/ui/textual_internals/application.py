@@ -19,7 +19,7 @@ class TerminalApp(App[None]):
         raise NotImplementedError
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        """Do the command of a key; what the pane with the keyboard takes as text is none.
+        """Run the command bound to a key. A key that the focused pane takes as text runs none.
 
         Textual finds that out too (8.2.8), but only after it has gone through every binding there is.
         """
