@@ -1,7 +1,7 @@
-"""A question about two texts, which stand side by side under it: what was not saved, and what is on disk.
+"""A question about two texts that are shown side by side: the one that was not saved, and the one on disk.
 
-Nobody expects this screen, so Enter answers nothing at all; when it opens, and which letters are meant for
-it, is looked after by `tui.ui.unasked`.
+The screen opens by itself, so Enter answers nothing. `tui.ui.unasked` decides when it opens, and which
+letters are meant for it.
 """
 
 import asyncio
@@ -22,7 +22,8 @@ from tui.ui.widgets.status import key
 class ComparingScreen(TwoTexts[str]):
     """Dismissed with the letter of the answer; Esc gives the last one, which changes nothing.
 
-    Answers are (letter, words); n and p are taken: they go to the next and the previous difference.
+    Answers are (letter, words). No answer may have the letter n or p: they go to the next and the previous
+    difference.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False, priority=True)]
@@ -41,7 +42,7 @@ class ComparingScreen(TwoTexts[str]):
             self._view.say("both say the same, word by word")
 
     def on_comparison_view_pointed(self) -> None:
-        """Say which difference is pointed at."""
+        """Show which difference is pointed at, and the keys."""
         answers = self._comparison.answers
         last = len(answers) - 1
         keys = [
@@ -53,7 +54,7 @@ class ComparingScreen(TwoTexts[str]):
         self._actions.show((place(self._view, "difference"),), keys)
 
     def on_key(self, event: events.Key) -> None:
-        """Answer."""
+        """Move in the texts, or give the answer that has the letter."""
         if self._view.take(event.key):
             pass
         elif event.key in [letter for letter, _ in self._comparison.answers]:
@@ -61,5 +62,5 @@ class ComparingScreen(TwoTexts[str]):
         event.stop()
 
     def action_back(self) -> None:
-        """Change nothing."""
+        """Give the last answer, which changes nothing."""
         self.dismiss(self._comparison.answers[-1][0])

@@ -1,7 +1,7 @@
 """Two writers' changes that touch: the merged text with both sides of each conflict, to choose from.
 
-Nothing is taken until every conflict has its choice, and no choice is made in advance: what nobody looked
-at is never thrown away. When it opens, and which letters are meant for it, `tui.ui.unasked` looks after.
+Nothing is merged until the writer has chosen in every conflict, and no choice is made in advance, so that no
+text is thrown away unread. `tui.ui.unasked` decides when the screen opens, and which letters are for it.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ REST: dict[str, Choice] = {"M": "mine", "T": "theirs"}
 NOT_CHOSEN = "not chosen"
 ABOUT = "both sides changed the same places: choose what stays in each"
 MUTED: dict[Choice | None, Side] = {"mine": "right", "theirs": "left", "both": "", None: ""}
-"""The side that steps back."""
+"""The side that is painted muted after each choice."""
 
 KEYS = (
     key("m", "mine"),
@@ -60,16 +60,17 @@ def conflict_pairs(pieces: Sequence[Piece]) -> tuple[tuple[Pair, ...], tuple[tup
 
 
 def _moved(passage: Passage | None, rows: int) -> Passage | None:
-    """Return a passage of a piece at its rows of the whole text: between them lie the blank ones."""
+    """Return a passage with its rows counted from the start of the whole text, not of its piece."""
     if passage is None:
         return None
     return replace(passage, first_row=passage.first_row + rows, last_row=passage.last_row + rows)
 
 
 def _marked(text: str) -> Passage:
-    """Return a whole text as what differs: sides that differ in line breaks alone are not to be folded.
+    """Return a passage in which the whole text is marked as different.
 
-    Rows without words have a name instead, or there would be nothing to see and to choose.
+    It is for sides that differ in line breaks alone, which a comparison would fold away as the same. A text
+    without words is shown as the number of its rows, so that there is something to see and to choose.
     """
     rows = text.count("\n")
     shown = text if text.strip() else f"({rows} blank {'row' if rows == 1 else 'rows'})"
@@ -107,7 +108,7 @@ class ConflictScreen(TwoTexts[Chosen | None]):
         return found
 
     def on_comparison_view_pointed(self) -> None:
-        """Say which conflict is pointed at."""
+        """Show which conflict is pointed at, and how many have a choice."""
         self._show_state()
 
     def _show_state(self) -> None:
@@ -117,7 +118,7 @@ class ConflictScreen(TwoTexts[Chosen | None]):
         self._actions.show((self._notice,) if self._notice else (at, state), KEYS)
 
     def on_key(self, event: events.Key) -> None:
-        """Choose, or take what was chosen."""
+        """Move in the texts, choose, or finish with the choices."""
         event.stop()
         letter = event.character or ""
         self._notice = ""
@@ -138,7 +139,7 @@ class ConflictScreen(TwoTexts[Chosen | None]):
     def _choose(self, choice: Choice | None) -> None:
         """Choose for the pointed conflict and go on to the next open one.
 
-        One that is out of sight is only shown: nobody chooses between texts that are not there to read.
+        One that is out of sight is only scrolled into sight, so that nobody chooses between unseen texts.
         """
         at = self._view.at
         if not self._view.in_sight:
@@ -164,5 +165,5 @@ class ConflictScreen(TwoTexts[Chosen | None]):
         self._view.point(self._choices.index(None))
 
     def action_later(self) -> None:
-        """Change nothing."""
+        """Leave the conflicts for later."""
         self.dismiss(None)

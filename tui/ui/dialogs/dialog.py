@@ -1,4 +1,4 @@
-"""What all dialogs share: they answer once, and not to letters that were meant for the post."""
+"""What all dialogs share: a dialog is answered once, and never by letters that were meant for the post."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -13,9 +13,9 @@ from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView
 
 CALM = 0.3
-"""Seconds without a letter before a letter is an answer, in a dialog that the writer called by a key.
+"""Seconds without a letter before a letter is an answer, in a dialog that the writer opened with a key.
 
-Letters may still be in the fingers. Dialogs that nobody called have more of them: see `tui.ui.unasked`.
+The writer may still be typing when it opens. For dialogs that open by themselves see `tui.ui.unasked`.
 """
 
 
@@ -26,21 +26,21 @@ ROW_KEYS = (
     Binding("pagedown", "move(8)", show=False, priority=True),
     Binding("escape", "back", show=False, priority=True),
 )
-"""What goes from row to row in a dialog that lists, and out of it."""
+"""The keys that move the cursor of a list, and the key that leaves it."""
 
 
 class Calm:
-    """Tells letters that are meant for the post from answers."""
+    """Tells answers from letters that were meant for the post."""
 
     def __init__(self) -> None:
         self.begin()
 
     def begin(self) -> None:
-        """Start to wait."""
+        """Begin to wait for a moment without letters."""
         self._from = monotonic() + CALM
 
     def is_answer(self, event: events.Key) -> bool:
-        """Whether a key may decide; a letter that may not makes the wait begin anew."""
+        """Return whether a key may answer; if it may not and is a letter, the wait begins anew."""
         if monotonic() >= self._from:
             return True
         if event.is_printable:
@@ -49,18 +49,18 @@ class Calm:
 
 
 class Dialog(ModalScreen[ScreenResultType], PatientScreen[ScreenResultType]):
-    """A dialog; the first answer counts, whatever other keys came with it."""
+    """A dialog; only its first answer counts, even if more keys came together with it."""
 
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (30, "-high")]  # noqa: RUF012  # Textual declares it so
 
     letters: frozenset[str] = frozenset()
-    """The letters that mean something here; where questions come by themselves, others are for the text."""
+    """The letters that mean something here; a dialog that opens by itself leaves all others to the post."""
 
     when_painted: Callable[[], None] | None = None
-    """Called when it has been painted."""
+    """Called once the dialog is painted."""
 
     def on_screen_resume(self) -> None:
-        """Tell when it has been painted."""
+        """Call `when_painted` once the dialog is painted."""
         if self.when_painted is not None:
             self.call_after_refresh(self.when_painted)
 
@@ -70,5 +70,5 @@ class Dialog(ModalScreen[ScreenResultType], PatientScreen[ScreenResultType]):
             view.recolour(colours)
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Answer, unless that was done already."""
+        """Answer, unless the dialog was answered before."""
         return super().dismiss(result) if self.is_active else AwaitComplete()

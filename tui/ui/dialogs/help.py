@@ -1,4 +1,4 @@
-"""Help: every command, its keys and what it does, from the one table."""
+"""Help: every command with its keys and what it does, from the table in `tui.commands`."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -38,7 +38,7 @@ KEYS, TITLE = 14, max(len(command.title) for command in COMMANDS)
 
 
 def help_lines(keys: Mapping[str, tuple[str, ...]], width: int) -> list[Line]:
-    """Return the help page at a width: commands by the pane they work in."""
+    """Return the help page at a width: the commands, grouped by the pane they work in."""
     lines = [
         Line((Span("draftroom", ("heading.1",)), Span("   write, see the page, save", ("muted",)))),
         Line(),
@@ -67,7 +67,7 @@ def help_lines(keys: Mapping[str, tuple[str, ...]], width: int) -> list[Line]:
 
 
 class _HelpPage(PaintedView):
-    """The page, scrolling."""
+    """The help page, which scrolls."""
 
     def __init__(self, colours: Theme, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__(colours, "help")
@@ -75,7 +75,7 @@ class _HelpPage(PaintedView):
         self._lines: list[Line] = []
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew."""
+        """Wrap the page at another width."""
         self._lines = help_lines(self._keys, self.size.width - 8)
         self.set_height(len(self._lines))
         self.refresh()
@@ -88,7 +88,7 @@ class _HelpPage(PaintedView):
 
 
 class HelpScreen(Dialog[None]):
-    """Esc or F1 goes back."""
+    """The help page over the writing screen; Esc, F1, q and Enter go back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,enter", "back", show=False, priority=True)]
 
@@ -98,7 +98,7 @@ class HelpScreen(Dialog[None]):
         self._hints = Hints(colours)
 
     def compose(self) -> ComposeResult:
-        """The page, and how to go on and back."""
+        """The page, and the keys that scroll and go back."""
         with Vertical(id="overlay", classes="tall"):
             yield self._page
             yield self._hints

@@ -22,10 +22,10 @@ from tui.ui.widgets.choices import BAR, NO_BAR, ChoiceList
 from tui.ui.widgets.status import key
 
 ABOUT_ROWS = 4
-"""Rows for what there is to say of the chosen row."""
+"""Rows for the text about the chosen row."""
 
 CHROME = 8
-"""Rows of the overlay besides the list and what is said of the chosen row: title, keys, margins."""
+"""Rows of the overlay besides the list and the text about the chosen row: title, keys, margins."""
 
 WIDEST = 96
 """Cells of the overlay, as `app.tcss` has it."""
@@ -48,7 +48,7 @@ class ListingScreen(Dialog[object]):
         self._hints = Hints(colours)
 
     def compose(self) -> ComposeResult:
-        """Title, rows, what there is to say of one, keys."""
+        """The title, the rows, the text about the chosen one, the keys."""
         with Vertical(id="overlay", classes="wide"):
             yield self._title
             yield self._list
@@ -56,13 +56,13 @@ class ListingScreen(Dialog[object]):
             yield self._hints
 
     def on_mount(self) -> None:
-        """Take the keyboard."""
+        """Give the list the keyboard, and list the rows."""
         self._list.focus()
         self._title.show([[Span(safe_line(self._listing.title), ("strong",))]])
         self._show(self._rows)
 
     def on_resize(self) -> None:
-        """Take the rows that there is room for."""
+        """Show as many rows as there is room for."""
         self._show(self._rows)
 
     def _show(self, rows: Sequence[Row]) -> None:
@@ -102,7 +102,7 @@ class ListingScreen(Dialog[object]):
             self._take()
 
     def on_key(self, event: events.Key) -> None:
-        """Take a row, or do with it what a letter stands for."""
+        """Take the chosen row, or do with it what a letter stands for."""
         is_answer = self._calm.is_answer(event)
         if event.key == "enter" and is_answer:
             self._take()
@@ -129,5 +129,5 @@ class ListingScreen(Dialog[object]):
             self._show(rows)
 
     def action_back(self) -> None:
-        """Leave."""
+        """Leave without taking a row."""
         self.dismiss(None)

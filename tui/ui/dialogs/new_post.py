@@ -22,12 +22,12 @@ OFFERED = 6
 
 
 def split_tags(typed: str) -> tuple[str, ...]:
-    """Return the tags in a text where commas part them, each once, in the order typed."""
+    """Return the tags of a text, which are separated by commas: each once, in the order typed."""
     return tuple(dict.fromkeys(tag for tag in (part.strip().lstrip("#") for part in typed.split(",")) if tag))
 
 
 class NewPostScreen(Dialog[NewPost | None]):
-    """Dismissed with what to make, or None."""
+    """Dismissed with the post to make, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False, priority=True),
@@ -44,7 +44,7 @@ class NewPostScreen(Dialog[NewPost | None]):
         self._facts = Words(colours, "facts")
 
     def compose(self) -> ComposeResult:
-        """Two inputs and what follows from them."""
+        """Two inputs, and below them what they will make."""
         with Vertical(id="overlay"):
             yield TypedLine(self._form.proposed.title, placeholder="title of the new post", id="title")
             tags = ", ".join(self._form.proposed.tags)
@@ -57,7 +57,7 @@ class NewPostScreen(Dialog[NewPost | None]):
         self._show()
 
     def on_input_changed(self) -> None:
-        """Show what follows from what was typed."""
+        """Show the tags that fit and the file that will be made."""
         self._show()
 
     def on_descendant_focus(self) -> None:
@@ -121,7 +121,7 @@ class NewPostScreen(Dialog[NewPost | None]):
         (self.query_one("#tags", Input) if title.has_focus else title).focus()
 
     def action_toggle_draft(self) -> None:
-        """Draft or post."""
+        """Change between draft and post."""
         self._draft = not self._draft
         self._show()
 

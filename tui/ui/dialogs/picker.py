@@ -1,6 +1,6 @@
 """A list to pick from by typing: posts, commands, tags, themes.
 
-What is listed comes from a function of what was typed; the picker itself knows nothing of the blog.
+The rows come from a function of the typed text; the picker itself knows nothing of the blog.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from tui.ui.widgets.status import key
 from tui.ui.widgets.typed import TypedLine
 
 NAMES = 12
-"""Cells for the name of a group."""
+"""Cells for the name of a group, which is cut to fit."""
 
 CHROME = 14
 """Rows of the screen that are not for the list."""
@@ -48,7 +48,7 @@ class Picker(Dialog[object]):
             picking.on_show(self)
 
     def compose(self) -> ComposeResult:
-        """Input, rule, results, keys."""
+        """The input, a rule, the rows, the keys."""
         with Vertical(id="overlay"):
             with Horizontal(id="asked"):
                 yield TypedLine(placeholder=self._picking.words, id="typed")
@@ -58,21 +58,21 @@ class Picker(Dialog[object]):
             yield Hints(self._colours)
 
     def on_mount(self) -> None:
-        """List everything."""
+        """Give the input the keyboard, and list everything."""
         self.query_one(Input).focus()
         self._show("", self._picking.at)
 
     def on_resize(self) -> None:
-        """List anew in another height."""
+        """List anew, in as many rows as there is room for."""
         self.list_anew()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list."""
+        """List what fits the typed text."""
         self._show(event.value, 0 if event.value != self._typed else self._picking.at)
         self._typed = event.value
 
     def list_anew(self) -> None:
-        """List what there is now for what was typed, once there is something to list it in."""
+        """Ask anew for the rows of the typed text; before the picker is on the screen, do nothing."""
         if self._list.is_attached and self.query(Input):
             self._show(self.query_one(Input).value, self._list.at)
 

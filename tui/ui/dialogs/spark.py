@@ -16,7 +16,7 @@ from tui.ui.widgets.typed import TypedLine
 
 
 class SparkScreen(Dialog[str]):
-    """One line; dismissed with what was typed, or ""."""
+    """One line to type in; dismissed with its text, or "" when the writer left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", show=False, priority=True),
@@ -35,7 +35,7 @@ class SparkScreen(Dialog[str]):
             yield Hints(self._colours)
 
     def on_mount(self) -> None:
-        """Take the keyboard."""
+        """Give the line the keyboard."""
         self.query_one(Input).focus()
         self.query_one(Hints).show((key("enter", "keep it"), key("esc", "back")), "")
 

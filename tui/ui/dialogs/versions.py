@@ -1,8 +1,7 @@
 """Earlier versions of a post: a list, each compared with the text now, to restore passages or all of it.
 
-What is restored is done to a text of this screen's own; the caller gets that text at the end and turns it
-into edits that undo takes back. An answer that comes late is shown only where its version is still
-pointed at.
+The screen restores passages in its own copy of the text. At the end the caller gets that copy and turns it
+into edits that can be undone. A version that is read late is shown only if it is still the chosen one.
 """
 
 import asyncio
@@ -31,7 +30,7 @@ WIDE = 100
 """Cells from which list and comparison stand side by side."""
 
 PAUSE = 0.1
-"""Seconds on one row before its version is read: a held key passes over rows without reading them."""
+"""Seconds on one row before its version is read, so that a held key reads no row it passes over."""
 
 AIRY = 20
 """Rows of a screen that is high enough for a blank row above a strip."""
@@ -44,7 +43,7 @@ GROUND = ("sidebar.background", "sidebar.text")
 
 
 def _ends(what: str, note: str, room: int) -> list[Span]:
-    """Return what stands at the left and at the right, the note only where it leaves room for words."""
+    """Return `what` at the left and the note at the right; a note that leaves `what` no room is left out."""
     note = note if Span(note).width + 8 <= room else ""
     what = shorten(what, room - Span(note).width - 2) if room > 8 else ""
     air = " " * max(0, room - Span(what).width - Span(note).width)
@@ -52,10 +51,10 @@ def _ends(what: str, note: str, room: int) -> list[Span]:
 
 
 class VersionsScreen(Dialog[str | None]):
-    """Dismissed with the text that the writer wants now, or None when nothing was restored.
+    """Dismissed with the text after all that was restored, or None when it is unchanged.
 
-    `load` gives the text of a version by its place in the list, and may raise DraftroomError. `w` restores
-    a whole version when it is pressed twice, and any other key between the two takes the first one back.
+    `load` returns the text of a version by its index in the list, and may raise DraftroomError. `w` restores
+    a whole version when it is pressed twice in a row.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,7 +81,7 @@ class VersionsScreen(Dialog[str | None]):
     _is_wide = True
 
     def compose(self) -> ComposeResult:
-        """The list, the comparison, what one can press."""
+        """The list, the comparison, the keys."""
         with Container(id="history"):
             yield self._list
             yield self._view
@@ -144,7 +143,7 @@ class VersionsScreen(Dialog[str | None]):
     # --- reading
 
     def on_choice_list_pointed(self) -> None:
-        """Read a version once the keyboard rests on it."""
+        """Read the chosen version once the cursor has rested on it."""
         self._text = None
         self._asked_whole = False
         if self._timer is not None:
@@ -164,7 +163,7 @@ class VersionsScreen(Dialog[str | None]):
             return
         if at == self._list.at:
             self._text = text
-            # What was taken back meanwhile made another text of it.
+            # A restored passage may have been taken back while this version was read.
             self._show(pairs if now == self._now else compare(text, self._now))
 
     def _show(self, pairs: tuple[Pair, ...], at: int = 0) -> None:
@@ -177,7 +176,7 @@ class VersionsScreen(Dialog[str | None]):
     # --- restoring
 
     def on_key(self, event: events.Key) -> None:
-        """Restore, or go to the other pane."""
+        """Restore, take back, or go to the other pane."""
         event.stop()
         asked, self._asked_whole = self._asked_whole, False
         in_list = self._list.has_focus
@@ -199,7 +198,7 @@ class VersionsScreen(Dialog[str | None]):
         self._show_state()
 
     def _restore(self) -> None:
-        """Restore the pointed passage; what is out of sight is shown first."""
+        """Restore the pointed passage; one that is out of sight is only scrolled into sight."""
         pointed = self._view.pointed
         if self._text is None or pointed is None:
             return
@@ -214,14 +213,14 @@ class VersionsScreen(Dialog[str | None]):
         self._refresh()
 
     def _refresh(self) -> None:
-        """Compare anew, at once: the next key may restore the next passage."""
+        """Compare anew, at once, because the next key may restore the next passage."""
         if self._text is not None:
             self._show(compare(self._text, self._now), self._view.at)
 
     # --- state
 
     def on_comparison_view_pointed(self) -> None:
-        """Say which difference is pointed at."""
+        """Show which difference is pointed at."""
         self._show_state()
 
     def on_descendant_focus(self) -> None:
@@ -257,6 +256,6 @@ class VersionsScreen(Dialog[str | None]):
             (self._view if self._list.has_focus else self._list).focus()
 
     def action_done(self) -> None:
-        """Leave with what was restored."""
+        """Leave with the text after all that was restored."""
         changed = bool(self._before) and self._now != self._before[0]
         self.dismiss(self._now if changed else None)

@@ -1,9 +1,9 @@
-"""Where each block of the page stands on a screen without end, and which lines it has: pure.
+"""At which y offset of the page each block is, and which lines it has: pure.
 
-Entry 0 is the head, entry i + 1 is block i, the last one is the air below the page. A block is laid out when
-it is looked at and kept for as long as it is the same object; until then its height is a guess from its
-source rows. A y offset means something only until the next entry is looked at. What is to be kept is kept as
-an entry and the rows into it.
+Entry 0 is the head, entry i + 1 is block i, the last entry is the blank rows below the page. A block is laid
+out when it is looked at, and its lines are kept for as long as the block is the same object. Until then its
+height is a guess from its source rows.
+A y offset is valid only until the next entry is looked at. Keep an entry and the rows into it instead.
 """
 
 from bisect import bisect_right
@@ -144,7 +144,7 @@ class Places:
     def show(
         self, page: Page | None, head: tuple[Line, ...], width: int, kept: Sequence[int] = ()
     ) -> list[int]:
-        """Take another page, head or width; returns which entries now are what the entries `kept` were."""
+        """Take another page, head or width; return the entries that now are what the entries `kept` were."""
         before, after = self._blocks, page.blocks if page else ()
         if head != self._head:
             self._head = head
@@ -243,12 +243,12 @@ class Places:
         return 1 if self._head else 0
 
     def look(self, entry: int) -> int:
-        """Put the height of an entry right; returns by how much it grew."""
+        """Correct the height of an entry; return by how much it grew."""
         before = self._heights[entry] if 0 <= entry <= self.last else 0
         return self._height_now(entry) - before
 
     def _height_now(self, entry: int) -> int:
-        """Put the height of an entry right, and return it."""
+        """Correct the height of an entry, and return it."""
         before = self._heights[entry]
         if not 0 < entry < self.last:
             return before
@@ -259,14 +259,14 @@ class Places:
         return height
 
     def look_down(self, entry: int, rows: int) -> None:
-        """Put the heights right from an entry on, until so many rows are known."""
+        """Correct the heights from an entry on, until so many rows are known."""
         last = self.last
         while rows > 0 and entry <= last:
             rows -= self._height_now(entry)
             entry += 1
 
     def look_up(self, entry: int, rows: int) -> int:
-        """Put the heights right above an entry, until so many rows are known; returns by how much it grew."""
+        """Correct the heights above an entry, until so many rows are known; return by how much they grew."""
         grew = 0
         while rows > 0 and entry > 0:
             entry -= 1

@@ -1,8 +1,8 @@
 """Two texts side by side on two tones, with the keyboard on one of their differences.
 
-A difference is what one goes to, chooses or restores: one pair of passages, or several neighbouring ones
-that stand or fall together. What is pointed at may be scrolled out of sight: ask `in_sight` before doing
-anything to it, and show it first.
+A difference is the unit that the writer goes to, chooses or restores: one pair of passages, or several
+neighbouring pairs. The pointed one may be scrolled out of sight: ask `in_sight` before changing it, and show
+it first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,14 +28,14 @@ MEASURE = 72
 """The longest row of text in cells: longer ones are hard to read."""
 
 CONTEXT = 2
-"""Rows that stay visible above and below the difference one goes to."""
+"""Rows that stay visible above and below the difference that is pointed at."""
 
 Side = Literal["", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Pairs `first` to `last`, what is said in a row above them, and the side that steps back."""
+    """Pairs `first` to `last`, the label in a row above them, and the side that is painted muted."""
 
     first: int
     last: int
@@ -66,7 +66,7 @@ VIEW_LETTERS = frozenset("np ")
 
 
 class ComparisonView(PaintedView):
-    """Pairs of passages under two titles; with `equals` the left side is not what was, but as good."""
+    """Pairs of passages under two titles; with `equals` the left side is not older, but of equal standing."""
 
     class Pointed(Message):
         """Another difference is pointed at, or there are other ones."""
@@ -137,7 +137,7 @@ class ComparisonView(PaintedView):
         self.post_message(self.Pointed())
 
     def step(self, steps: int) -> None:
-        """Go some differences on; at the last one nothing moves but what is out of sight."""
+        """Go some differences on; beyond the last one, only bring that one into sight."""
         self.point(self.at + steps)
 
     def walk(self, step: int) -> None:
@@ -273,7 +273,7 @@ class ComparisonView(PaintedView):
     def _strip(self, left: Line, right: Line | None, here: bool = False) -> Strip:
         """Paint a row on the two tones; `here` puts the bar of the keyboard before it.
 
-        What has no right side goes over both tones.
+        A row without a right side spans both tones.
         """
         width, middle = self.size.width, self._middle
         tint = ("code.background",) if here else ()
@@ -300,7 +300,7 @@ class ComparisonView(PaintedView):
         return _head(left, middle - self._margin - 1), _head(right, room)
 
     def _weighed(self, left: Line, right: Line | None, muted: Side) -> tuple[Line, Line | None]:
-        """Return both sides, the one that was not chosen in the second voice and without its marks."""
+        """Return both sides, the `muted` one without its marks."""
         if self._equals:
             left = _in_roles(left, {("removed",): ("added",)})
         if right is not None and muted == "left":
@@ -322,8 +322,8 @@ class ComparisonView(PaintedView):
     def take(self, key: str) -> bool:
         """Go to another difference, or scroll; tell whether the key was one for that.
 
-        The screen calls this from its own `on_key`: letters that this pane took by itself would overtake
-        those that have to bubble up to the screen first.
+        The screen calls this from its own `on_key`. If this pane handled keys itself, they would overtake the
+        letters that first have to bubble up to the screen.
         """
         page, whole = max(1, self._height - 1), len(self._rows)
         scrolls = {"pagedown": page, "space": page, "pageup": -page, "home": -whole, "end": whole}

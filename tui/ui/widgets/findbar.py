@@ -14,7 +14,7 @@ from tui.ui.widgets.typed import TypedLine
 
 
 def find_all(rows: Sequence[str], wanted: str) -> list[Position]:
-    """Return where a text occurs in rows; capitals count only when the wanted text has some."""
+    """Return where a text occurs in rows; case counts only when the wanted text has a capital letter."""
     if not wanted:
         return []
     flags = 0 if wanted != wanted.lower() else re.IGNORECASE
@@ -33,14 +33,14 @@ class FindBar(Horizontal):
             self.wanted = wanted
 
     class Next(Message):
-        """Go to the next place (or the one before)."""
+        """The writer goes to the next place, or to the previous one."""
 
         def __init__(self, backwards: bool) -> None:
             super().__init__()
             self.backwards = backwards
 
     class Closed(Message):
-        """Back to the text."""
+        """The writer goes back to the text."""
 
     def compose(self) -> ComposeResult:
         """The input, and how many places match."""

@@ -1,7 +1,7 @@
-"""How high each row of a post is, and so where on a screen without end it begins.
+"""How high each row of a post is, and so at which y offset it begins.
 
-The heights stand in blocks with sums, so that finding a row, changing one and inserting one read a block and
-the sums of the blocks, never every row. A block may become small but never empty.
+The heights are kept in blocks with sums. Finding, changing or inserting a row reads one block and the sums of
+the blocks, never every row. A block may become small, but never empty.
 """
 
 from bisect import bisect_right

@@ -1,7 +1,7 @@
 """What a reader marks on the page with the mouse: which cells, how they look, and the words to copy. Pure.
 
-A paragraph is wrapped for the pane it is read in. Copied, it is one line again, unless its writer ended lines
-in it. Code, which is painted cut, is copied in whole rows as it was typed. Tables and lists keep their rows.
+A paragraph is wrapped for the pane, but is copied as one line, broken only where its writer broke it. Code
+that is cut at the pane's edge is copied in whole rows, as it was typed. Tables and lists keep their rows.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from tui.edits import split_rows
 from tui.markup.tree import Block, CodeBlock
 from tui.paint.cells import Line, Span, cut
-from tui.ui.widgets.block_places import Row
+from tui.ui.widgets.places import Row
 
 Cell = tuple[int, int]
 """A y offset in the whole page, and a cell of its text."""
@@ -32,7 +32,7 @@ class Marked:
 
 
 def marked_line(line: Line, cells: range) -> Line:
-    """Return a line with some of its cells on the ground of what is selected."""
+    """Return a line with some of its cells on the ground of a selection."""
     if not cells:
         return line
     spans: list[Span] = []
@@ -48,7 +48,7 @@ def marked_line(line: Line, cells: range) -> Line:
 
 
 def marked_words(rows: Sequence[Row], top: int, marked: Marked, blocks: Sequence[Block]) -> str:
-    """Return the words that are marked, as one pastes them; `rows` are those of the page from `top` on."""
+    """Return the marked words as they are to be pasted; `rows` are those of the page from `top` on."""
     first, last = sorted((marked.one[0], marked.other[0]))
     copied: list[str] = []
     between = "\n"

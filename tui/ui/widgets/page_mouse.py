@@ -1,8 +1,8 @@
 """What the mouse does on the page: drags its left edge, points at links, clicks on letters, marks words.
 
-A click comes after the button was let go, also where words were marked. That one is no click on a letter. And
-a y offset is another one as soon as a block above turns out higher, so what is marked is kept as places in
-blocks.
+Textual sends a click whenever the button is released, also after words were marked: that one is not for a
+letter. The y offset of a block changes when a block above it turns out higher than was guessed, so marked
+words are kept as places in blocks.
 """
 
 from textual import events
@@ -12,9 +12,9 @@ from tui.paint.cells import Line, Span
 from tui.ui.keys import bindings
 from tui.ui.layout import PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.theme import Theme
-from tui.ui.widgets.block_places import Places, Row
 from tui.ui.widgets.marking import Marked, marked_words
 from tui.ui.widgets.painted import PaintedView
+from tui.ui.widgets.places import Places, Row
 
 EDGE = 1
 """The last column by which the mouse can take hold of the left edge."""
@@ -101,7 +101,7 @@ class PageMouse(PaintedView):
         return Marked(one, other)
 
     def unmark(self) -> None:
-        """Mark nothing any more."""
+        """Unmark the marked words."""
         was_marked = self._mark_to is not None
         self._mark_from = self._mark_to = None
         if was_marked:
@@ -147,8 +147,8 @@ class PageMouse(PaintedView):
     def on_click(self, event: events.Click) -> None:
         """Tell which letter of the post was clicked, or which link to a place of the page was followed.
 
-        A click on a link is one on its words; the second one follows it, as does one with Ctrl, and the
-        first one on the mark of a footnote.
+        The first click on a link is a click on its words. A second click follows the link, and so does one
+        with Ctrl. The mark of a footnote is followed at the first click.
         """
         if self._mark_to is not None or event.x <= EDGE or not 0 <= event.y < len(self._rows):
             return
@@ -172,7 +172,7 @@ class PageMouse(PaintedView):
             self.post_message(self.Pointed(*told))
 
     def _span_at(self, x: int, y: int) -> Span:
-        """Return the span at a cell of the view, an empty one where none is."""
+        """Return the span at a cell of the view, or an empty span where there is none."""
         x -= self._left
         for span in self.line_at(y)[0].spans if x >= 0 else ():
             if x < span.width:

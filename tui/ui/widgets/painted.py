@@ -1,7 +1,7 @@
-"""What the panes that we paint ourselves share: a scroll view of lines, each a row of spans.
+"""The base of all panes that paint their own lines: a scroll view in which each line is a row of spans.
 
-A line says which roles lie under it; the theme turns roles into styles here and nowhere above. No
-`str` ever reaches Textual's markup from these panes.
+Lines name roles; only here does the theme turn roles into styles. No text from these panes is ever read as
+Textual's markup.
 """
 
 import re
@@ -27,9 +27,9 @@ _FOLLOWED = re.compile(r"(?i:https?://|mailto:)\S[^\n]*+")
 
 @lru_cache(maxsize=1024)
 def followed(address: str, home: str = "") -> str:
-    """Return an address as a terminal may follow it: printable ASCII, of the web or of mail, else nothing.
+    """Return a web or mail address as printable ASCII for the terminal to follow; "" for any other text.
 
-    `home` is the address of the site, where it is known: what begins with `/` is there.
+    `home` is the address of the site, where it is known: an address that begins with `/` is within it.
     """
     address = address.strip()
     if address[:2] == "//":
@@ -59,7 +59,7 @@ def strip_of(
 
 
 class PaintedView(ScrollView):
-    """A pane of lines painted by us; scrolls without a bar."""
+    """A pane that paints its own lines, and scrolls without a bar."""
 
     can_focus = True
 
@@ -73,7 +73,7 @@ class PaintedView(ScrollView):
         self.refresh()
 
     def set_height(self, rows: int) -> None:
-        """Say how many rows there are to scroll through.
+        """Set how many rows there are to scroll through.
 
         The reactive itself would lay out and repaint the whole screen; without scroll bars nothing else
         depends on it.

@@ -1,9 +1,10 @@
 """The preview: the page as readers will see it, line by line.
 
-It lays out and paints what is in sight, and paints again only rows that look different. It never moves by
-itself but to keep the writer's paragraph in view, and text in sight stays where it is when a block turns out
-higher than was guessed. `scroll_y` is watched for what the reader's wheel and keys do; the preview itself
-moves by `_stand_at`, which no watcher hears of.
+It lays out and paints what is in sight, and paints again only rows that look different. It moves by itself
+only to keep the writer's paragraph in view. Text in sight stays where it is when a block turns out higher
+than was guessed.
+Watchers of `scroll_y` hear only of the reader's wheel and keys: the preview moves itself with `_stand_at`,
+which calls no watcher.
 """
 
 from collections.abc import Mapping
@@ -22,10 +23,10 @@ from tui.paint.picture import Picture
 from tui.ui.layout import PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.textual_internals.painting import paint_now
 from tui.ui.theme import Theme
-from tui.ui.widgets.block_places import AIR, HEAD, NOWHERE, Prepared
 from tui.ui.widgets.marking import marked_line
 from tui.ui.widgets.page_mouse import PageMouse
 from tui.ui.widgets.painted import strip_of
+from tui.ui.widgets.places import AIR, HEAD, NOWHERE, Prepared
 
 GROUND = ("page", "text")
 

@@ -1,6 +1,6 @@
 """What the sidebar lists: the blog's entries as rows, for a choice of tags, a filter and an order.
 
-Pure: from values to rows, so that what stands where can be tested without a screen.
+Pure: from values to rows, so that the order of rows can be tested without a screen.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ CHOICES = ("all", "drafts", "untagged")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The blog as the sidebar needs it."""
+    """What the sidebar needs to know of the blog."""
 
     entries: tuple[Entry, ...] = ()
     open: Path | None = None
@@ -31,7 +31,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What of it the writer wants to see."""
+    """What of the blog the writer wants to see."""
 
     group: str = "all"
     """One of CHOICES, or empty where tags are chosen."""
@@ -43,7 +43,7 @@ class Choice:
 
     @property
     def title(self) -> str:
-        """What the list of posts is called."""
+        """The title of the list of posts."""
         without = [f"not {tag}" for tag in self.excluded]
         return " + ".join([*self.tags, *without]) or self.group or "all"
 
@@ -64,7 +64,7 @@ class Row:
 
     @property
     def selectable(self) -> bool:
-        """Whether the keyboard stops on it."""
+        """Whether the keyboard stops on the row."""
         return self.kind in ("choice", "tag", "post")
 
 
@@ -135,9 +135,9 @@ _PLACES: tuple[State, ...] = ("draft", "scheduled", "public", "unpublished", "ex
 
 
 def _place(entry: Entry) -> tuple[int, float]:
-    """Return where a post stands among those by date; within a group they keep their order.
+    """Return the key that sorts posts by date; posts with equal keys keep their order.
 
-    One that waits stands by the day it waits for, which need not be its date.
+    A post that waits is sorted by the day it waits for, which need not be its date.
     """
     seen = entry.visibility
     waits = seen.moment.timestamp() if seen.state == "scheduled" and seen.moment else 0.0
@@ -157,7 +157,7 @@ def _group(entry: Entry) -> str:
 
 
 def _side(entry: Entry, shelf: Shelf, choice: Choice) -> str:
-    """Return what stands before a title: where no group says that a post is not public, this does."""
+    """Return the sign before a title; it says that a post is not public where no group says so."""
     seen = entry.visibility
     if entry.path in shelf.unsaved:
         return "unsaved"

@@ -1,7 +1,7 @@
 """The sidebar: tags with counts above, the posts of the chosen ones below.
 
-The two parts scroll apart, so that a blog of two hundred tags still shows its posts. Three facts have
-three signs: tint for what is chosen, `▋` for where the keyboard is, `●` for the post in the editor.
+The two parts scroll separately, so that a blog of two hundred tags still shows its posts. A tinted row is
+chosen, `▋` shows where the keyboard is, and `●` marks the post in the editor.
 """
 
 from dataclasses import dataclass, replace
@@ -57,7 +57,7 @@ class Sidebar(Widget, can_focus=True):
             self.path = path
 
     class Pointed(Message):
-        """The keyboard is on a post, or (None) on none."""
+        """The keyboard is on a post, or on no post (None)."""
 
         def __init__(self, path: Path | None) -> None:
             super().__init__()
@@ -111,7 +111,7 @@ class Sidebar(Widget, can_focus=True):
     # --- rows
 
     def on_resize(self, event: events.Resize) -> None:
-        """Share the height anew."""
+        """Share another height between the two parts."""
         self._compose_rows()
 
     def _compose_rows(self) -> None:
@@ -188,7 +188,7 @@ class Sidebar(Widget, can_focus=True):
         self._point()
 
     def on_blur(self) -> None:
-        """Take the sign of the keyboard away."""
+        """Show that the keyboard is elsewhere."""
         self._filtering = False
         self.refresh()
         self.post_message(self.Pointed(None))
@@ -307,11 +307,11 @@ class Sidebar(Widget, can_focus=True):
         self.refresh()
 
     def action_list_add_tag(self) -> None:
-        """List only posts that have this tag too; again takes it away."""
+        """List only posts that have this tag too; a second time, no longer ask for it."""
         self._toggle("tags")
 
     def action_list_exclude_tag(self) -> None:
-        """List only posts without this tag; again takes that away."""
+        """List only posts without this tag; a second time, list them again."""
         self._toggle("excluded")
 
     def _toggle(self, which: str) -> None:

@@ -1,7 +1,7 @@
-"""The status line: how the post stands on the left, what one can press on the right.
+"""The status line: the state of the post on the left, the keys that work on the right.
 
-Parts that do not fit are left out, the least important first; the state of the post, what is to be
-checked and the way to help are never left out.
+Parts that do not fit are left out, the least important first. The state of the post, the findings to check
+and the key for help are never left out.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ NARROW = 100
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some words of the status line; a part of higher `rank` is left out sooner, rank 0 never."""
+    """Some words of the status line. A part of higher `rank` is left out sooner; rank 0 is never left out."""
 
     spans: tuple[Span, ...]
     rank: int = 0
@@ -43,7 +43,7 @@ def key(label: str, name: str, rank: int = 0) -> Part:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """What the status line shows; columns are where texts of the panes above begin and end."""
+    """What the status line shows; it begins and ends at the columns of the texts in the panes above."""
 
     left: Sequence[Part] = ()
     keys: Sequence[Part] = ()
@@ -82,7 +82,7 @@ class Status(Widget):
 
 
 def compose(view: StatusView, width: int) -> tuple[Span, ...]:
-    """Return the spans of the whole row, parts left out until the rest fits."""
+    """Return the spans of the whole row, without the parts that have to be left out for the rest to fit."""
     space = 3 if width < NARROW else 4
     left, keys = list(view.left), list(view.keys)
     while _width(left, space) + _width(keys, 3) + view.start + view.end + 2 > width:

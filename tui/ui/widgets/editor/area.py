@@ -1,6 +1,6 @@
-"""The text area below the editor: its edits, undo and redo, and every step told as ours.
+"""The base of the editor: a text area that does edits, undo and redo, and tells of every step.
 
-An edit must be wrapped before the next one of its batch, whose rows count from there.
+Each edit of a batch is wrapped before the next one, because the rows of the next one count from there.
 """
 
 from collections.abc import Sequence
@@ -20,13 +20,13 @@ MARGIN = 2
 
 
 class Change(AreaEdit):
-    """An edit worked out elsewhere: cursor and selection stay with their words, when it is redone too."""
+    """An edit worked out elsewhere; cursor and selection stay with their words, also when it is redone."""
 
     stays: Selection | None = None
     """What is selected after it."""
 
     def do(self, text_area: TextArea, record_selection: bool = True) -> EditResult:
-        """Do it; returns where its text ends and what it replaced."""
+        """Do the edit; return where its text ends and what it replaced."""
         ends = text_area.selection
         following = [text_area.document[row][column:] for row, column in ends]
         result = super().do(text_area, record_selection)
@@ -47,7 +47,7 @@ class PostArea(PostView):
     # --- edits
 
     def edit(self, edit: AreaEdit) -> EditResult:
-        """Do an edit, and tell of it; a position beyond the text, as cutting the last row has, is its end."""
+        """Do an edit and tell of it; a position beyond the text, as when the last row is cut, is its end."""
         edit.from_location = self._within(edit.from_location)
         edit.to_location = self._within(edit.to_location)
         result = super().edit(edit)
@@ -66,7 +66,7 @@ class PostArea(PostView):
     def change(self, edits: Sequence[Edit], selection: Selection | None = None) -> None:
         """Do edits that were worked out elsewhere as one step of undo.
 
-        The cursor stays with its words, where no `selection` says what is selected then.
+        The cursor stays with its words unless a `selection` is given.
         """
         batch = [Change(edit.text, edit.start, edit.end, False) for edit in edits]
         if batch:
@@ -99,7 +99,7 @@ class PostArea(PostView):
         self._settled(edits[-1:], Step("redone", tuple(redone)))
 
     def _rewrapped(self, start: Location, end: Location, text: str, result: EditResult) -> Edit:
-        """Wrap what one edit of a batch changed: the next one's rows count from there."""
+        """Wrap what one edit of a batch changed, because the rows of the next one count from there."""
         self.wrapped.wrap_range(start, end, result.end_location)
         return self._noted(start, end, text, result)
 
@@ -116,7 +116,7 @@ class PostArea(PostView):
         return edit
 
     def _edited(self, edit: Edit) -> None:
-        """Take note of an edit that was done, its rows wrapped."""
+        """Take note of an edit that was done and wrapped."""
         raise NotImplementedError
 
     def _stepped(self, step: Step) -> None:
@@ -129,7 +129,7 @@ class PostArea(PostView):
         return rows.replace("\n", self.document.newline)
 
     def cut_rest(self) -> None:
-        """Cut what is selected; else the rest of the row, or its line ending where that is all there is."""
+        """Cut the selection; without one, the rest of the row, or at its end the line ending."""
         if self.read_only:
             return
         if not self.selection.is_empty:
@@ -144,7 +144,7 @@ class PostArea(PostView):
             self.type_text("", (row, column), end)
 
     def action_delete_to_start_of_line(self) -> None:
-        """Delete what is selected; else to the start of the row, not only of the screen's row."""
+        """Delete the selection; without one, all up to the start of the row, not of the row of the screen."""
         row, column = self.cursor_location
         if not self.selection.is_empty:
             self.delete_text(*self.selection)

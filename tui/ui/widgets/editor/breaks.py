@@ -1,8 +1,8 @@
 """Where a row of the post is broken into rows of the screen: pure, on characters and cells.
 
-A row is broken where the last word that fits ends, its spaces with it; a word wider than the screen is cut.
-Where a section ends depends on nothing but the text from its start on, which is what lets an edit stop
-wrapping as soon as it comes to a break that was there before.
+A row is broken after the last word that fits and the spaces behind it; a word wider than the screen is cut.
+Where a section ends depends only on the text from its start on. So wrapping after an edit can stop at the
+first break that was there before.
 """
 
 import re

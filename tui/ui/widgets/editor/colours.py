@@ -2,8 +2,8 @@
 
 Here too is what a row takes from the rows around it: the tokens of code, the head of a table.
 
-To colour a row far down, only the states of the rows above it are needed, not their colours, and a state is
-cheap: nearly every row of prose hands on the one it was given.
+To colour a row far down, only the states of the rows above it are computed, never their colours. A state is
+cheap: nearly every row of prose hands on the state it was given.
 """
 
 from bisect import bisect_right

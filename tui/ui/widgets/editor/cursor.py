@@ -1,8 +1,8 @@
 """Where the cursor goes when another hand edits the text round it: pure.
 
-The writer looks at a word, so the cursor stays behind as many letters as it stood behind, or at the start of
-the word it stood at. The end of an edit is not yet behind it; a row that is put below the cursor must not
-take the cursor along.
+The writer looks at a word. So the cursor stays after the letter it was after, or at the start of the word it
+was at. The end of an edited range still belongs to the range, so that a row that is put below the cursor does
+not take the cursor along.
 """
 
 import re

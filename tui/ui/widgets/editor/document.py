@@ -1,6 +1,6 @@
 """The soft-wrapped view of the live text.
 
-What is measured and shown is always the harmless form of a row, which has the same columns.
+Rows are measured and shown in their harmless form, which has the same columns.
 """
 
 from bisect import bisect_right
@@ -19,11 +19,11 @@ from tui.ui.widgets.heights import Heights
 
 
 class WrappedPost(WrappedDocument):
-    """The soft-wrapped view of a post: a row is wrapped when it is looked at, and its height guessed before.
+    """The soft-wrapped view of a post: a row is wrapped when it is looked at; before, its height is a guess.
 
-    It takes the place of Textual's, of which it keeps only the name: TextArea and its navigator read what
-    is defined here (8.2.8). `moved(y, by)` is called when what was shown from a y offset on is shown `by`
-    rows lower, because a guess was put right or the post was edited above.
+    It replaces Textual's WrappedDocument, of which it keeps only the type: TextArea and its navigator (8.2.8)
+    read what is defined here. `moved(y, by)` is called when everything from a y offset on is shown `by` rows
+    lower, because a guess was corrected or the post was edited above.
     """
 
     def __init__(self, document: PostDocument, width: int = 0, tab_width: int = 4) -> None:
@@ -49,7 +49,7 @@ class WrappedPost(WrappedDocument):
         return self._heights.total
 
     def wrap(self, width: int, tab_width: int | None = None) -> None:
-        """Wrap at another width, 0 for not at all: every height is a guess until its row is looked at."""
+        """Wrap at another width, or not at all for 0; every height is a guess until its row is looked at."""
         tab = tab_width or self._tab_size
         if (width, tab) == (self._wrap_width, self._tab_size):
             return
@@ -59,7 +59,7 @@ class WrappedPost(WrappedDocument):
         self._heights = Heights(estimate(line, width) for line in lines)
 
     def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
-        """Take note that what lay between two positions was replaced and now ends at `new_end`."""
+        """Take note that the text between two positions was replaced and now ends at `new_end`."""
         (top, column), (bottom, end) = sorted((start, old_end))
         last = new_end[0]
         below = self._below(bottom, end)

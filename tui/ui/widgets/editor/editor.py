@@ -1,7 +1,7 @@
 """The editor: a TextArea that shows a post's source as it is and keeps every byte of it.
 
 It owns the live text and the undo history of every post that was opened in this session. Each step,
-undo and redo among them, is told at once to the function the screen gave (`on_step`): a message
+also undo and redo, is told at once to the function `on_step` that the screen gave, because a message
 would come a frame late.
 """
 
@@ -80,10 +80,10 @@ class Editor(PostArea):
     # --- posts
 
     def open(self, path: Path, text: str, left_off: LeftOff) -> bool:
-        """Show a post's text; one that was open before in this session comes back as it was left.
+        """Show a post's text; a post that was open before in this session comes back as it was left.
 
-        Otherwise it is shown as an earlier session left off, as far as the text still reaches, and nothing
-        can be undone: returns whether so.
+        Return whether the post is new here. A new post is shown where an earlier session left off, as far as
+        its text still reaches, and nothing in it can be undone.
         """
         self._stow()
         self._open = path
@@ -103,7 +103,7 @@ class Editor(PostArea):
         return is_new
 
     def go_on(self, other: "Editor") -> None:
-        """Have the open post of another editor, which is not used any more, as one that was open before."""
+        """Take over the open post of an editor that is not used any more, as a post that was open before."""
         other._stow()
         self._stowed |= other._stowed
 
@@ -122,7 +122,7 @@ class Editor(PostArea):
         self._stowed.pop(path, None)
 
     def remember_past(self, path: Path, past: Past) -> None:
-        """Let undo reach back to what was done in earlier sittings with a post that is open."""
+        """Let undo of an open post reach back to what was done in earlier sessions."""
         if path == self._open:
             go_back_further(self.history, past.undo, past.redo)
         elif path in self._stowed:

@@ -1,7 +1,7 @@
 """What the rows of the screen show of a post, worked out without painting them.
 
-A paragraph of thousands of words is one row of the post and all rows of the screen. What is known of a row of
-the post is looked up once for all rows of the screen that show it.
+One row of the post, such as a paragraph of thousands of words, may fill all rows of the screen. So what is
+known of a row of the post is looked up once for all rows of the screen that show it.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,9 +1,9 @@
 """What of a post the editor shows: its wrapped rows, where the view stands on them, and how it stays there.
 
-A row's height is a guess until it is looked at. So that a guess put right never moves what is in sight, the
-rows a screen above the view and a screen below it are looked at whenever the view comes to stand somewhere,
-and the view's own y offset goes along when anything above it grows or shrinks. A y offset means something
-only until the next row is looked at; what is to be kept is kept as a row and a column.
+A row's height is a guess until it is looked at, that is, wrapped. Whenever the view moves, the rows in sight
+and a screen above and below them are looked at. When anything above the view grows or shrinks, its y offset
+changes by as much, so that the text in sight never moves.
+A y offset is valid only until the next row is looked at. Keep a row and a column instead.
 """
 
 from bisect import bisect_right
