@@ -125,6 +125,10 @@ class ChoiceList(PaintedView):
                 self.scroll_to(y=max(0, min(top, first)), animate=False, immediate=True)
         self.refresh()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the chosen row in view: the dialog lists anew before the list has its new height."""
+        self._stand(self.at)
+
     @property
     def allow_vertical_scroll(self) -> bool:
         """Whether the wheel scrolls: there is no bar to ask."""
