@@ -241,7 +241,7 @@ def _filled(line: Line) -> Iterator[int]:
 
 
 def _cell(text: str, index: int, count: int) -> tuple[int, int]:
-    """Return where a cell of a table's row begins and ends; the whole row when it has another number of cells."""
+    """Return where a cell of a table's row begins and ends; the whole row where the cells are not as many."""
     bars = [bar.start() for bar in _BAR.finditer(text) if bar[0] == "|"]
     bars = [bar for bar in bars if text[:bar].strip() and text[bar + 1 :].strip()]
     if len(bars) != count - 1:

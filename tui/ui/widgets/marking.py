@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from tui.edits import split_rows
 from tui.markup.tree import Block, CodeBlock
 from tui.paint.cells import Line, Span, cut
-from tui.ui.widgets.places import Row
+from tui.ui.widgets.block_places import Row
 
 Cell = tuple[int, int]
 """A y offset in the whole page, and a cell of its text."""

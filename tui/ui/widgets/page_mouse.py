@@ -12,9 +12,9 @@ from tui.paint.cells import Line, Span
 from tui.ui.keys import bindings
 from tui.ui.layout import PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.theme import Theme
+from tui.ui.widgets.block_places import Places, Row
 from tui.ui.widgets.marking import Marked, marked_words
 from tui.ui.widgets.painted import PaintedView
-from tui.ui.widgets.places import Places, Row
 
 EDGE = 1
 """The last column by which the mouse can take hold of the left edge."""

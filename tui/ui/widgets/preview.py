@@ -23,10 +23,10 @@ from tui.paint.picture import Picture
 from tui.ui.layout import PAGE_MARGINS, PAGE_WIDEST, text_column
 from tui.ui.textual_internals.painting import paint_now
 from tui.ui.theme import Theme
+from tui.ui.widgets.block_places import AIR, HEAD, NOWHERE, Prepared
 from tui.ui.widgets.marking import marked_line
 from tui.ui.widgets.page_mouse import PageMouse
 from tui.ui.widgets.painted import strip_of
-from tui.ui.widgets.places import AIR, HEAD, NOWHERE, Prepared
 
 GROUND = ("page", "text")
 

@@ -61,7 +61,7 @@ def _is_on(extensions: Options, name: str) -> bool:
 
 
 def _quotes(typographer: Options, usual: str) -> str:
-    """Return the four quotation marks; the site may set each one. The usual ones unless each is one character."""
+    """Return the four quotation marks: the site's own, unless one of them is not one character."""
     signs = [unescape(str(typographer.get(name, sign))) for name, sign in zip(_QUOTES, usual, strict=True)]
     return "".join(signs) if all(len(sign) == 1 for sign in signs) else usual
 
