@@ -391,8 +391,10 @@ def _defined(state: RowState, dialect: Dialect) -> dict[str, Any]:
 
 def _has(text: str, pattern: re.Pattern[str], signs: Sequence[str]) -> bool:
     """Whether a pattern matches somewhere; its `signs` are looked for first, one letter ten times faster."""
-    here = any(sign[0] in text and sign[-1] in text and sign in text for sign in signs)
-    return here and pattern.search(text) is not None
+    for sign in signs:
+        if sign[0] in text and sign[-1] in text and sign in text:
+            return pattern.search(text) is not None
+    return False
 
 
 def _marks(blocks: Sequence[Block]) -> list[FootnoteReference]:

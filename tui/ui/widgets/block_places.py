@@ -82,6 +82,9 @@ class Places:
     def __init__(self) -> None:
         self._page: Page | None = None
         self._blocks: tuple[Block, ...] = ()
+        self.last = 1
+        """The last entry: the air below all blocks."""
+
         self._head: tuple[Line, ...] = ()
         self._width = 0
         self._look = Look()
@@ -102,11 +105,6 @@ class Places:
     def total(self) -> int:
         """The height of the page, as far as it is known."""
         return self._heights.total
-
-    @property
-    def last(self) -> int:
-        """The last entry."""
-        return len(self._blocks) + 1
 
     def top(self, entry: int) -> int:
         """Return the y offset of an entry."""
@@ -149,7 +147,7 @@ class Places:
         if head != self._head:
             self._head = head
             self._heights[0] = len(head)
-        self._page, self._blocks = page, after
+        self._page, self._blocks, self.last = page, after, len(after) + 1
         if before is after and width == self._width:
             return [*kept]
         first, old_stop, new_stop = unlike(before, after)

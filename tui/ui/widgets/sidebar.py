@@ -75,6 +75,8 @@ class Sidebar(Widget, can_focus=True):
         self._at = (0, 0)
         self._filtering = False
         self._top = 2
+        self.count = 0, 0
+        """How many posts are listed, and how many the blog has."""
 
     # --- values from the screen
 
@@ -103,11 +105,6 @@ class Sidebar(Widget, can_focus=True):
         self.colours = colours
         self.refresh()
 
-    @property
-    def count(self) -> tuple[int, int]:
-        """How many posts are listed, and how many the blog has."""
-        return sum(row.kind == "post" for row in self._parts[1].rows), len(self._shelf.entries)
-
     # --- rows
 
     def on_resize(self, event: events.Resize) -> None:
@@ -120,6 +117,7 @@ class Sidebar(Widget, can_focus=True):
         upper, lower = self._parts
         upper.rows = tag_rows(self._shelf, self._choice, short)
         lower.rows = post_rows(self._shelf, self._choice)
+        self.count = sum(row.kind == "post" for row in lower.rows), len(self._shelf.entries)
         height = max(0, self.size.height - self._top)
         space = 1 if short else 2
         upper.height = min(len(upper.rows), max(6, height * 2 // 5))
