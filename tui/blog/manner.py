@@ -255,7 +255,7 @@ def _blanked(body: str) -> str:
 
 
 def _last_rows(text: str, several: int) -> str:
-    """Return a text from so many rows with something in them before its end, empty rows before included.
+    """Return the last rows of a text: `several` that are not blank, and the blank rows around them.
 
     The text has more such rows than that.
     """

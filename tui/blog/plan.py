@@ -235,7 +235,7 @@ def _date(work: _Work, now: datetime, manner: Manner) -> None:
 
 
 def _means(work: _Work, text: str, now: datetime, written: str) -> bool:
-    """Whether a site reads the moment out of a text, or its day where no more was written."""
+    """Whether the site reads this moment from a text; only the day counts where only the day was written."""
     moment = post_moment(work.site, work.path, header_of(work.site, split(text)))
     if moment is None:
         return False

@@ -47,7 +47,7 @@ PUBLIC = Visibility()
 
 
 def by_clock(begins: datetime | None, now: datetime, ends: datetime | None = None) -> Visibility:
-    """Return what the clock makes of a post that nothing else hides; None for what never begins or ends."""
+    """Return what the clock makes of a post that nothing else hides; None means no beginning or no end."""
     if ends is not None and ends <= now:
         return Visibility("expired", ends)
     if begins is not None and begins > now:

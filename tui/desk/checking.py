@@ -150,7 +150,7 @@ class Targets:
         return ""
 
     def _anchors_at(self, plain: str) -> Anchors:
-        """Return what links can name on the page at a path; of what is no post nothing is known."""
+        """Return the headings that a link can name on a page; those of other pages than posts are unknown."""
         path = self._posts.get(_bare(plain))
         if path is None:
             return Anchors(frozenset(), all_known=False)

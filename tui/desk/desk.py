@@ -99,7 +99,7 @@ class Desk:
         return self.blog.first_post(self.remembered.last_post)
 
     def reading(self) -> "Reading":
-        """Return what compares the folder with the index and reads what changed, for a worker to run."""
+        """Return a job for a worker: compare the folder with the index, and read the posts that changed."""
         return self.blog.reading(self.drafts.by_path())
 
     # --- posts come to the front
@@ -122,7 +122,7 @@ class Desk:
         return (self.edited(edits, live) if edits else None) or draft
 
     def moved(self, old: Path, file: Post) -> Draft:
-        """Follow a post that lies elsewhere now, `file` as it is there; its text here stays as it is.
+        """Follow a post to its new place, where `file` was read; its text on the desk stays.
 
         Returns the draft, in front. Its journal begins anew there, its time goes with it.
         """
@@ -217,7 +217,7 @@ class Desk:
         return self.safety.folders((*post_paths(self.site), *self.drafts.by_path()))
 
     def find_unsaved(self) -> list[Unsaved]:
-        """Return what was never saved, the newest first, and let go of what nobody needs any more.
+        """Return texts that were never saved, the newest first; remove journals and versions over age.
 
         Runs in a worker: touches no draft.
         """

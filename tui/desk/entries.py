@@ -33,7 +33,7 @@ def describe(site: Site, path: Path, counting: Counting = PUBLISHED) -> Entry:
 
 
 def unread(path: Path, problem: str) -> Entry:
-    """Return the entry of a post of which no more is known than why it cannot be read."""
+    """Return the entry of a post that cannot be read: its name, and why."""
     seen = Visibility("unpublished", reason="it cannot be read")
     return Entry(path, path.stem, "", (), 0, False, seen, problem)
 

@@ -99,7 +99,7 @@ class Journals:
                 raise
 
     def _settle(self, post: Path) -> None:
-        """Note that what is behind a newer journal, or behind the file, is offered to nobody."""
+        """Mark journals that are older than another one or than the file: nobody is offered them."""
         for journal in self._behind.pop(post, []):
             try:
                 decide(journal, "restored")
@@ -116,7 +116,7 @@ class Journals:
         return [post for post, found in self._journals.items() if not os.path.exists(found.journal.path)]
 
     def saved(self, post: Path, digest: str, file: str | None = None) -> None:
-        """Note what the file of a post holds now: the text with a digest, `file` where it is not the last."""
+        """Record which text the file of a post holds, by its digest; `file` unless it is the text of now."""
         found = self._journals.get(post)
         if found is not None:
             try:

@@ -105,7 +105,7 @@ def choices(
     query: str = "",
     most: int = 20,
 ) -> list[Choice]:
-    """Return what there is to link to, at most so many of each kind, the likeliest first.
+    """Return the targets for a link, up to `most` of each kind, the likeliest first.
 
     The bank (what is unused first), links of older posts by host and words, the blog's posts by title.
     """

@@ -49,7 +49,7 @@ class OpenBlog:
         return next((entry.path for entry in (*dated, *entries)), None) or newest(post_paths(self.site))
 
     def reading(self, drafts: Mapping[Path, Draft]) -> "Reading":
-        """Return what compares the folder with the index and reads what changed, for a worker to run.
+        """Return a job for a worker: compare the folder with the index, and read the posts that changed.
 
         `drafts` are the posts on the desk, which need not be read where the file is as they have it.
         """
@@ -59,7 +59,7 @@ class OpenBlog:
         return self._reading
 
     def relist(self, entry: Entry) -> None:
-        """List a post as it is on disk now; a page that is none of the blog's joins no list."""
+        """Update the list for a post that was saved; a file that is no post of the blog is not listed."""
         if self._index.knows(entry.path):
             self._index.put(entry)
 

@@ -22,7 +22,7 @@ class Opening:
     """The beginning of a run; `target` and `here` are what `Desk.at` takes."""
 
     def __init__(self, places: Places, settings: Settings, target: Path | None, here: Path) -> None:
-        """Read the post to begin with, where that is plain. Raises PostError for a named file that is none.
+        """Read the post to start with, if known already. Raises PostError for a named file that is no post.
 
         It is the file that is named, or the post last written in when it lies in the folder that is meant.
         Which post of a blog is the newest only its index tells.

@@ -31,7 +31,7 @@ from tui.settings import Places, Settings
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was done; `problem` says what of the post's past could not be kept, which undoes nothing."""
+    """What was done; `problem` says which versions could not be kept. The act holds all the same."""
 
     act: Act
     problem: DraftroomError | None = None
@@ -145,7 +145,7 @@ LONGEST_NAME = 200
 
 
 def message_for(done: Plan | Act, title: str) -> str:
-    """Return what a commit of it is called: one line of what can be printed."""
+    """Return the message for a commit of an act: one printable line."""
     verb = "Publish" if done.kind == "publish" else "Take back"
     name = "".join(letter for letter in title or done.new.stem if letter.isprintable()).strip()
     return f"{verb} {name[:LONGEST_NAME]}"

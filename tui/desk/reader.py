@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def _end_with_stdin() -> None:
-    """End the process when stdin ends: the app has what it wants, or is no more."""
+    """End the process when stdin ends: the app has its answers, or has ended."""
     sys.stdin.buffer.read()
     os._exit(0)
 

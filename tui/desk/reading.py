@@ -145,7 +145,7 @@ def _entry(path: Path, answer: bytes) -> Entry:
 
 
 def _are_small(paths: Iterable[Path]) -> bool:
-    """Whether posts have no more than so many bytes together."""
+    """Whether posts have at most that many bytes together."""
     size = 0
     for path in paths:
         with contextlib.suppress(OSError):

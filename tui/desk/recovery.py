@@ -125,7 +125,7 @@ def _merged(unsaved: Unsaved, disk: Post) -> str:
 
 
 def text_on_disk(post: Path) -> str | None:
-    """Return the text of a post's file, None when there is none that can be read."""
+    """Return the text of a post's file, None when it is gone or cannot be read."""
     try:
         return read_post(post).text
     except PostError:

@@ -29,7 +29,7 @@ class SavedPost:
 
 @dataclass(frozen=True)
 class SaveJob:
-    """What is to be on disk, what must be there now (its digest), and who takes note of it."""
+    """A save to run: the post to write, the digest that must be on disk before, what to update after."""
 
     post: Post
     expected: str | None

@@ -57,7 +57,7 @@ class Sitting:
     name: str
 
     def add(self, post: Path, before: bytes, after: bytes) -> DraftroomError | None:
-        """Keep what a save replaced and what it wrote; returns what went wrong, which undoes no save."""
+        """Keep what a save replaced and what it wrote; returns what went wrong: the save stands anyway."""
         try:
             self.versions.add(post, before, "before", self.name)
             self.versions.add(post, after, "saved", self.name)

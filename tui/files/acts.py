@@ -208,7 +208,7 @@ def _settle(act: Act, forward: bool) -> Ended:
 
 
 def _digest(path: Path) -> str | None:
-    """Return the digest of a file, None where there is none, "" for what is no file.
+    """Return the digest of a file, None where nothing lies there, "" for anything but a regular file.
 
     Raises OSError: a disk that does not answer must not look like a file that is gone.
     """
@@ -263,7 +263,7 @@ def _write(act: Act) -> None:
 
 
 def _read(path: Path) -> Act | None:
-    """Return what is written down of an act, None for what is none of ours."""
+    """Return the act that a file of ours records, None for any other file."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:

@@ -89,7 +89,7 @@ class Journal:
         return journal
 
     def append(self, step: Step, mark: Mark = WRITING) -> None:
-        """Write one step. Raises JournalError: the journal then ends before it and takes no more."""
+        """Write one step. Raises JournalError; the journal then ends before this step and takes no other."""
         edits = [(*edit.start, *edit.end, edit.text, edit.removed) for edit in step.edits]
         # the second clock stands still in suspend and never jumps: active time is counted with it
         record = {"a": ACTS[step.act], "e": edits, "m": round(time.monotonic(), 3)}

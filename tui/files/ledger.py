@@ -94,7 +94,7 @@ class Ledger:
         self.path = state / NAME
 
     def read(self) -> Book:
-        """Return what it says; what cannot be read of it, as half a line after a crash, is passed over."""
+        """Read the ledger; lines that cannot be read, such as half a line after a crash, are skipped."""
         try:
             raw = self.path.read_bytes()
         except OSError:

@@ -38,7 +38,7 @@ class Holder:
 
 @dataclass
 class Taken(PostError):
-    """Another process writes this post; `holder` is None when the lock does not tell who."""
+    """Another process writes this post; `holder` is None when the lock does not name it."""
 
     holder: Holder | None = None
 
@@ -201,7 +201,7 @@ def _write(descriptor: int) -> None:
 
 
 def _read(descriptor: int) -> dict[str, object]:
-    """Return what a lock says; nothing when it is not what we write."""
+    """Return what a lock file says; nothing when it is not in our form."""
     line = os.pread(descriptor, _LARGEST, 0).partition(b"\n")[0]
     try:
         said = json.loads(line)

@@ -135,7 +135,7 @@ def digest_of(raw: bytes) -> str:
 
 
 def digest_on_disk(path: Path) -> str | None:
-    """Return the digest of what a regular file holds now, whether a post or not; None where there is none."""
+    """Return the digest of a regular file's bytes; None where no such file lies there."""
     try:
         return digest_of(path.read_bytes()) if stat.S_ISREG(path.stat().st_mode) else None
     except OSError:

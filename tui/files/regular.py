@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def read_regular(path: Path, most: int) -> bytes:
-    """Return the first bytes of a regular file, at most so many.
+    """Return the first bytes of a regular file, at most `most`.
 
     Raises OSError when there is none or it may not be read, ValueError for a NUL in its path.
     """

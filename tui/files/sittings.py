@@ -109,7 +109,7 @@ def _digest(text: str) -> str | None:
 
 
 def read_sitting(journal: Path) -> Sitting | None:
-    """Read a journal as far as it is whole; None when not even its beginning is, or it is none of ours."""
+    """Read a journal up to its first damaged record; None when its beginning is damaged or not ours."""
     opened = _opened(journal)
     if opened is None:
         return None
@@ -120,7 +120,7 @@ def read_sitting(journal: Path) -> Sitting | None:
 
 
 def read_times(journal: Path) -> Timesheet | None:
-    """Read when the steps of a journal were done; None where nothing says so, or it is none of ours."""
+    """Read the times of a journal's steps; None where it has none, or is not ours."""
     opened = _opened(journal)
     if opened is None or "boot" not in opened[0]:
         return None
@@ -143,7 +143,7 @@ def read_times(journal: Path) -> Timesheet | None:
 
 
 def _opened(journal: Path) -> tuple[dict[str, object], Iterator[dict[str, object]]] | None:
-    """Return the first record of a journal and the whole ones after it; None where it is none of ours."""
+    """Return the first record of a journal and the undamaged ones after it; None where it is not ours."""
     try:
         raw = read_journal(journal)
     except OSError:

@@ -59,7 +59,7 @@ class Version:
 
 
 class Versions:
-    """The versions of all posts under a state folder, kept for so many days, so many megabytes in all."""
+    """The versions of all posts under a state folder, kept for some days and up to some megabytes in all."""
 
     def __init__(self, state: Path, days: int, megabytes: int) -> None:
         self._folder = state / "versions"
@@ -120,7 +120,7 @@ class Versions:
         return Version(folder / name, time, why, mark, digest, len(raw))
 
     def prune(self, now: datetime) -> int:
-        """Remove what is too old, then the oldest of what is too much; return how many versions went.
+        """Remove versions that are too old, then the oldest until the rest fits; return how many went.
 
         `now` has a zone. Versions older than the days go, also a post's last. When all that is left
         takes more than the megabytes on disk, the oldest of all posts go first, but never a post's

@@ -198,7 +198,7 @@ class Index:
 
 @contextlib.contextmanager
 def _opened(file: Path) -> Iterator[sqlite3.Connection]:
-    """Open the index file, with its table, for a block; it is made when there is none.
+    """Open the index file for a block; file and table are made when they are missing.
 
     Raises sqlite3.OperationalError when it cannot be opened, sqlite3.DatabaseError when it is none,
     ValueError when it is of another version.

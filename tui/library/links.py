@@ -136,7 +136,7 @@ def past_links(posts: Iterable[tuple[str, Iterable[Found]]]) -> list[PastLink]:
 
 
 def find_links(links: Iterable[PastLink], query: str, most: int) -> list[PastLink]:
-    """Return at most so many links that match, the best first: by host, by words, by the rest of the address.
+    """Return up to `most` links that match, the best first: by host, by words, by the rest of the address.
 
     Those that match as well stay in the order given. An empty query matches all.
     """

@@ -197,7 +197,7 @@ class Page:
 
 
 def _moved(problems: tuple[Problem, ...], row: int, rows: int, window: Window) -> tuple[Problem, ...]:
-    """Return problems with those below a row further down, and those of a window in their place."""
+    """Return the problems after an edit: below it moved by `rows`, in the window replaced by its own."""
     if not problems and not window.problems:
         return ()
     moved = [replace(each, row=each.row + rows) if each.row > row else each for each in problems]

@@ -100,7 +100,7 @@ def parse(text: str, dialect: Dialect) -> tuple[list[Token], Environment]:
 
 
 def parsed(text: str, dialect: Dialect) -> RowState:
-    """Return the state in which a text leaves the parser: what `parse` returns, and what was not found."""
+    """Parse a text, and return the parser's state: tokens, definitions, what was looked for in vain."""
     state = RowState()
     if dialect.options:
         state.env["options"] = dict(dialect.options)
@@ -111,7 +111,7 @@ def parsed(text: str, dialect: Dialect) -> RowState:
 
 
 def own_definitions(environment: Environment, dialect: Dialect) -> dict[str, Any]:
-    """Return what a text itself defines: kramdown's options only if they are not those of its site.
+    """Return the definitions of a text, and kramdown's options where they differ from the site's.
 
     Without what mistune (3.4) notes there for itself, under names between underscores.
     """

@@ -18,7 +18,7 @@ from tui.markup.tree import Block
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the last reading of a whole body found; rows are those of the body."""
+    """What the last reading of a whole body found; rows count from the start of the body."""
 
     definitions: Mapping[str, Any] = field(default_factory=dict)
     """What the body defines, by kind, as an `Environment`; of footnotes the labels."""

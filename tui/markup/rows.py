@@ -113,7 +113,7 @@ class RowState(BlockState):
         return found
 
     def missed(self, row: int) -> bool:
-        """Tell whether something above a row looked for its end in all of the text, in vain."""
+        """Tell whether something above a row searched the whole text for its end and found none."""
         limit = self._line_starts[row] if row < len(self._line_starts) else self.cursor_max
         return any(position <= limit for position in self._absent.values())
 

@@ -145,7 +145,7 @@ def clip(text: str, width: int) -> str:
 
 
 def shorten(text: str, width: int) -> str:
-    """Return as much of a text as fits in so many cells and `…`, cut after a word.
+    """Return a text cut to a width, with `…`, after a word where possible.
 
     Mid-word only where more than six cells would be lost.
     """

@@ -247,7 +247,7 @@ class _Flow:
         return style.with_roles(("warning",)) if style.link in self._tone.look.broken else style
 
     def _raise(self, kind: str, start: int) -> None:
-        """Raise or lower what was added since so many runs: by other letters, else by a sign before it."""
+        """Write the runs from `start` on in raised or lowered letters, else behind a sign."""
         letters, sign = _RAISED[kind]
         runs = self.runs[start:]
         text = "".join(run.text for run in runs)

@@ -50,7 +50,7 @@ def _marked(lines: Iterable[Line], first: _Prefix, rest: _Prefix, row: int) -> l
 
 
 def rule(length: int, row: int, indent: int = 0) -> Line:
-    """Return a rule of so many cells."""
+    """Return a rule of some cells."""
     spans = (Span("—" * length, ("rule",)),)
     return Line((Span(" " * indent), *spans) if indent else spans, row)
 

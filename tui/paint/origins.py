@@ -128,7 +128,7 @@ def _end(block: Block, row: int) -> int:
 
 
 def _painted(line: Line, index: int, within: range) -> Iterator[_Letter]:
-    """Yield the characters of a line, those of the marks of footnotes as one each."""
+    """Yield the characters of a line; the mark of a footnote counts as one."""
     place, x = index * _LINE, 0
     yield "\n", place
     for span in line.spans:

@@ -25,7 +25,7 @@ class Picture:
 
 
 def picture_lines(picture: Picture, width: int, row: int) -> tuple[Line, ...]:
-    """Return a picture as lines of at most so many cells, which show a source row."""
+    """Return a picture as lines of at most `width` cells, all for one source row."""
     columns = len(picture.rows[0]) if picture.rows else 0
     if not columns:
         return ()

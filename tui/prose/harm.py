@@ -290,7 +290,7 @@ def _inches(spot: _Spot) -> Harm | None:
 
 
 def _pipe(spot: _Spot) -> Harm | None:
-    """Look for a bar that makes a table of what looks like prose; kramdown needs no more than one."""
+    """Look for a bar that makes a table of what looks like prose; to kramdown one bar is enough."""
     if not isinstance(spot.block, Table) or not spot.dialect.kramdown:
         return None
     rows = [row.strip() for row in spot.rows if row.strip()]

@@ -179,7 +179,7 @@ def _pieces(inlines: Sequence[Inline], unread: list[str]) -> Iterator[str]:
 
 
 def _follow(html: str, unread: list[str]) -> str:
-    """Note what a raw tag opens or closes; return what it puts between the words."""
+    """Note that a raw tag opens or closes an element that is not read; return the separator it stands for."""
     tag = _TAG.match(html)
     if tag is None:
         return ""

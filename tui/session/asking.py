@@ -98,7 +98,7 @@ class ShownList(Protocol):
         """Whether it still is."""
 
     def list_anew(self) -> None:
-        """Ask again what fits what was typed."""
+        """List again what fits what is typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class History:
             self.read_past(draft)
 
     def read_past(self, draft: Draft) -> None:
-        """Find out what undo can take back, what killed saves left, and how long was written."""
+        """Read in a job what undo can take back, which copies killed saves left, and the time spent."""
 
         def begin() -> None:
             self._jobs.start(partial(self._read_past, draft.path, draft.text), "journals", "read the past")

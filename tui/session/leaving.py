@@ -48,7 +48,7 @@ class Leaving:
         await self.leave()
 
     async def _save_all(self, drafts: Sequence[Draft]) -> bool:
-        """Save all that can be saved, each brought to the front for its footer; whether all could."""
+        """Save each draft, brought to the front for its footer; returns whether all could be saved."""
         front, saved = self._desk.draft, []
         for draft in drafts:
             self._post.open(draft.path)

@@ -184,7 +184,7 @@ class OutsideChanges:
                 return self._merged(asked.found, answer if isinstance(answer, tuple) else None)
 
     async def _touching(self, path: Path, asked: _Asked) -> Resolution | None:
-        """Look what another program wrote; returns what asks about the places that both changed, if any."""
+        """Compare the draft with its file; returns the question about places that both changed, or None."""
         draft = self._post.draft
         asked.draft = draft if draft is not None and draft.path == path else None
         if asked.draft is None:

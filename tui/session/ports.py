@@ -107,7 +107,7 @@ class Timer(Protocol):
         """Count that time from now on."""
 
     def stop(self) -> None:
-        """Do it no more."""
+        """Cancel it."""
 
 
 Work = Callable[[], Coroutine[Any, Any, None]]

@@ -106,7 +106,7 @@ def _headings(block: Block) -> Iterator[tuple[str, int]]:
 
 
 def note_text(page: Page, address: str) -> str:
-    """Return the words of the footnote that the address of a mark leads to, empty where there is none."""
+    """Return the words of the footnote that a mark's address leads to, "" for any other address."""
     notes = page.blocks[-1] if page.blocks else None
     for note in notes.notes if isinstance(notes, Footnotes) else ():
         if address == f"#fn:{note.label}":

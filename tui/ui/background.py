@@ -24,6 +24,6 @@ def let_keys_come_first() -> None:
 
 
 async def beside_the_writer(work: Callable[[], Result]) -> Result:
-    """Return what some work returns, done by a thread; what it raises is raised here."""
+    """Run some work in a thread and return its result; its errors are raised here."""
     with collector_off():
         return await asyncio.to_thread(work)

@@ -85,7 +85,7 @@ def _check_key(command_id: str, key: str, path: Path) -> None:
 
 
 def command_keys(keys: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """Return the keys that are a command in the text or everywhere; `keys` are those of every command."""
+    """Return the keys that run a command while one writes; `keys` are those of every command."""
     ids = [command.id for command in COMMANDS if command.where in ("everywhere", "editor")]
     return frozenset((*RESERVED_KEYS, *(key for command_id in ids for key in keys[command_id])))
 

@@ -269,7 +269,7 @@ class Spelling:
 
 
 def _uncounted(counts: Sequence[int], row: int) -> int:
-    """Return the first row from one on that has to be counted, behind the last where there is none."""
+    """Return the first uncounted row at or after `row`; the number of rows where all are counted."""
     try:
         return counts.index(_UNCOUNTED, row)
     except ValueError:

@@ -28,7 +28,7 @@ _CLOSE = re.compile(r"`+|</([a-zA-Z][\w:-]*)\s*>")
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Read a table; it is none when its first row has no pipe outside code, or no row is its body."""
+    """Read a table. Rows are no table when the first has no pipe outside code, or when there is no body."""
     start = match.start()
     if "|" not in match.group() or not _PIPED.match(match.group()) or not after_boundary(state):
         return None

@@ -200,7 +200,7 @@ class _Builder:
 
 
 def _written(frame: _Frame) -> Iterator[Node]:
-    """Yield what is on the page where a block is broken: its tags as text, and what it holds."""
+    """Yield the nodes of a broken block: its tags as text, and its content."""
     for branch in frame.branches:
         yield Node(as_written(branch.piece))
         yield from branch.nodes

@@ -204,7 +204,7 @@ def _lax(fragment: str) -> Expression | None:
 
 @lru_cache(maxsize=1024)
 def parse_condition(markup: str) -> tuple[Expression | None, bool]:
-    """Return the condition of an `if`, None when there is none, and whether all of it made sense."""
+    """Return the condition of an `if`, None without one, and whether all of it could be read."""
     reader = Reader(markup)
     clean = True
     links: list[tuple[Expression, str]] = []

@@ -149,7 +149,7 @@ def integer(value: object) -> int:
 
 
 def _text_only(value: object) -> str:
-    """Return a value that has to be a text. Raises TypeError when it is none."""
+    """Return a value that has to be a text. Raises TypeError for any other."""
     if not isinstance(value, str):
         raise TypeError("no text")
     return value

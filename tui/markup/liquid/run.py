@@ -180,7 +180,7 @@ class Run:
             self.frames.pop()
 
     def apply(self, name: str, value: object, arguments: list[object], named: dict[str, object]) -> object:
-        """Return what a filter makes of a value; of what is unknown, every filter makes the unknown."""
+        """Return the result of a filter; the result for an unknown value is unknown."""
         plain: Mapping[str, Callable[..., object]] = _PLAIN_FILTERS[self.values.engine]
         runs: Mapping[str, Callable[..., object]] = _RUN_FILTERS[self.values.engine]
         if isinstance(value, Unknown) and name != "default":

@@ -53,7 +53,7 @@ class _Placer:
     """One top-level block."""
 
     def __init__(self, rendered: Rendered, row: int, start: int, lines: list[str]) -> None:
-        """`lines` are those of the rendered text, where it has highlighted code."""
+        """`lines` are the rows of the rendered text, needed only where it holds highlighted code."""
         self._rendered = rendered
         self._row = row
         self._start = start

@@ -89,7 +89,7 @@ class Bank:
         return tuple(entry for entry in self.entries if same(entry.url) not in used)
 
     def ticks(self, page: Page) -> tuple[Edit, ...]:
-        """Return the edits that tick what the page uses and untick what it no longer does.
+        """Return the edits that tick the links that the page uses and untick those it does not.
 
         The last one comes first, so that each holds before and after the others.
         """
@@ -212,7 +212,7 @@ def _inside(rows: Sequence[str], start: Position, end: Position) -> Iterator[str
 
 
 def _below(rows: Sequence[str], closing: Position) -> tuple[list[Entry], int]:
-    """Return the entries under a comment, up to the first row that is none and not blank."""
+    """Return the entries in the rows under a comment; the first other row that is not blank ends them."""
     entries: list[Entry] = []
     end = closing[0] + 1
     if rows[closing[0]][closing[1] + 3 :].strip():

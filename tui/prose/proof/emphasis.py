@@ -55,7 +55,7 @@ def _letters(words: str) -> str:
 
 
 def _last(passages: Sequence[Passage], at: int, mark: str) -> int | None:
-    """Return the index of the paragraph that closes a mark; what lies between has none, and no gap."""
+    """Return the index of the paragraph that closes a mark; no other such mark may stand between."""
     for index in range(at + 1, min(at + FARTHEST, len(passages))):
         passage = passages[index]
         closing = next((each for each in _CLOSING.finditer(passage.read) if each[2] == mark), None)

@@ -57,7 +57,7 @@ class Passage:
 
 
 def places_of(page: Page, rows: int) -> Iterator[tuple[Place, ...]]:
-    """Yield blocks that are siblings: those of the page first, then those inside each of its blocks."""
+    """Yield groups of sibling blocks: the page's own first, then those inside each block."""
     top = tuple(
         Place(block, start + block.rows[0], min(start + block.rows[1], rows))
         for start, block in zip(page.starts, page.blocks, strict=True)
@@ -96,7 +96,7 @@ def read(inlines: Sequence[Inline]) -> str:
 
 
 def inlines_in(block: Block) -> Iterator[Inline]:
-    """Yield the inlines of one block and those inside them, not those of blocks inside it."""
+    """Yield the inlines of one block and the inlines within them, without those of inner blocks."""
     match block:
         case Paragraph(inlines=inlines) | Heading(inlines=inlines):
             yield from _deep(inlines)

@@ -43,7 +43,7 @@ def answer(line: bytes, dictionary: Dictionary) -> dict[str, object] | None:
 
 
 def serve(requests: Iterable[bytes], answers: BinaryIO, dictionary: Dictionary) -> None:
-    """Answer request after request until there are no more, or nobody listens."""
+    """Answer requests until stdin ends or nobody reads the answers."""
     for line in requests:
         reply = answer(line, dictionary)
         if reply is None:

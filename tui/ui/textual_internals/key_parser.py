@@ -69,7 +69,7 @@ class KeyParser:
         return [message for sequence in sequences for message in self._meaning(sequence)]
 
     def _meaning(self, sequence: str) -> Sequence[Message]:
-        """Return what a whole sequence means: nothing, where it is none that is known."""
+        """Return the messages that a whole sequence stands for; none for an unknown sequence."""
         if not sequence.startswith(ESC):
             return self._keys(sequence)
         if sequence == ESC:

@@ -107,7 +107,7 @@ class KeyQueue:
         return bool(self._waiting) and self._is_held(self._waiting[0])
 
     async def pause(self, typing: Widget) -> None:
-        """Do no more keys until `go_on`; return when those before are done in the widget that takes them."""
+        """Hold all keys until `go_on`; return when the widget has taken the keys before."""
         self.hold(lambda press: True)
         if self._task is not None:
             await asyncio.wait([self._task])

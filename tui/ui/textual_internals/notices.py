@@ -12,5 +12,5 @@ def notices(app: App[Any]) -> list[Notification]:
 
 
 def take_away(app: App[Any], notice: Notification) -> None:
-    """Show a notice no more."""
+    """Take a notice off the screen."""
     app._unnotify(notice)

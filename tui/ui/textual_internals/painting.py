@@ -37,7 +37,7 @@ class PatientScreen(Screen[ScreenResultType]):
 
 
 class PaintingScreen(PatientScreen[None]):
-    """A screen of panes that paints no more than is seen."""
+    """A screen of panes that paints only what changed in sight."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -64,7 +64,7 @@ class Tokenizer:
 
     @property
     def has_begun(self) -> bool:
-        """Whether a pause would say something: that what has begun goes no further."""
+        """Whether a sequence has begun that a pause would end."""
         return bool(self._begun) and not self._pasted
 
     @property

@@ -99,7 +99,7 @@ def _visibility(
 
 
 def _problem(path: Path, header: Header) -> str:
-    """A date that is none ends the build, in a post's name as in its header."""
+    """Return why Jekyll builds nothing: a date that is no date, in the header or in the file's name."""
     date = header.values.get("date", [])
     if (date is None or isinstance(date, str)) and is_refused_by_ruby(_as_ruby_reads(date)):
         return f"Jekyll builds no site with the date {header.text('date')!r}"
