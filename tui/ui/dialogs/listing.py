@@ -44,6 +44,7 @@ class ListingScreen(Dialog[object]):
         self._acting = False
         self._title = Words(colours, "title_row")
         self._list = ChoiceList(colours, "results", self._paint)
+        self._list.show(len(self._rows))  # keys may come before the screen is there
         self._about = Words(colours, "about")
         self._hints = Hints(colours)
 

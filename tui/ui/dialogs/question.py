@@ -36,6 +36,7 @@ class QuestionScreen(Dialog[str]):
         self.letters = frozenset(letter for letter, _ in question.answers)
         self._words = Words(colours, "question")
         self._answers = ChoiceList(colours, "answers", self._paint)
+        self._answers.show(len(question.answers))  # keys may come before the screen is there
         self._calm = Calm()
 
     def compose(self) -> ComposeResult:
@@ -46,9 +47,7 @@ class QuestionScreen(Dialog[str]):
 
     def on_mount(self) -> None:
         """Take the keyboard."""
-        count = len(self._question.answers)
-        self._answers.styles.height = count
-        self._answers.show(count)
+        self._answers.styles.height = len(self._question.answers)
         self._answers.focus()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -75,6 +75,7 @@ class VersionsScreen(Dialog[str | None]):
         self._timer: Timer | None = None
         self._asked_whole = False
         self._list = ChoiceList(colours, "versions", self._paint, GROUND)
+        self._list.show(len(self._versions))  # keys may come before the screen is there
         self._view = ComparisonView(colours, "", "now")
         self._actions = Actions(colours)
 

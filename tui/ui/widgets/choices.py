@@ -117,7 +117,7 @@ class ChoiceList(PaintedView):
     def _stand(self, at: int) -> None:
         """Choose a row, and scroll as little as needed to show it."""
         self.at = at
-        if self._firsts:
+        if self._firsts and self.size.height:
             first, top = self._firsts[at], self.scroll_offset.y
             height = self.size.height - len(self._head)
             if not top <= first <= top + height - self._span:
