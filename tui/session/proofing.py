@@ -52,14 +52,19 @@ class Proofing:
         self._draft: Draft | None = None
         self._found: tuple[Finding, ...] = ()
         self._told_of_names = False
+        self._asked = 0
+        """How often the check was asked for: only the last command goes somewhere."""
 
     async def do(self, what: str) -> None:
         """Check the post, then list what is found (`list`), or go to the `next` or `previous` place."""
+        self._asked = asked = self._asked + 1
         try:
             self._check_names()
             await self._look()
         except DraftroomError as error:
             self._say.error(error)
+            return
+        if asked != self._asked:
             return
         draft = self._post.draft
         if draft is None:
