@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.support import WEIR, make_blog
+from tests.desk.support import WEIR, make_blog, stop_the_clock
 from tests.session.room import sitting
 from tui.edits import Step
 from tui.session.asking import Question
@@ -49,6 +49,22 @@ async def test_a_post_that_is_being_written_is_left_alone_by_the_clock(tmp_path:
                 room.session.tick()
         room.session.tick()
         assert len(ticks) == 2
+
+
+async def test_a_post_whose_date_comes_is_shown_as_public_at_the_next_tick(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_the_clock(monkeypatch, "2024-10-12T07:19:59+00:00")
+    async with sitting(make_blog(tmp_path) / NAME) as room:
+        assert room.desk.draft is not None
+        assert room.desk.draft.facts.visibility.state == "scheduled"
+        room.view.stale.clear()
+        room.session.tick()
+        assert "page" not in room.view.stale
+        stop_the_clock(monkeypatch, "2024-10-12T07:20:00+00:00")
+        room.session.tick()
+        assert room.desk.draft.facts.public
+        assert "page" in room.view.stale
 
 
 def test_why_a_post_takes_no_change_is_said_in_one_place() -> None:

@@ -76,6 +76,11 @@ class OpenPost:
         self.text.change(edits)
         self.flush()
 
+    def tick(self) -> None:
+        """Notice that the clock alone made another post of it: its date has come, or its time is over."""
+        if self.desk.by_clock() is not None:
+            self._view.page_changed()
+
     # --- which post it is
 
     def open(self, path: Path) -> None:

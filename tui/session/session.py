@@ -110,6 +110,7 @@ class Session:
             self.ownership.tick,
             self.outside.tick,
             self.clocks.tick,
+            self.post.tick,
         )
         """What is looked after once a second."""
 
