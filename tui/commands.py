@@ -1,8 +1,8 @@
-"""THE table of what a writer can do in the app.
+"""The table of the app's commands: what a writer can do, with which key, in which words.
 
-Bindings, footer, palette, F1 help and the README's key table are made from it, so a command that is
-not here has no key, no name and no help. An action of the same name (dots and hyphens as
-underscores) on the writing screen does it; keys are Textual's names, the first one is shown.
+Key bindings, footer, palette, F1 help and the README's key table are made from it, so a command that is not
+here has no key, no name and no help. The writing screen has an action for each: its id with underscores for
+dots and hyphens. Keys have Textual's names; the first of a command is the one shown.
 """
 
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ class Command:
     """One thing a writer can do."""
 
     id: str
-    """What settings call it: `group.verb`."""
+    """Its name in the settings: `group.verb`."""
 
     title: str
-    """What the palette calls it."""
+    """Its name in the palette."""
 
     keys: tuple[str, ...] = ()
-    """The keys that do it, the one to show first."""
+    """Its keys; the first is the one shown."""
 
     label: str = ""
     """One word for the status line and the README's table."""
@@ -35,7 +35,7 @@ class Command:
 
     @property
     def action(self) -> str:
-        """The name of the action that does it."""
+        """The name of its action on the writing screen."""
         return self.id.replace(".", "_").replace("-", "_")
 
 
@@ -81,14 +81,14 @@ COMMANDS: tuple[Command, ...] = (
         "publish this post",
         ("f9",),
         "publish",
-        "Shows what will happen, its address too; nothing is saved or done before you say so.",
+        "Shows what will happen and the post's address; nothing is saved or done before you say so.",
     ),
     Command(
         "post.unpublish",
         "take back a published post",
         (),
         "",
-        "To the byte as it was before, or as a draft where it was changed since.",
+        "Puts it back byte for byte; a post that you changed since becomes a draft with your changes.",
     ),
     Command(
         "clock.switch",
@@ -109,7 +109,7 @@ COMMANDS: tuple[Command, ...] = (
         "check: next finding",
         ("f7",),
         "check",
-        "Goes to the next place where readers would see what you did not mean, and says why.",
+        "Goes to the next thing that readers would see and you may not mean, and says why.",
     ),
     Command("check.previous", "check: finding before", ("shift+f7",), "before", "Goes to the one before."),
     Command(
@@ -117,11 +117,11 @@ COMMANDS: tuple[Command, ...] = (
         "check: what readers will see",
         (),
         "",
-        "Lists all of it; each can be mended there, or its rule turned off for this post.",
+        "Lists all findings; there you can mend one, or turn off its rule for this post.",
     ),
     Command("spark.catch", "spark: keep a thought", (), "", "Keeps it with its date for a later post."),
     Command(
-        "spark.list", "spark: begin a post from one", (), "", "Lists the thoughts that wait, with their age."
+        "spark.list", "spark: begin a post from one", (), "", "Lists the thoughts you kept, with their age."
     ),
     Command("app.quit", "quit", ("ctrl+q",), "quit", "Asks once when something is not saved."),
     Command("edit.undo", "undo", ("ctrl+z",), "undo", "Takes back what you typed last.", "editor"),
@@ -133,7 +133,7 @@ COMMANDS: tuple[Command, ...] = (
         "copy from the page",
         ("ctrl+c",),
         "copy",
-        "Copies the words that you marked there with the mouse; a wrapped paragraph is one line.",
+        "Copies the words you marked on the page with the mouse; a wrapped paragraph is one line.",
         "page",
     ),
     Command("edit.paste", "paste", ("ctrl+v",), "paste", "Pastes what was copied here.", "editor"),
@@ -174,7 +174,7 @@ COMMANDS: tuple[Command, ...] = (
         "take what is offered",
         ("alt+e",),
         "take",
-        "What the status line names: escapes a character, mends a finding, opens a question that waits.",
+        "Does what the status line offers: escapes a character, mends a finding, opens a question.",
         "editor",
     ),
     Command("text.find", "find in this post", ("ctrl+f",), "find", "Finds words in the open post."),
@@ -183,7 +183,7 @@ COMMANDS: tuple[Command, ...] = (
         "go to heading",
         ("ctrl+g",),
         "heading",
-        "Lists the headings of the open post, the one you are under chosen.",
+        "Lists the headings of the open post, and chooses the one you are under.",
     ),
     Command("text.find-next", "find next", ("f3",), "next", "Goes to the next place that matches."),
     Command(
@@ -191,7 +191,7 @@ COMMANDS: tuple[Command, ...] = (
         "find previous",
         ("shift+f3",),
         "previous",
-        "Goes to the place before that matches.",
+        "Goes back to the place before that matches.",
     ),
     Command(
         "view.sidebar", "sidebar: show or hide", ("f2",), "sidebar", "Goes to the sidebar; again hides it."
@@ -243,10 +243,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.exclude-tag", "not this tag", ("x",), "not", "Posts without this tag.", "sidebar"),
     Command("list.sort", "sort the posts", ("o",), "sort", "By date, by title, by words.", "sidebar"),
 )
-"""Every command that works, in the order in which help lists them."""
+"""Every command, in the order in which help lists them."""
 
 RESERVED_KEYS = ("ctrl+o", "ctrl+r", "ctrl+e", "alt+q")
-"""Keys of commands to come: they do nothing, so that no habit forms that must be unlearned."""
+"""Keys set aside for later commands. They do nothing, so that nobody learns another use for them."""
 
 BY_ID = {command.id: command for command in COMMANDS}
 """The table by command id."""

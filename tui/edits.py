@@ -1,8 +1,8 @@
-"""What the writer changes: an `Edit`, the one value that flows back from the screen, and its `Step`s.
+"""Changes of a text: an `Edit` is one replacement, a `Step` the edits that undo takes back together.
 
-Rows are split at line feeds alone, and a carriage return right before one belongs to the line
-ending, not to the row: `str.splitlines` would also split at form feeds and Unicode separators,
-and a saved file would differ from the one that was read.
+Rows are split at line feeds alone. A carriage return right before a line feed belongs to the line ending,
+not to the row. `str.splitlines` would also split at form feeds and Unicode separators, and a saved file would
+then differ from the one that was read.
 """
 
 import re
@@ -23,7 +23,7 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One replacement: what lay between `start` and `end` (`removed`) became `text`."""
+    """One replacement: the text between `start` and `end`, which was `removed`, became `text`."""
 
     start: Position
     end: Position
@@ -44,7 +44,11 @@ class Edit:
 
 
 Act = Literal["typed", "joined", "undone", "redone"]
-"""What a writer did: something new, more of what undo would take back at once, undo, redo."""
+"""What the writer did.
+
+"typed" is a new change, "joined" one that undo takes back together with the step before it, "undone" an
+undo and "redone" a redo.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Step:
 
 
 def joined(edits: Sequence[Edit]) -> list[Edit]:
-    """Return fewer edits with the same result: typing that goes on where the last edit ended joins it."""
+    """Return fewer edits with the same result: an insertion where the last edit ended becomes part of it."""
     found: list[Edit] = []
     end: Position = (-1, -1)
     for edit in edits:
@@ -71,7 +75,7 @@ def joined(edits: Sequence[Edit]) -> list[Edit]:
 
 
 class Rows:
-    """A text as rows and their endings, changed in place: an edit does not copy the whole text."""
+    """A text as rows and their endings, which an edit changes in place without copying the whole text."""
 
     def __init__(self, text: str) -> None:
         self.lines, self.ends = split_rows(text)
@@ -94,7 +98,7 @@ class Rows:
         return "".join(parts)
 
     def replace(self, start: Position, end: Position, text: str) -> Position:
-        """Replace what lies between two positions; returns where the new text ends."""
+        """Replace the text between two positions and return where the new text ends."""
         (top, top_column), (bottom, bottom_column) = sorted((start, end))
         rows, ends = split_rows(text)
         end_column = len(rows[-1]) + (top_column if len(rows) == 1 else 0)
@@ -106,9 +110,9 @@ class Rows:
         return top + len(rows) - 1, end_column
 
     def apply(self, edit: Edit) -> None:
-        """Do an edit.
+        """Apply an edit.
 
-        Raises ValueError when its positions or what it removes are not there: the text is another one.
+        Raises ValueError when the text does not hold its positions, or does not hold `removed` between them.
         """
         there = self._has(edit.start) and self._has(edit.end) and edit.start <= edit.end
         if not there or self.between(edit.start, edit.end) != edit.removed:
@@ -121,7 +125,7 @@ class Rows:
 
 
 _Chunk = tuple[tuple[str, ...], tuple[str, ...]]
-"""Rows and their endings, as many of each."""
+"""Rows, and as many line endings."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CHUNK_ROWS = 256
@@ -129,8 +133,10 @@ _NO_ROWS: _Chunk = ((), ())
 
 
 class Lines:
-    """A text as rows and their endings that never changes: an edit makes another one, which shares all
-    but the chunks that it touches. Rows and columns are those of `Rows` after the same edits.
+    """A text as rows and their endings that never changes.
+
+    An edit makes a new value, which shares every chunk of rows that the edit does not touch. Rows and columns
+    are those of `Rows` after the same edits.
     """
 
     __slots__ = ("_chunks", "_tops")
@@ -165,20 +171,20 @@ class Lines:
         mine, theirs = self.unlike(other)
         return mine == theirs
 
-    __hash__ = None  # type: ignore[assignment]  # how `object` says that nothing hashes it
+    __hash__ = None  # type: ignore[assignment]  # Python's way to make a class unhashable
 
     def rows(self, start: int, end: int) -> tuple[str, ...]:
-        """Return the rows from one up to another, without their endings; fewer where the text ends."""
+        """Return the rows `start` up to `end` (excluded) without their endings; fewer at the text's end."""
         return self._part(start, end)[0]
 
     def between(self, start: int, end: int) -> str:
-        """Return the text of the rows from one up to another, with their endings."""
+        """Return the text of the rows `start` up to `end` (excluded), with their endings."""
         return _joined(self._part(start, end))
 
     def apply(self, edit: Edit) -> "Lines":
-        """Return the text with an edit done.
+        """Return the text after an edit.
 
-        Raises ValueError when its positions or what it removes are not there: the text is another one.
+        Raises ValueError when the text does not hold its positions, or does not hold `removed` between them.
         """
         (top, _), (bottom, _) = edit.start, edit.end
         if not 0 <= top <= bottom < len(self):
@@ -191,7 +197,7 @@ class Lines:
         return Lines(self._chunks[:first] + tuple(_chunks(rows.lines, rows.ends)) + self._chunks[last + 1 :])
 
     def changed_to(self, text: str) -> "Lines":
-        """Return another text, which shares the chunks that both begin and end with."""
+        """Return `text` as rows; it shares the chunks that both begin with and those that both end with."""
         chunks = self._chunks
         head = begun = tail = 0
         while head < len(chunks) and text.startswith(part := _joined(chunks[head]), begun):
@@ -208,16 +214,17 @@ class Lines:
             ended += len(_joined(chunks[-tail]))
             tail -= 1
         lines, ends = split_rows(text[begun:ended])
-        if tail:  # what is between ends with a line feed, and the row behind it is the tail's first
+        if tail:  # the middle ends with a line feed, so the empty row after it is the tail's first row
             lines.pop()
             ends.pop()
         return Lines(chunks[:head] + tuple(_chunks(lines, ends)) + chunks[len(chunks) - tail :])
 
     def unlike(self, other: "Lines") -> tuple[str, str]:
-        """Return what two texts have between the rows that both begin and end with; equal when they are.
+        """Return a part of each of two texts; the parts are equal exactly when the texts are.
 
-        Costs the chunks that are not shared. Where they differ in several places, what they share
-        between those may be left out of both, if they differ for certain: in length, and as UTF-8.
+        The parts leave out the rows that both texts begin with and those that both end with. They also leave
+        out shared chunks between two differences, where the lengths alone show that the texts differ as text
+        and as UTF-8. Only chunks that are not shared are read.
         """
         mine, theirs = self._chunks, other._chunks
         shortest = min(len(mine), len(theirs))
@@ -226,9 +233,9 @@ class Lines:
         tail = next((i for i in rest if mine[-1 - i] is not theirs[-1 - i]), len(rest))
         mine, theirs = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
         pairs = [pair for pair in zip(mine, theirs, strict=False) if pair[0] is not pair[1]]
-        if len(pairs) < len(mine) == len(theirs):  # they share something between two places
+        if len(pairs) < len(mine) == len(theirs):  # they share a chunk between two differences
             own, others = (_flat([pair[side] for pair in pairs]) for side in (0, 1))
-            # of texts of other lengths nothing that they share has to be read to tell that they differ
+            # when the lengths differ the texts do, so the shared chunks need not be read
             if sum(map(len, own)) != sum(map(len, others)) and not any(map(_SURROGATE.search, own + others)):
                 own, others = _trimmed(own, others)
                 return "".join(own), "".join(others)
@@ -251,7 +258,7 @@ class Lines:
 
 
 def _chunks(lines: list[str], ends: list[str]) -> Iterator[_Chunk]:
-    """Yield rows in chunks; a few more than fit stay in one, so that typing does not split it anew."""
+    """Yield rows in chunks of `_CHUNK_ROWS`; the last may be twice as long, so that typing splits none."""
     start = 0
     while start < len(lines):
         end = start + _CHUNK_ROWS if len(lines) - start > 2 * _CHUNK_ROWS else len(lines)
@@ -268,7 +275,7 @@ def _flat(chunks: Sequence[_Chunk]) -> list[str]:
 
 
 def _trimmed(own: list[str], others: list[str]) -> tuple[list[str], list[str]]:
-    """Return two texts without the rows that both begin and end with."""
+    """Return two texts without the rows that both begin with and those that both end with."""
     shortest = min(len(own), len(others))
     head = next((i for i in range(shortest) if own[i] != others[i]), shortest)
     rest = range(shortest - head)
@@ -291,9 +298,9 @@ def split_rows(text: str) -> tuple[list[str], list[str]]:
 
 
 def offset_of(text: str, position: Position) -> int:
-    """Return where a position lies in a text, in characters from its start.
+    """Return a position as an offset in a text, in characters from its start.
 
-    Raises ValueError when the text has no such row; a column past the row's end means its end.
+    A column after the end of its row means that end. Raises ValueError when the text has no such row.
     """
     row, column = position
     offset = 0
@@ -310,9 +317,9 @@ def position_of(text: str, offset: int) -> Position:
 
 
 def apply(text: str, edit: Edit) -> str:
-    """Return the text with an edit done.
+    """Return the text after an edit.
 
-    Raises ValueError when what the edit removes is not there: the text is another one.
+    Raises ValueError when the text between its positions is not `removed`.
     """
     start, end = offset_of(text, edit.start), offset_of(text, edit.end)
     if text[start:end] != edit.removed:

@@ -1,7 +1,7 @@
 """The errors that a writer may see: what went wrong, where, and what to do.
 
-Raised below, shown in one place (`tui.ui.report` in the app, `tui.cli` outside it).
-The one thing to get right: `hint` is an action the writer can take, never a guess at a cause.
+Any room may raise them. The app shows them in `tui.ui.report`, the command line in `tui.cli.failing`.
+`hint` is an action that the writer can take, never a guess at the cause.
 """
 
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from tui.safe import safe_line
 
 @dataclass
 class DraftroomError(Exception):
-    """Something the writer should know about: `title`, then where, then what to do."""
+    """An error for the writer: what went wrong, where, and what to do."""
 
     title: str
     """What went wrong, a short lower-case sentence without a full stop."""
 
     detail: str = ""
-    """What exactly, such as the parser's own words; may quote a post."""
+    """The exact cause, such as a parser's message; it may quote a post."""
 
     hint: str = ""
     """What to do about it: an imperative in lower case, without a full stop."""
@@ -48,27 +48,30 @@ class HeaderError(DraftroomError):
 
 
 class SaveError(DraftroomError):
-    """A post could not be written; the file is whole, unless title and hint say where a whole copy is."""
+    """A post could not be written.
+
+    The file on disk is undamaged. Where it is not, the title says so and the hint names an undamaged copy.
+    """
 
 
 class ChangedOutside(SaveError):
-    """The file on disk is no longer the one that was read; nothing was written."""
+    """Another program changed the file after it was read; nothing was written."""
 
 
 class PostGone(SaveError):
-    """There is no file any more where the post was read; nothing was written."""
+    """The file that the post was read from is gone; nothing was written."""
 
 
 class JournalError(DraftroomError):
-    """What is typed cannot be kept against a crash; writing and saving go on."""
+    """The journal cannot record what is typed, so a crash would lose it; writing and saving still work."""
 
 
 class SettingsError(DraftroomError):
-    """The settings file says something that cannot be done."""
+    """The settings file cannot be read, or has a key or a value that does not exist."""
 
 
 class ThemeError(DraftroomError):
-    """A theme file is broken, or no theme has that name."""
+    """A theme file is invalid, or no theme has that name."""
 
 
 class BlogError(DraftroomError):

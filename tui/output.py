@@ -1,6 +1,7 @@
-"""What the command line prints: harmless lines, one JSON value, a text as it is.
+"""Printing for the command line: a line, a JSON value, or the text of a post.
 
-A reader who leaves early (`draftroom list | head`), or is not there at all (`>&-`), is no error.
+A program that stops reading early (`draftroom list | head`) is no error, and neither is a closed stdout
+(`>&-`).
 """
 
 import json
@@ -14,25 +15,28 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ud80
 
 
 def print_line(text: str, error: bool = False) -> None:
-    """Print one line that can do nothing to a terminal; on stderr for an error."""
+    """Print one line without control characters; on stderr for an error."""
     _write(f"{safe_line(text) if error else safe(text.replace(chr(10), ' '))}\n", error)
 
 
 def as_json(value: object) -> None:
-    """Print one JSON value, UTF-8; what could harm a terminal, and undecodable bytes, as escapes."""
+    """Print one JSON value in UTF-8, with control characters and undecodable bytes as escapes."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     _write(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def print_text(text: str) -> None:
-    """Print a text as it is, byte for byte; on a terminal in its harmless form."""
+    """Print a text byte for byte; on a terminal as `safe` makes it."""
     _write(safe(text) if sys.stdout and sys.stdout.isatty() else text)
 
 
 def _write(text: str, error: bool = False) -> None:
-    """Write to a stream. Raises OSError when stdout cannot take it; nobody could be told of stderr."""
+    """Write to stdout, or to stderr for an error.
+
+    Raises OSError when stdout cannot be written. Nothing is raised for stderr: no stream is left to say so.
+    """
     stream = sys.stderr if error else sys.stdout
-    if stream is None:  # so Python has it when the file descriptor is closed
+    if stream is None:  # Python sets it to None when the file descriptor is closed
         return
     try:
         stream.buffer.write(text.encode("utf-8", "surrogateescape"))

@@ -1,8 +1,8 @@
-"""Post text made harmless: what leaves this room can do nothing to a terminal.
+"""Text made safe to print: its control characters replaced, so that it cannot drive the terminal.
 
-Text from a post, a file name or an error excerpt passes through here before its width is measured
-and before anything prints it. `safe` keeps every character in its column (one in, one out), so that
-positions in the shown text are positions in the post; only `safe_line` may change the length.
+Text from a post, a file name or an error passes through here before its width is measured and before it is
+printed. `safe` replaces one character by one, so a column in the result is a column in the post; only
+`safe_line` may change the length.
 """
 
 import re
@@ -22,11 +22,11 @@ for _code in _KEPT:
 _DANGER = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-"""All of them, as few ranges: a set named one by one takes a millisecond of every start."""
+"""The keys of `_HARMLESS` as ranges: a set of single characters takes a millisecond of every start."""
 
 
 def safe(text: str) -> str:
-    """Return the text with every harmful character replaced by a visible one, column for column.
+    """Return the text with each harmful character replaced by a visible one, in the same column.
 
     C0 controls and DEL become their pictures (U+2400 ...), C1 controls, lone surrogates (undecodable
     bytes) and bidirectional overrides become U+FFFD, invisible characters U+2423. Tabs and line feeds
@@ -38,5 +38,5 @@ def safe(text: str) -> str:
 
 
 def safe_line(text: str) -> str:
-    """Return the text as one harmless line: runs of white space become one space."""
+    """Return the text as one safe line: each run of white space becomes one space."""
     return safe(" ".join(text.split()))
