@@ -1,4 +1,4 @@
-"""What the writer chose: config.toml (theirs), state.toml (ours), and the folders both live in.
+"""The writer's settings (config.toml), what the app remembers (state.toml), and the folders of both.
 
 The two files fail differently. A mistake in config.toml is named with its key and line; an unreadable
 state.toml counts as empty, because nobody wrote it by hand.
@@ -46,7 +46,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What config.toml says, with the defaults for what it leaves out."""
+    """The settings of config.toml, with the default for each that it leaves out."""
 
     theme: str = "ink"
     text_width: int = 68
@@ -61,9 +61,9 @@ class Settings:
     versions_megabytes: int = 200
     """How much all of them may take; the oldest go first."""
     footer_label: str = FOOTER_LABEL_DEFAULT
-    """What stands over the numbers under a post."""
+    """The line above the numbers under a post."""
     footer_form: str = FOOTER_FORM_DEFAULT
-    """How the numbers under a post are written."""
+    """The form of the numbers under a post, with `{words}`, `{writing}` and `{postprocessing}` in it."""
     words_rule: str = "published"
     """How words are counted: a name of `tui.prose.words.RULES`."""
     idle_seconds: int = 60
@@ -71,39 +71,39 @@ class Settings:
     images: bool = False
     """Whether an image alone in its paragraph is shown as a picture; needs the extra `images`."""
     goal: str = ""
-    """Such as "500 words a day" or "20 minutes a sitting"; "" for none."""
+    """A goal such as "500 words a day" or "20 minutes a sitting"; "" for none."""
     strip_comments: bool = False
-    """Whether comments go from a post when it is published."""
+    """Whether publishing takes the comments out of a post."""
     check_off: tuple[str, ...] = ()
-    """Rules of the check that are not wanted; names of `tui.prose.proof.rules.RULES`."""
+    """Rules of the check that are turned off; names of `tui.prose.proof.rules.RULES`."""
     link_attributes: str = "learned"
-    """What links to other hosts carry: an attribute list, "" for none, or as the newest posts have it."""
+    """The attribute list of new links to other hosts: "" for none, "learned" for that of the newest posts."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOff:
-    """Where a writer left a post: rows and columns of its text, both from 0."""
+    """Where the writer left a post, as (row, column) of its text, both from 0."""
 
     cursor: tuple[int, int] = (0, 0)
     top: tuple[int, int] = (0, 0)
-    """What began the first row of the screen."""
+    """The position shown at the top left of the editor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the app itself keeps between two starts; None and "" mean that nothing was kept."""
+    """What the app remembers from one start to the next; None and "" where it remembers nothing."""
 
     last_blog: str = ""
     last_post: str = ""
     left_off: LeftOff | None = None
-    """Where, in the last post."""
+    """Where the writer left the last post."""
 
     theme: str = ""
     """The theme chosen in the app; it wins over the one in config.toml."""
     preview: Preview | None = None
     sidebar: bool | None = None
     page_shift: int = 0
-    """Cells that the edge between text and page was moved to the left."""
+    """How far the edge between text and page was moved to the left, in cells."""
 
 
 def places() -> Places:
@@ -120,9 +120,9 @@ def places() -> Places:
 
 
 def read_settings(places: Places) -> Settings:
-    """Return what config.toml says; the defaults when there is no such file.
+    """Return the settings of config.toml; the defaults when there is no such file.
 
-    Raises SettingsError, which names the file, the key and the line, for anything that cannot be done.
+    Raises SettingsError for an unknown key or a value that is not allowed; it names the file, key and line.
     """
     path = places.config / "config.toml"
     text = _settings_text(path)
@@ -132,7 +132,7 @@ def read_settings(places: Places) -> Settings:
             raise _unknown(key, _RULES, "there is no setting", text, path)
         rule = _RULES[key]
         if not rule.allows(value):
-            _refuse(key, f"must be {rule.wanted}", text, path)
+            _refuse(key, f"must be {rule.description}", text, path)
     if "keys" in values:
         values["keys"] = _keys(values["keys"], "", text, path)
     if isinstance(off := values.get("check_off"), list):
@@ -141,9 +141,9 @@ def read_settings(places: Places) -> Settings:
 
 
 def check_keys(keys: Mapping[str, str], known_ids: Collection[str], path: Path) -> None:
-    """Check that each key of the settings' `keys` is a command; `path` is the settings file.
+    """Check that each key of `keys` is the id of a command; `path` is the settings file.
 
-    Raises SettingsError, which names the nearest command.
+    Raises SettingsError, which names the command with the most similar id.
     """
     for command in keys:
         if command not in known_ids:
@@ -151,7 +151,7 @@ def check_keys(keys: Mapping[str, str], known_ids: Collection[str], path: Path) 
 
 
 def read_remembered(places: Places) -> Remembered:
-    """Return what the last start kept; nothing when the file is missing or cannot be read."""
+    """Return what the app remembers; nothing when the file is missing or cannot be read."""
     try:
         values = tomllib.loads((places.state / "state.toml").read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -169,9 +169,9 @@ def read_remembered(places: Places) -> Remembered:
 
 
 def write_remembered(places: Places, remembered: Remembered) -> None:
-    """Keep this for the next start: the whole file at once, replaced atomically.
+    """Write what the app remembers for the next start; the file is replaced in one step.
 
-    A path that is not UTF-8 is not kept. Raises SettingsError when the state folder cannot be written.
+    A path that is not UTF-8 is left out. Raises SettingsError when the state folder cannot be written.
     """
     values = {
         "last_blog": remembered.last_blog,
@@ -207,12 +207,12 @@ def write_remembered(places: Places, remembered: Remembered) -> None:
 @dataclass(frozen=True, slots=True)
 class _Rule:
     allows: Callable[[object], bool]
-    wanted: str
-    """What to write instead."""
+    description: str
+    """What may be written."""
 
 
 def _whole_number(least: int, most: int) -> _Rule:
-    # type() and not isinstance, because true is an int too
+    # type() instead of isinstance, because True is an int too
     return _Rule(
         lambda value: type(value) is int and least <= value <= most, f"a whole number from {least} to {most}"
     )
@@ -262,7 +262,7 @@ def _is_form(form: str) -> bool:
 
 
 def _keys(table: object, group: str, text: str, path: Path) -> dict[str, str]:
-    """Return command id → keys: `post.find = …` unquoted is a table in a table, and means the same."""
+    """Return command id → keys; TOML reads an unquoted `post.find = …` as a table in a table."""
     if isinstance(table, str):
         return {group: table}
     if not isinstance(table, dict):
@@ -332,7 +332,7 @@ def _refuse(key: str, what: str, text: str, path: Path) -> NoReturn:
 
 
 def _line_of(key: str, text: str) -> int | None:
-    """Return the line (from 1) that sets a key or opens its table: tomllib keeps no places."""
+    """Return the line (from 1) that sets a key or opens its table; tomllib itself tells no lines."""
     for name in (key, key.rpartition(".")[2]):
         found = re.search(
             rf"(?m)^[ \t]*(?:\[+[ \t]*|[\w-]+[ \t]*\.[ \t]*)?[\"']?{re.escape(name)}[\"']?[ \t]*[=.\]]", text
@@ -355,7 +355,7 @@ def _text_or_empty(value: object) -> str:
 
 
 def _as_toml(value: object) -> str:
-    """Return a string, a number, a boolean or a list as TOML: JSON but for DEL, which TOML wants escaped."""
+    """Return a string, number, boolean or list as TOML: it is written as in JSON, but DEL must be escaped."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
