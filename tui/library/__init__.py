@@ -1,1 +1,1 @@
-"""ALL POSTS: found, filtered, grouped."""
+"""All posts of a blog: the index of them, search by title, tags, and the links that they contain."""

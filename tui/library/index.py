@@ -1,7 +1,7 @@
-"""The posts of one blog as rows, kept between two starts in a file that is derived from the folder.
+"""The index of a blog's posts: one entry for each, in memory and in a cache file for the next start.
 
-The file may be deleted, broken, locked or impossible to write at any time, and nothing is lost but the time
-to read the posts again. The rows in memory are what counts.
+The entries in memory count. The file is derived from the posts: when it is deleted, damaged, locked or cannot
+be written, the posts are read again, and nothing but time is lost.
 """
 
 import contextlib
@@ -19,13 +19,13 @@ from pathlib import Path
 from tui.blog.visibility import PUBLIC, STATES, Visibility
 
 VERSION = 3
-"""Of the file's layout and of what `describe` works out; a file of another version is thrown away."""
+"""The version of the file's layout and of what an `Entry` holds; a file of another version is deleted."""
 
 BATCH = 200
-"""Posts between two commits: what a stopped first run keeps."""
+"""Posts between two commits; when the first reading is stopped, those of the last commit are not lost."""
 
 PAUSE = 0.5
-"""Seconds between two commits where so many posts take longer."""
+"""Seconds between two commits, when `BATCH` posts take longer than that."""
 
 PATIENCE = 0.5
 """Seconds to wait for another draftroom that is writing to the file."""
@@ -39,29 +39,29 @@ class Entry:
     """Absolute."""
     title: str
     date: str
-    """ISO text that sorts, "" without one."""
+    """The date as ISO text, which sorts; "" for a post without one."""
     tags: tuple[str, ...]
     words: int
     draft: bool
     visibility: Visibility = PUBLIC
-    """What readers get of it, by the clock of when it was read."""
+    """Whether readers could see it at the time when it was read, and why not."""
     problem: str = ""
-    """Why its header cannot be read, "" when it can."""
+    """Why its header cannot be read; "" when it can."""
 
     @property
     def public(self) -> bool:
-        """Whether readers saw it when it was read."""
+        """Whether readers could see it at the time when it was read."""
         return self.visibility.public
 
 
 Read = Callable[[Sequence[Path]], Iterable[tuple[Path, Entry]]]
-"""What reads posts, and yields the entry of each; one that it leaves out keeps its old row."""
+"""Reads posts and yields the entry of each; a post that it leaves out keeps its old entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     stamp: str
-    """Modification time and size of the file that was described; "" when it is to be read again."""
+    """Modification time and size of the file when it was read; "" when it must be read again."""
     entry: Entry
 
 
@@ -70,16 +70,16 @@ class Index:
 
     def __init__(self, file: Path | None, rows: dict[Path, _Row]) -> None:
         self._file = file
-        """Where the rows are kept; None where that cannot be written. Open only while rows go in or out."""
+        """The cache file; None where it cannot be written. It is open only while rows are read or written."""
         self._rows = rows
         self._lock = threading.Lock()
 
     @classmethod
     def open(cls, cache: Path, root: Path, rules: str = "") -> "Index":
-        """Return the index of the blog at `root`, kept in the folder `cache` where that can be written.
+        """Return the index of the blog at `root`, with its file in the folder `cache` if that can be written.
 
-        `rules` names what the entries depend on besides the files: other rules have an index of their own.
-        Never raises for the file: a broken or outdated one is deleted.
+        `rules` is any text for what the entries depend on besides the posts, such as how words are counted;
+        each text has a file of its own. Raises nothing: a damaged or outdated file is deleted.
         """
         key = os.fsencode(root.resolve()) + b"\0" + rules.encode("utf-8", "surrogateescape")
         name = hashlib.sha256(key).hexdigest()[:24]
@@ -102,7 +102,7 @@ class Index:
         return cls(None, {})
 
     def entries(self) -> list[Entry]:
-        """Return all posts, newest first: drafts without a date, then by date, then by title."""
+        """Return all posts: drafts without a date first, then by date, newest first, then by title."""
         with self._lock:
             entries = [row.entry for row in self._rows.values()]
         entries.sort(key=lambda entry: entry.title.casefold())
@@ -116,11 +116,12 @@ class Index:
         on_progress: Callable[[int, int], None] | None = None,
         again: Iterable[Path] = (),
     ) -> bool:
-        """Bring the index up to date with the posts at `paths` (all of them); return whether it changed.
+        """Bring the index up to date and return whether an entry changed.
 
-        Only files whose time or size changed are read, and those of `again`, the smallest first, without
-        holding up other threads. Every 200 posts or half a second, and at the end, what was read is kept and
-        `on_progress(done, of)` is told; it or `read` may raise to stop, and what is done is kept.
+        `paths` are all posts of the blog. Only the files whose time or size changed are read, and those of
+        `again`; the smallest are read first, and other threads are not held up. After each `BATCH` posts or
+        `PAUSE` seconds, and at the end, the new entries are stored and `on_progress(done, of)` is called.
+        `read` and `on_progress` may raise to stop; the entries read so far are then stored as well.
         """
         stamps = {path: stamp for path in paths if (stamp := _stamp(path))}
         with self._lock:
@@ -150,11 +151,11 @@ class Index:
         return changed
 
     def put(self, entry: Entry) -> None:
-        """Add or replace one post, such as the one just saved; the file is stamped as it is now."""
+        """Add or replace one post, such as the one just saved, with its file's present time and size."""
         self._store({entry.path: _Row(_stamp(entry.path), entry)}, [])
 
     def close(self) -> None:
-        """Write nothing into the file any more; the rows in memory stay."""
+        """Stop writing to the file; the entries in memory stay."""
         with self._lock:
             self._file = None
 
@@ -170,10 +171,10 @@ class Index:
     def _store(
         self, rows: Mapping[Path, _Row], gone: Iterable[Path], known: Mapping[Path, str] | None = None
     ) -> None:
-        """Put rows into memory and, in one transaction, into the file while that can be written.
+        """Store rows in memory and, in one transaction, in the file if it can be written.
 
-        `known` are the stamps from before the rows were read: a post with another one by now was put
-        meanwhile, and is newer.
+        `known` are the stamps from before the rows were read. A post whose stamp differs by now was stored by
+        another thread meanwhile; that row is newer and stays.
         """
         with self._lock:
             if known is not None:
@@ -193,18 +194,18 @@ class Index:
                         [(os.fsencode(path), row.stamp, packed(row.entry)) for path, row in rows.items()],
                     )
             except (sqlite3.Error, ValueError):
-                self._file = None  # the next start reads again what was not kept
+                self._file = None  # the next start reads the posts again that are not in it
 
 
 @contextlib.contextmanager
 def _opened(file: Path) -> Iterator[sqlite3.Connection]:
     """Open the index file for a block; file and table are made when they are missing.
 
-    Raises sqlite3.OperationalError when it cannot be opened, sqlite3.DatabaseError when it is none,
-    ValueError when it is of another version.
+    Raises sqlite3.OperationalError when it cannot be opened, sqlite3.DatabaseError when it is no database,
+    ValueError when it has another version.
     """
     with contextlib.closing(sqlite3.connect(file, timeout=PATIENCE)) as connection:
-        connection.execute("PRAGMA synchronous = OFF")  # a power cut may break the file: it is made again
+        connection.execute("PRAGMA synchronous = OFF")  # a file damaged by a power cut is made again
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version == 0:
             with connection:
@@ -221,7 +222,7 @@ def _load(file: Path) -> dict[Path, _Row]:
     """Read the rows of the index file.
 
     Raises sqlite3.OperationalError when it cannot be opened, sqlite3.DatabaseError, ValueError or
-    TypeError when it is broken or of another version.
+    TypeError when it is damaged or has another version.
     """
     rows: dict[Path, _Row] = {}
     with _opened(file) as connection:
@@ -232,9 +233,9 @@ def _load(file: Path) -> dict[Path, _Row]:
 
 
 def packed(entry: Entry) -> str:
-    """Return all of an entry but its path as one row of ASCII text.
+    """Return an entry without its path as one row of ASCII text.
 
-    Titles may hold undecodable bytes, which neither SQLite's text nor a pipe of UTF-8 can.
+    ASCII, because a title may hold undecodable bytes, which neither SQLite's text nor a pipe of UTF-8 takes.
     """
     seen = entry.visibility
     changes = seen.moment.isoformat() if seen.moment else ""
@@ -243,7 +244,7 @@ def packed(entry: Entry) -> str:
 
 
 def unpacked(path: Path, text: str) -> Entry:
-    """Return the entry that `packed` made a text of. Raises ValueError, TypeError for another text."""
+    """Return the entry that `packed` made `text` of. Raises ValueError or TypeError for any other text."""
     title, date, tags, words, draft, problem, state, changes, reason = json.loads(text)
     if state not in STATES:
         raise ValueError(f"state {state!r}")
@@ -252,7 +253,7 @@ def unpacked(path: Path, text: str) -> Entry:
 
 
 def _stamp(path: Path) -> str:
-    """Return what tells two states of a file apart, "" when it is not there."""
+    """Return a file's modification time and size as one text; "" when there is no file."""
     try:
         state = os.stat(path)
     except (OSError, ValueError):

@@ -1,7 +1,7 @@
 """Links in the posts of a blog: where they lead, how often, and when the writer last used them.
 
-Read out of the posts' source when it is first asked for, and kept only as long as the app runs: nothing on
-disk can be out of date. A bank is no use of a link, so what stands in comments and in code is passed over.
+The posts are read when the links are first asked for, and the links stay in memory only, so no file can be
+out of date. Links in comments and in code are skipped: a comment may be a bank of links that wait for use.
 """
 
 import re
@@ -37,23 +37,25 @@ class Found:
 
     url: str
     words: str
-    """Without emphasis; "" for an address that stands for itself."""
+    """The words of the link without emphasis; "" for a bare address."""
 
 
 @dataclass(frozen=True, slots=True)
 class PastLink:
-    """An address to which posts link."""
+    """An address that posts link to."""
 
     url: str
     host: str
     """In lower case, without `www.`."""
 
     words: str
-    """Those it was linked with most often, the newest of them first."""
+    """The words used most often for it; of equals, those of the newest post."""
 
     posts: int
+    """How many posts link to it."""
+
     last: str
-    """The date of the newest of these posts, ISO text; "" where none has one."""
+    """The date of the newest of these posts as ISO text; "" when none has a date."""
 
 
 class LinkLibrary:
@@ -69,10 +71,10 @@ class LinkLibrary:
         entries: Iterable[Entry],
         on_progress: Callable[[int], None] | None = None,
     ) -> list[PastLink]:
-        """Return all addresses that posts link to, the most used first, then the newest.
+        """Return all addresses that the posts link to, the most used first, then the newest.
 
-        Posts whose file changed are read again. After every 200 posts `on_progress` is told how many are
-        done; it may raise to stop, and what is read is kept.
+        Only posts whose file changed are read again. After each 200 posts `on_progress(done)` is called; it
+        may raise to stop, and the links read so far stay in memory.
         """
         posts: list[tuple[str, tuple[Found, ...]]] = []
         for done, entry in enumerate(entries, 1):
@@ -94,9 +96,10 @@ class LinkLibrary:
 
 
 def links_in(text: str) -> list[Found]:
-    """Return the links to other hosts in a post's source, in their order; each pair of both once.
+    """Return the links to other hosts in a post's source, in order, each address and words once.
 
-    Markdown's four ways and HTML's. Comments and code hold none.
+    Found are inline links, `<addresses>`, reference definitions and HTML's `<a>`; comments and code are
+    skipped.
     """
     if "://" not in text:
         return []
@@ -116,7 +119,10 @@ def links_in(text: str) -> list[Found]:
 
 
 def past_links(posts: Iterable[tuple[str, Iterable[Found]]]) -> list[PastLink]:
-    """Return the addresses of posts, each a date and its links: the most used first, then the newest."""
+    """Return the addresses that posts link to, the most used first, then the newest.
+
+    `posts` are pairs of a post's date and its links.
+    """
     words: dict[str, Counter[str]] = {}
     count: Counter[str] = Counter()
     last: dict[str, str] = {}
@@ -136,9 +142,10 @@ def past_links(posts: Iterable[tuple[str, Iterable[Found]]]) -> list[PastLink]:
 
 
 def find_links(links: Iterable[PastLink], query: str, most: int) -> list[PastLink]:
-    """Return up to `most` links that match, the best first: by host, by words, by the rest of the address.
+    """Return up to `most` links that match, the best first; equally good ones keep their order.
 
-    Those that match as well stay in the order given. An empty query matches all.
+    A match in the host is best, then one in the words, then one in the rest of the address. An empty query
+    matches all.
     """
     ranked = [(rank, link) for link in links if (rank := _rank(link, query)) is not None]
     ranked.sort(key=lambda pair: pair[0])
@@ -146,7 +153,7 @@ def find_links(links: Iterable[PastLink], query: str, most: int) -> list[PastLin
 
 
 def _rank(link: PastLink, query: str) -> int | None:
-    """Return how well a link matches, 0 the best; None where a word of the query is nowhere in it."""
+    """Return how well a link matches, 0 for the best; None when a word of the query is not in it."""
     for rank, text in ((0, link.host), (3, link.words)):
         if found := match(text, query):
             return rank + found.score

@@ -1,6 +1,6 @@
-"""Finding by a few letters: posts by title here, commands and tags through `match`.
+"""Search by a few letters: `find` searches posts by title; commands and tags are searched with `match`.
 
-The matched ranges are places in the text as it is shown. Case is ignored letter by letter, never with
+The ranges of a match are places in the text as it is shown. Case is ignored letter by letter, never with
 `casefold`, which changes lengths.
 """
 
@@ -13,7 +13,7 @@ Ranges = tuple[tuple[int, int], ...]
 """(start, end) in characters of the text, in order, without overlaps."""
 
 BEGINS, WORD_STARTS, INSIDE = 0, 1, 2
-"""How good a match is, the best first."""
+"""How good a match is, the best first: it begins the text, begins words, or lies inside words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class Match:
     entry: Entry
     score: int
     ranges: Ranges
-    """Places in the title."""
+    """Where, in the title."""
 
 
 def match(text: str, query: str) -> TextMatch | None:
-    """Return where every word of a query lies in a text, None when one of them does not.
+    """Return where the words of a query lie in a text; None when a word is not in it.
 
-    Case is ignored, and so is the order of the words. The best match begins the text, the next best has
-    each word at the start of a word. An empty query matches everything, nowhere.
+    Case and the order of the words are ignored. The best match begins the text; in the next best, each word
+    of the query begins a word of the text. An empty query matches every text, with no ranges.
     """
     lowered = _lower(text)
     typed = _lower(" ".join(query.split()))
@@ -74,7 +74,10 @@ def _lower(text: str) -> str:
 
 
 def _place(text: str, word: str) -> tuple[int, bool]:
-    """Return where a word lies, the start of a word before any other place; -1 when it is not there."""
+    """Return where `word` lies in a text, -1 if nowhere, and whether a word of the text begins there.
+
+    A place where a word begins is preferred.
+    """
     first = start = text.find(word)
     while start > 0 and text[start - 1].isalnum():
         start = text.find(word, start + 1)

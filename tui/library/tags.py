@@ -1,7 +1,7 @@
-"""Tags and the lists they make.
+"""Tags: how many posts have each, and lists of posts by tag.
 
-A tag is what is written, letter for letter. `Bread` and `bread` are two tags to every engine, so they are two
-here; only suggestions look past case.
+A tag is its exact letters. `Bread` and `bread` are two tags to every engine, so they are two here; only
+suggestions ignore case.
 """
 
 from collections import Counter
@@ -38,7 +38,7 @@ def untagged(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def suggest(entries: Iterable[Entry], prefix: str) -> list[str]:
-    """Return the tags that begin with what was typed, then those that hold it, each the most used first."""
+    """Return the tags that begin with `prefix`, then those that contain it; in both, the most used first."""
     typed = prefix.strip().casefold()
     tags = [tag for tag, _ in tag_counts(entries) if typed in tag.casefold()]
     return sorted(tags, key=lambda tag: not tag.casefold().startswith(typed))
