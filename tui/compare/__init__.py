@@ -1,1 +1,1 @@
-"""Two texts side by side: what differs word by word, and what two writers made of one text."""
+"""Comparing texts: their differences word by word, and a three-way merge."""

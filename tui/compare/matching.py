@@ -1,8 +1,8 @@
-"""Which rows, words or passages two sequences share: matching in time that grows with their length.
+"""Which rows, words or passages two sequences share, found in time that grows with their length.
 
-What occurs once on each side is matched first; difflib looks only at what lies between, and only where that
-is cheap. Too little may be matched, never too much. A long stretch of repetitive text is left unmatched, so
-every caller must cope with a match that is not found.
+Units that occur once on each side are matched first. difflib compares only what lies between these, and only
+where that is cheap. A long stretch of repetitive text therefore stays unmatched: a match may be missing, so
+every caller must work without it, but none is ever wrong.
 """
 
 import re
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 MOST_COMPARISONS = 50_000
-"""How many equal pairs difflib may look at in one matching; its time grows with their square at worst."""
+"""How many pairs of equal units difflib may look at in one matching; its worst time grows with the square."""
 
 _MOST_ROUNDS = 8
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _JOINED = "[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*+"
 WORD = rf"(?:[{_IDEOGRAPH}]{_JOINED}|[^\s{_IDEOGRAPH}]++)"
-"""The pattern of a word: what stands between white space, or one Chinese or Japanese character."""
+"""The pattern of a word: the characters between white space, or one Chinese or Japanese character."""
 
 _ROW = re.compile(r"[^\n]*+\n|[^\n]++")
 
@@ -40,7 +40,7 @@ def rows_of(text: str) -> list[str]:
 
 
 def changes(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
-    """Return what differs between two sequences, in order; an unchanged unit lies between any two."""
+    """Return the changes between two sequences, in order; between any two lies an unchanged unit."""
     found: list[Change] = []
     start = new_start = 0
     for match, new_match in [*_matches(old, new), (len(old), len(new))]:
@@ -82,7 +82,7 @@ def _matches(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _unique(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the longest series of units, in order on both sides, that occur once on each side."""
+    """Yield the longest series of units that occur once on each side and in the same order on both."""
     counts, new_counts = Counter(old), Counter(new)
     places = {unit: j for j, unit in enumerate(new) if new_counts[unit] == 1}
     pairs = [
@@ -112,5 +112,5 @@ def _comparisons(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _blank(unit: str) -> bool:
-    # a blank row is equal to every other one and says nothing about which rows belong together
+    # blank rows all equal each other, so they do not show which rows belong together
     return not unit or unit.isspace()

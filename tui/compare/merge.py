@@ -1,10 +1,9 @@
-"""What two writers made of one text: a three-way merge, and the edits between two texts.
+"""A three-way merge of two texts with a common base, and the edits between two texts.
 
-Rows are merged first. Where changes of both sides touch, the rows concerned are merged once more word by
-word, because many bloggers write a paragraph as one row. What a row means is not known here: a row of front
-matter is merged like any other, and whoever uses the result reads its header again. A conflict shows whole
-rows as they will be once it is resolved, so what both sides can live with in these rows is already in `base`,
-`mine` and `theirs`.
+Rows are merged first. Where changes of both sides touch, these rows are merged again word by word, because
+many bloggers write a paragraph as one row. Front matter is merged like any other rows, so the caller reads
+the header of the result again. A conflict holds whole rows: changes of one side in these rows that touch none
+of the other are already in `base`, `mine` and `theirs`.
 """
 
 import re
@@ -16,23 +15,25 @@ from tui.compare.matching import WORD, changes, rows_of
 from tui.edits import ROW_END, Edit, difference
 
 WORDS_BETWEEN = 3
-"""How many unchanged words keep the changes of two writers in one row apart: fewer, and a sentence
-might come out that neither of them wrote."""
+"""How many unchanged words must lie between two changes in one row for both to be applied.
+
+With fewer, the merge could make a sentence that neither writer wrote.
+"""
 
 _ROWS_BETWEEN = 1
-_UNIT = rf"{WORD}\s*+|\s++"  # compiled at the first merge: so wide a set takes two milliseconds of a start
+_UNIT = rf"{WORD}\s*+|\s++"  # compiled at the first merge, because that takes two milliseconds
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """Text both sides can live with: unchanged, changed by one side, or changed alike by both."""
+    """Text without a conflict: unchanged, changed by one side, or changed alike by both."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Rows both sides changed: what they were, and what each side made of them."""
+    """Rows that both sides changed: as they were in the base, and as each side has them."""
 
     base: str
     mine: str
@@ -44,10 +45,11 @@ Choice = Literal["mine", "theirs", "both"]
 
 
 def merge(base: str, mine: str, theirs: str) -> tuple[Piece, ...]:
-    """Merge two changed texts that began as the same base; one `Agreed` where no changes touch.
+    """Merge two texts that were both changed from the same base.
 
-    Never two `Agreed` in a row. Insertions at the same place and a deletion against a change are
-    conflicts; the same change on both sides is none.
+    Two `Agreed` never follow each other, so the result is one `Agreed` when there is no conflict. Different
+    insertions at the same place are a conflict, and so are a deletion and a change of the same text; the same
+    change on both sides is none.
     """
     pieces: list[Piece] = []
     for piece in _merged(rows_of(base), rows_of(mine), rows_of(theirs), _ROWS_BETWEEN):
@@ -86,7 +88,7 @@ def resolved(pieces: Sequence[Piece], choices: Sequence[Choice]) -> str:
 def edits_between(old: str, new: str) -> tuple[Edit, ...]:
     """Return small edits that turn one text into another, for `tui.edits.apply` in the order given.
 
-    They go bottom up, so that every position is also one in `old`.
+    The last edit of the text comes first, so that every position is also one in `old`.
     """
     old_rows, new_rows = rows_of(old), rows_of(new)
     edits: list[Edit] = []
@@ -130,7 +132,7 @@ def _merged(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str], bet
 
 
 def _hunks(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> list[_Hunk]:
-    """Return the changes of both sides, in the order of the base."""
+    """Return the changes of both sides in the order of the base."""
     my_hunks, their_hunks = (
         {(c.start, c.end, "".join(side[c.new_start : c.new_end])) for c in changes(base, side)}
         for side in (mine, theirs)
@@ -142,7 +144,7 @@ def _hunks(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> l
 
 
 def _groups(hunks: Iterable[_Hunk], between: int) -> Iterator[list[_Hunk]]:
-    """Yield the hunks, those that touch together."""
+    """Yield the hunks in groups; two with fewer than `between` unchanged units between them share a group."""
     group: list[_Hunk] = []
     end = 0
     for hunk in hunks:
@@ -156,7 +158,7 @@ def _groups(hunks: Iterable[_Hunk], between: int) -> Iterator[list[_Hunk]]:
 
 
 def _changed(base: Sequence[str], start: int, end: int, hunks: Iterable[_Hunk]) -> str:
-    """Return units `start` up to `end` of the base with some hunks done."""
+    """Return units `start` up to `end` of the base with some hunks applied."""
     texts: list[str] = []
     for hunk in hunks:
         texts += [*base[start : hunk.start], hunk.text]
@@ -165,7 +167,7 @@ def _changed(base: Sequence[str], start: int, end: int, hunks: Iterable[_Hunk]) 
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return the pieces without empty ones, neighbours that are agreed as one."""
+    """Return the pieces without empty ones, with neighbouring `Agreed` joined."""
     joined: list[Piece] = []
     agreed: list[str] = []
     for piece in [*pieces, None]:
@@ -181,7 +183,7 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _whole_rows(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return the pieces with each conflict widened to whole rows, those that share a row made one."""
+    """Return the pieces with each conflict widened to whole rows; conflicts that share a row become one."""
     done: list[Piece] = []
     for piece in pieces:
         previous = done[-1] if done else Agreed("")

@@ -1,9 +1,9 @@
-"""Two texts side by side, word by word: passages, which of them belong together, what differs in them.
+"""Two texts side by side: their passages in pairs, and the words that differ in each pair.
 
-A passage is what may be wrapped anew without a change of meaning: a paragraph. Rows whose ends mean something
-are passages by themselves: front matter between fences, headings, table rows, fenced code; a list item begins
-one. White space between words is never a difference, so a pair can be the same while its rows are not. Only
-in fenced code the indentation counts.
+A passage is a paragraph, or one row that must not be joined with its neighbours: a row of front matter, of a
+table or of fenced code, or a heading. A list item begins a new passage. White space between words is never a
+difference, so a pair can be the same while its rows are wrapped differently; only in fenced code the
+indentation counts.
 """
 
 import re
@@ -16,9 +16,9 @@ from tui.compare.matching import WORD, changes
 from tui.edits import ROW_END, Edit, Position, apply, offset_of, split_rows
 
 ALIKE = 0.5
-"""The share of words two passages must have in common to be shown beside each other, from 0 to 1."""
+"""The share of words, from 0 to 1, that two passages must have in common to become a pair."""
 
-_NEAR = 8  # how many passages ahead a counterpart is looked for, which keeps the time linear
+_NEAR = 8  # passages ahead in which a counterpart is searched; a limit keeps the time linear
 _WORD = re.compile(WORD)
 _CODE_WORD = re.compile(rf"^\s*+{WORD}|{WORD}")
 _HEADER_ENDS = {"---": ("---", "..."), "+++": ("+++",)}
@@ -43,7 +43,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A passage and its counterpart; None where a side has none, never both."""
+    """A passage and its counterpart; one of them is None when the passage is on one side only."""
 
     left: Passage | None
     right: Passage | None
@@ -56,7 +56,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A passage and where its words are; `key` is equal when the words are."""
+    """A passage, its words and their places; two passages with the same words have the same `key`."""
 
     passage: Passage
     words: tuple[str, ...]
@@ -64,7 +64,7 @@ class _Words:
     key: str
 
     def marked(self, first: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Return the range of the words from `first` up to `end`, none when there are none."""
+        """Return the range of the words `first` up to `end`, as a tuple of one; empty when there are none."""
         return ((self.places[first][0], self.places[end - 1][1]),) if first < end else ()
 
     def alone(self) -> Passage:
@@ -73,9 +73,10 @@ class _Words:
 
 
 def compare(left: str, right: str) -> tuple[Pair, ...]:
-    """Pair the passages of two texts, in order; every row that is not blank is in exactly one.
+    """Pair the passages of two texts, in order; each row that is not blank is in exactly one passage.
 
-    Those with equal words are paired first; between them, those that are `ALIKE`.
+    Passages with equal words are paired first; between these, passages that have enough words in common
+    (`ALIKE`).
     """
     lefts, rights = _passages(left), _passages(right)
     pairs: list[Pair] = []
@@ -90,11 +91,11 @@ def compare(left: str, right: str) -> tuple[Pair, ...]:
 
 
 def restoring(left: str, right: str, pair_index: int, pairs: Sequence[Pair]) -> Edit:
-    """Return the edit of the right text that makes this pair of `compare` as it is on the left.
+    """Return the edit of the right text that gives one pair of `compare` the left passage on both sides.
 
-    It replaces or deletes the right passage, or inserts one after the right passage that comes before
-    it. Blank rows are added or taken away so that the passages around it stay what they are, which is
-    impossible only where the passage itself says what its neighbours are, like a fence of code.
+    The edit replaces or deletes the right passage, or inserts the left one after the passage before it. It
+    also adds or removes blank rows, so that the neighbouring passages stay as they are; that fails only where
+    the passage changes the meaning of its neighbours, as a code fence does.
     """
     pair = pairs[pair_index]
     earlier = [p.right for p in pairs[:pair_index] if p.right]
@@ -113,7 +114,7 @@ def restoring(left: str, right: str, pair_index: int, pairs: Sequence[Pair]) -> 
 def _restored(
     left: str, right: str, pair: Pair, previous: Passage | None, ending: str
 ) -> tuple[Position, Position, list[str]]:
-    """Return where the right text is changed, and what may stand there: as it is on the left first."""
+    """Return start and end of the change in the right text, and the texts to try there, the best first."""
     rows = split_rows(right)[0]
     if pair.left is None:
         if pair.right is None:
@@ -134,7 +135,7 @@ def _restored(
 
 
 def _hole(rows: Sequence[str], passage: Passage, previous: Passage | None) -> tuple[Position, Position]:
-    """Return the place of a passage with the blank rows that go with it."""
+    """Return start and end of a passage together with the blank rows to remove with it."""
     first, last = passage.first_row, passage.last_row
     below = next((row for row in range(last + 1, len(rows)) if rows[row].strip()), None)
     if below is None:
@@ -149,7 +150,7 @@ def _equal(lefts: Sequence[_Words], rights: Sequence[_Words]) -> Iterator[Pair]:
 
 
 def _similar(lefts: Sequence[_Words], rights: Sequence[_Words]) -> Iterator[Pair]:
-    """Pair passages whose counterpart is the best one nearby, seen from both sides."""
+    """Pair passages that are each other's best counterpart nearby; the others stay alone."""
     bags, right_bags = ([Counter(map(str.lstrip, words.words)) for words in side] for side in (lefts, rights))
 
     @cache
@@ -175,7 +176,7 @@ def _similar(lefts: Sequence[_Words], rights: Sequence[_Words]) -> Iterator[Pair
 
 
 def _marked(left: _Words, right: _Words) -> Pair:
-    """Pair two passages, each with the words marked that the other one has not."""
+    """Pair two passages and mark in each the words that the other one lacks."""
     found = changes(left.words, right.words)
     marks = tuple(mark for change in found for mark in left.marked(change.start, change.end))
     right_marks = tuple(mark for change in found for mark in right.marked(change.new_start, change.new_end))
@@ -226,6 +227,6 @@ def _closes(row: str, fence: str) -> bool:
 
 
 def _header_rows(rows: Sequence[str]) -> int:
-    """Return how many rows the front matter has, its fences with them; 0 without a closing fence."""
+    """Return how many rows the front matter has, including its fences; 0 without a closing fence."""
     ends = _HEADER_ENDS.get(rows[0].removeprefix("\ufeff").rstrip(), ())
     return next((index + 1 for index, row in enumerate(rows) if index and row.rstrip() in ends), 0)
