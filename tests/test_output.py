@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.commandline import run_in_shell
-from tui.output import as_json, print_line, print_text
+from tui.output import print_json, print_line, print_text
 
 HOSTILE = "a\x1b[2J\r\x9b\u202e\t[bold]\nb"
 FULL = Path("/dev/full")
@@ -58,7 +58,7 @@ def test_an_error_is_one_harmless_line_on_stderr(capsysbinary: pytest.CaptureFix
 @BOTH
 def test_json_is_exact_and_harmless(stream: Stream) -> None:
     value = {"é\x1b": [HOSTILE, "\udcff\u2028\x7f\x85\ufeff\u200b\u2066", 1, True, None]}
-    text = written(stream, lambda: as_json(value)).decode("utf-8")
+    text = written(stream, lambda: print_json(value)).decode("utf-8")
     assert json.loads(text) == value
     assert "é" in text
     assert all(each.isprintable() or each == "\n" for each in text)
@@ -76,7 +76,7 @@ def test_html_is_exact_in_a_pipe_and_harmless_on_a_terminal() -> None:
 def test_a_stdout_that_is_closed_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     print_line("low")
-    as_json({"low": 1})
+    print_json({"low": 1})
     print_text("<p>low</p>")
 
 

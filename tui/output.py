@@ -19,7 +19,7 @@ def print_line(text: str, error: bool = False) -> None:
     _write(f"{safe_line(text) if error else safe(text.replace(chr(10), ' '))}\n", error)
 
 
-def as_json(value: object) -> None:
+def print_json(value: object) -> None:
     """Print one JSON value in UTF-8, with control characters and undecodable bytes as escapes."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     _write(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")

@@ -1,5 +1,5 @@
-"""The command line: from arguments to the app, or to one command that prints and leaves.
+"""The command line: it opens the app, or runs one command that prints something and ends.
 
-Every error is one line on stderr: what went wrong, where, what to do; exit code 2. The app, its screen
-library and the theme reader are imported only by the commands that need them.
+Every error is one line on stderr, with exit code 2: what went wrong, where, and what to do. Only the commands
+that need the app, its screen library or the theme reader import them.
 """

@@ -1,4 +1,4 @@
-"""What the commands' arguments have in common, and what they lead to."""
+"""The arguments that several commands share, and the settings, site, draft or posts that they name."""
 
 import os
 from pathlib import Path
@@ -15,28 +15,34 @@ from tui.prose.words import PUBLISHED, Counting
 from tui.settings import Settings, check_keys, places, read_remembered, read_settings
 
 
-def filled_tag(text: str) -> str:
-    """Return an argument as a tag. Raises BadParameter when it is blank: an unset variable in a shell."""
+def nonempty_tag(text: str) -> str:
+    """Return an argument as a tag.
+
+    Raises BadParameter when it is blank, as an unset variable of a shell script makes it.
+    """
     if not text.strip():
         raise click.BadParameter("it is empty")
     return text.strip()
 
 
-def filled_path(text: str) -> Path:
-    """Return an argument as a path. Raises BadParameter when it is empty, which would be this folder."""
+def nonempty_path(text: str) -> Path:
+    """Return an argument as a path.
+
+    Raises BadParameter when it is empty, which `Path` would read as the current folder.
+    """
     if not text:
         raise click.BadParameter("it is empty")
     return Path(text)
 
 
 AS_JSON = click.option("--json", "json_wanted", is_flag=True, help="Print one JSON value.")
-IN_FOLDER = click.argument("folder", type=filled_path, required=False)
-FILES = click.argument("files", type=filled_path, nargs=-1, required=True)
+IN_FOLDER = click.argument("folder", type=nonempty_path, required=False)
+FILES = click.argument("files", type=nonempty_path, nargs=-1, required=True)
 
 
 def chosen_settings() -> Settings:
-    """Return the settings, their key ids checked. Raises SettingsError."""
-    # the table of commands is needed by the app and by two commands only
+    """Return the settings, with the ids under `keys` checked. Raises SettingsError."""
+    # imported here: only the app and the commands that read settings need the table of commands
     from tui.commands import BY_ID
 
     here = places()
@@ -45,26 +51,26 @@ def chosen_settings() -> Settings:
     return settings
 
 
-def whole(path: Path) -> Path:
-    """Return a path as it leads from the disk's root: a command line names it from where it is.
+def absolute(path: Path) -> Path:
+    """Return a path from the root of the disk, because the other rooms look at the folders above a post.
 
-    What lies behind this door asks a path for the folders above it.
+    Links in it are kept.
     """
     return Path(os.path.abspath(path))
 
 
 def draft_of(path: Path) -> Draft:
     """Return the draft of a post. Raises PostError."""
-    return open_draft(whole(path), site_above(path))
+    return open_draft(absolute(path), site_above(path))
 
 
 def site_above(path: Path) -> Site:
-    """Return the site that a post is in."""
-    return find_site(whole(path).parent)
+    """Return the site that holds a post."""
+    return find_site(absolute(path).parent)
 
 
 def entries_of(site: Site, counting: Counting = PUBLISHED) -> list[Entry]:
-    """Return the posts of a blog; none where it is no blog that can be listed."""
+    """Return the posts of a blog; none when the folder cannot be read as a blog."""
     try:
         return read_blog(site.root, places(), counting)[1]
     except BlogError:
@@ -72,7 +78,7 @@ def entries_of(site: Site, counting: Counting = PUBLISHED) -> list[Entry]:
 
 
 def blog_folder(folder: Path | None) -> Path:
-    """Return the folder named, else the one we are in if it is in a blog, else the last blog."""
+    """Return the named folder; without one, the current folder if it is in a blog, else the last blog."""
     if folder is not None:
         return folder
     here = Path.cwd()
@@ -82,6 +88,6 @@ def blog_folder(folder: Path | None) -> Path:
     return here
 
 
-def inside(path: Path, root: Path) -> str:
-    """Return a path as it is named within a blog."""
+def path_in_blog(path: Path, root: Path) -> str:
+    """Return a path relative to the root of its blog; a path outside the blog is returned as it is."""
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

@@ -1,4 +1,4 @@
-"""The one place where an error that a person can cause becomes one line on stderr and exit code 2."""
+"""How a command fails: an error that a person can cause becomes one line on stderr and exit code 2."""
 
 import sys
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ INTERRUPTED = 130
 
 @contextmanager
 def errors_told() -> Iterator[None]:
-    """Say an error that is raised within, on a terminal that is as it was, and leave."""
+    """Catch an error raised in the block: restore the terminal, print the error as one line, and exit."""
     try:
         yield
     except DraftroomError as error:
         fail(str(error))
-    except OSError as error:  # a disk that is full, a current folder that is gone
+    except OSError as error:  # such as a full disk, or a current folder that was deleted
         fail(f"the system says: {error.strerror or error}; check the disk, and the folder you are in")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
@@ -29,7 +29,7 @@ def errors_told() -> Iterator[None]:
 
 
 def fail(message: str) -> NoReturn:
-    """Say what went wrong and leave."""
+    """Restore the terminal, print what went wrong on stderr, and exit with code 2."""
     give_back()
     print_line(f"draftroom: {message}", error=True)
     sys.exit(FAILED)

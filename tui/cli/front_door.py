@@ -1,7 +1,7 @@
-"""The front door: the command line's name, its commands, and the one line that says what went wrong.
+"""The entry of the command line: the table of its commands, and what a wrong argument prints.
 
-A command's module is imported when the command is asked for: `draftroom words` should not wait for what
-publishing takes, and the app for neither.
+The module of a command is imported when that command runs, so that `draftroom words` does not wait for the
+imports of publishing, and the app for neither.
 """
 
 import sys
@@ -13,24 +13,24 @@ from tui import __version__
 from tui.cli.failing import INTERRUPTED, errors_told, fail
 
 COMMANDS = {
-    "open": "opening",
-    "new": "blog",
-    "list": "blog",
-    "tags": "blog",
-    "stats": "blog",
-    "spark": "blog",
-    "words": "posts",
-    "html": "posts",
-    "meta": "posts",
-    "check": "posts",
-    "recover": "recovering",
-    "publish": "publishing",
-    "unpublish": "publishing",
-    "themes": "tables",
-    "keys": "tables",
-    "where": "tables",
+    "open": "open_command",
+    "new": "blog_commands",
+    "list": "blog_commands",
+    "tags": "blog_commands",
+    "stats": "blog_commands",
+    "spark": "blog_commands",
+    "words": "post_commands",
+    "html": "post_commands",
+    "meta": "post_commands",
+    "check": "post_commands",
+    "recover": "recover_command",
+    "publish": "publish_commands",
+    "unpublish": "publish_commands",
+    "themes": "info_commands",
+    "keys": "info_commands",
+    "where": "info_commands",
 }
-"""Command → the module of this folder in which it is `NAME_command`."""
+"""Command → the module in this folder that defines `NAME_command`."""
 
 
 class FrontDoor(click.Group):
@@ -49,7 +49,7 @@ class FrontDoor(click.Group):
         return found
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Open the app where no command is named."""
+        """Parse the arguments; when the first one is no command, they are those of `open`."""
         named = args and (args[0] in COMMANDS or args[0] in ("--help", "--version"))
         return super().parse_args(ctx, args if named else ["open", *args])
 
@@ -61,18 +61,18 @@ def door() -> None:
 
 
 def main() -> None:
-    """Run the command line; every error that a person can cause is one line and exit code 2."""
+    """Run the command line; an error that a person can cause is one line on stderr and exit code 2."""
     with errors_told():
         try:
             door.main(prog_name="draftroom", standalone_mode=False)
         except click.ClickException as error:
-            fail(f"{_said(error)}; see draftroom --help")
+            fail(f"{_message(error)}; see draftroom --help")
         except click.Abort:
             sys.exit(INTERRUPTED)
 
 
-def _said(error: click.ClickException) -> str:
-    if isinstance(error, click.NoSuchOption):  # click 8.1 and 8.5 say it in different words
+def _message(error: click.ClickException) -> str:
+    if isinstance(error, click.NoSuchOption):  # the messages of click 8.1 and 8.5 differ
         near = " or ".join(sorted(error.possibilities or ()))
         return f"there is no option {error.option_name}" + (f", but {near}" if near else "")
     return error.format_message().rstrip(".")

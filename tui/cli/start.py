@@ -1,6 +1,6 @@
-"""The start of the app: the post is painted first, and takes letters before anything else is there.
+"""The start of the app: the post is painted and takes letters before the rest of the app is loaded.
 
-Nothing may be imported at the top that only the app needs: the picture of the post waits for all of it.
+Never import at the top what only the app needs: the first picture of the post would wait for it.
 """
 
 import os
@@ -20,22 +20,23 @@ from tui.ui.firstpaint import paint
 from tui.ui.terminal import give_back
 
 CRASHED = 1
-"""What Textual returns after an error of ours."""
+"""The exit code that Textual returns after an unhandled error in the app."""
 
 THREADS = 32
-"""More than the app ever has work for at once: a save never waits for those that read."""
+"""More than the app ever uses at once, so that a save never waits for a thread that reads."""
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Open the app on the path in the arguments, if there is one; errors are one line and exit code 2."""
+    """Open the app on the path in the arguments, if any; an error is one line on stderr and exit code 2."""
     with errors_told():
         open_app(Path(arguments[0]) if arguments else None)
 
 
 def open_app(path: Path | None, welcome: bool = False) -> None:
-    """Open the app on a path, the welcome blog, or what is meant where none is named.
+    """Open the app on a path or on the welcome blog, then exit with the app's exit code.
 
-    Raises DraftroomError when there is nothing to open, or no terminal. Leaves with the app's exit code.
+    Without either, `Opening` chooses the blog. Raises DraftroomError when the path does not exist, and when
+    stdin or stdout is no terminal.
     """
     if path is not None and not os.path.exists(path):
         if os.path.islink(path):
@@ -47,7 +48,7 @@ def open_app(path: Path | None, welcome: bool = False) -> None:
         raise DraftroomError("draftroom writes on a terminal, and there is none here", hint=hint)
     here = places()
     if welcome:
-        # few starts ask for it
+        # imported here: few starts need it
         from tui.desk.welcome import welcome_blog
 
         path = welcome_blog(here)
@@ -58,7 +59,7 @@ def open_app(path: Path | None, welcome: bool = False) -> None:
 
 def _run(opening: Opening) -> int:
     """Run the app and return its exit code."""
-    # the screen library takes half of a start, and the picture of the post is there without it
+    # imported here: Textual takes half of a start, and the first picture of the post does without it
     import asyncio
     from concurrent.futures import ThreadPoolExecutor
 
@@ -75,7 +76,7 @@ def _run(opening: Opening) -> int:
     app = DraftroomApp(opening, None, keys, terminal_depth(os.environ))
     app.heed_signals()
     let_keys_come_first()
-    # not asyncio's own loop, at whose end all threads are waited for, see `_leave`
+    # asyncio's own runner would wait for all threads at the end, see `_leave`
     loop = asyncio.new_event_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
     try:
@@ -93,15 +94,14 @@ def _run(opening: Opening) -> int:
 
 
 def _leave(code: int) -> NoReturn:
-    """End the process now, whatever its threads are at: the interpreter's own end would wait for them.
+    """End the process now, even while threads run; Python's own exit would wait for them.
 
-    What has to be finished is: saves and acts of publishing are waited for in the app, journals, ledger and
-    locks are closed by the desk. A thread that still runs reads, compares, or tidies up what the next start
-    tidies up again. What it writes is whole at every moment, as for a kill: by a rename, by one append, by a
-    transaction.
+    Nothing is lost: the app has waited for saves and publishing, and the desk has closed journals, ledger and
+    locks. A thread that still runs only reads, compares, or tidies up what the next start tidies up again.
+    Whatever it writes is complete at every moment: it writes by a rename, one append, or a transaction.
     """
     give_back()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # the terminal is gone, and nobody reads it
+        with suppress(OSError):  # the terminal may be gone
             stream.flush()
     os._exit(code)

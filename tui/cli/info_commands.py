@@ -1,17 +1,17 @@
-"""What is shipped, bound and stored where."""
+"""The commands about draftroom itself: themes, keys, where."""
 
 import click
 
 from tui.cli.arguments import AS_JSON, chosen_settings
 from tui.errors import DraftroomError
-from tui.output import as_json, print_line
+from tui.output import print_json, print_line
 from tui.settings import places
 
 
 @click.command("themes")
 def themes_command() -> None:
-    """List the themes, those shipped and your own."""
-    # only this command and the app need to know what a theme is
+    """List the themes: those that come with draftroom, and your own."""
+    # imported here: only this command and the app need themes
     from tui.ui.theme import load_theme, shipped_themes, theme_files
 
     folders = (shipped_themes(), places().themes)
@@ -26,7 +26,7 @@ def themes_command() -> None:
 @click.command("keys")
 def keys_command() -> None:
     """List every command of the app with its keys."""
-    # only this command and the app need the screen library's names of keys
+    # imported here: only this command and the app need Textual's names of keys
     from tui.commands import COMMANDS
     from tui.ui.keys import chosen_keys, key_label
 
@@ -43,7 +43,7 @@ def where_command(json_wanted: bool) -> None:
     here = places()
     values = {"config": here.config, "state": here.state, "cache": here.cache, "themes": here.themes}
     if json_wanted:
-        as_json({name: str(path) for name, path in values.items()})
+        print_json({name: str(path) for name, path in values.items()})
         return
     for name, path in values.items():
         print_line(f"{name:<7} {path}")

@@ -1,4 +1,4 @@
-"""Commands about posts: their words, their page, their metadata, what readers would see."""
+"""The commands about posts: words, html, meta, check."""
 
 import sys
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ from tui.cli.arguments import (
     chosen_settings,
     draft_of,
     entries_of,
-    filled_path,
-    filled_tag,
+    nonempty_path,
+    nonempty_tag,
     site_above,
 )
 from tui.desk.drafts import Draft, counting_of
@@ -23,13 +23,13 @@ from tui.desk.metadata import change_header
 from tui.markup.dialect import DIALECTS
 from tui.markup.html import to_html
 from tui.markup.page import Page
-from tui.output import as_json, print_line, print_text
+from tui.output import print_json, print_line, print_text
 from tui.prose.proof.finding import Finding
 from tui.prose.words import count_words
 from tui.settings import places
 
 FOUND = 1
-"""The exit code of a check that found something."""
+"""The exit code of a check with findings."""
 
 
 @click.command("words")
@@ -40,7 +40,7 @@ def words_command(files: Sequence[Path], json_wanted: bool) -> None:
     counting = counting_of(chosen_settings())
     counts = [(path, count_words(draft_of(path).page.blocks, counting)) for path in files]
     if json_wanted:
-        as_json([{"path": str(path), "words": count, "rule": counting.rule} for path, count in counts])
+        print_json([{"path": str(path), "words": count, "rule": counting.rule} for path, count in counts])
         return
     for path, count in counts:
         print_line(f"{count} {path}")
@@ -61,22 +61,22 @@ def html_command(files: Sequence[Path], dialect: str | None, json_wanted: bool) 
             page = Page.parse(draft.parts.body, DIALECTS[dialect], values=page.values)
         fragments.append((path, to_html(page)))
     if json_wanted:
-        as_json([{"path": str(path), "html": fragment} for path, fragment in fragments])
+        print_json([{"path": str(path), "html": fragment} for path, fragment in fragments])
         return
     for _, fragment in fragments:
         print_text(fragment)
 
 
 @click.command("meta")
-@click.argument("file", type=filled_path)
+@click.argument("file", type=nonempty_path)
 @click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Give a key a value.")
-@click.option("--tag", "added", type=filled_tag, multiple=True, metavar="TAG", help="Add a tag.")
-@click.option("--untag", "removed", type=filled_tag, multiple=True, metavar="TAG", help="Remove a tag.")
+@click.option("--tag", "added", type=nonempty_tag, multiple=True, metavar="TAG", help="Add a tag.")
+@click.option("--untag", "removed", type=nonempty_tag, multiple=True, metavar="TAG", help="Remove a tag.")
 @AS_JSON
 def meta_command(
     file: Path, changes: Sequence[str], added: Sequence[str], removed: Sequence[str], json_wanted: bool
 ) -> None:
-    """Show a post's metadata, or change it; only the lines concerned are touched."""
+    """Show a post's metadata, or change it; only the lines of the changed keys are rewritten."""
     draft = draft_of(file)
     if draft.problem is not None:
         raise draft.problem
@@ -89,17 +89,17 @@ def meta_command(
     values = _meta_values(file, draft)
     if json_wanted:
         seen = draft.facts.visibility
-        as_json(
+        print_json(
             values | {"visibility": seen.state, "changes": seen.moment.isoformat() if seen.moment else ""}
         )
     elif not (changes or added or removed):
-        for key, value in (values | {"public": _told(draft.facts.visibility)}).items():
+        for key, value in (values | {"public": _public_or_why_not(draft.facts.visibility)}).items():
             shown = ", ".join(value) if isinstance(value, (list, tuple)) else str(value)
             print_line(f"{key:<7} {shown}")
 
 
-def _told(seen: Visibility) -> str:
-    """Return whether readers see a post, in words."""
+def _public_or_why_not(seen: Visibility) -> str:
+    """Return in words whether readers see a post, and why not or until when."""
     if not seen.public:
         return f"no, {seen.sentence}"
     return f"yes, until {seen.moment:%Y-%m-%d}" if seen.moment else "yes"
@@ -124,13 +124,13 @@ def _meta_values(file: Path, draft: Draft) -> dict[str, object]:
 @FILES
 @AS_JSON
 def check_command(files: Sequence[Path], json_wanted: bool) -> None:
-    """Show what readers would see that you did not mean; exit code 1 when something is found.
+    """Show what readers would see and you may not mean; exit code 1 when something is found.
 
-    Why a post is not public is told too: that is a note, and no reason for exit code 1.
+    A note says why a post is not public; a note alone is no reason for exit code 1.
     """
     found = [(path, each) for path in files for each in findings(path)]
     if json_wanted:
-        as_json([_finding_value(path, each) for path, each in found])
+        print_json([_finding_value(path, each) for path, each in found])
     else:
         for path, each in found:
             print_line(f"{path}:{each.row + 1}:{each.column + 1} {each.rule} {each.message}")
@@ -139,7 +139,7 @@ def check_command(files: Sequence[Path], json_wanted: bool) -> None:
 
 
 def findings(path: Path) -> tuple[Finding, ...]:
-    """Return what is found in a post on disk, seen among the other posts of its blog. Raises PostError."""
+    """Return the findings of a post on disk, compared with the other posts of its blog. Raises PostError."""
     settings = chosen_settings()
     check_rule_names(settings, places())
     site = site_above(path)

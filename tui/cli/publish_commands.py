@@ -1,4 +1,4 @@
-"""Publishing a post, and taking it back."""
+"""The commands that publish a post and take it back: publish, unpublish."""
 
 from pathlib import Path
 
@@ -6,7 +6,15 @@ import click
 
 from tui.blog.plan import Plan
 from tui.blog.site import Site
-from tui.cli.arguments import AS_JSON, chosen_settings, draft_of, entries_of, filled_path, site_above, whole
+from tui.cli.arguments import (
+    AS_JSON,
+    absolute,
+    chosen_settings,
+    draft_of,
+    entries_of,
+    nonempty_path,
+    site_above,
+)
 from tui.desk.clocks import Clocks
 from tui.desk.drafts import Draft, counting_of
 from tui.desk.findings import find_all, mended_by, sentences
@@ -23,12 +31,12 @@ from tui.desk.recovery import journal_folders
 from tui.desk.skeletons import newest
 from tui.files.acts import Act
 from tui.files.git_commit import commit, on_branch, push
-from tui.output import as_json, print_line
+from tui.output import print_json, print_line
 from tui.settings import Places, Settings, places
 
 
 @click.command("publish")
-@click.argument("file", type=filled_path)
+@click.argument("file", type=nonempty_path)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
 @click.option("--strip-comments/--keep-comments", default=None, help="Instead of the setting.")
 @click.option("--commit", "commit_wanted", is_flag=True, help="Commit exactly these files to the blog's git.")
@@ -42,8 +50,8 @@ def publish_command(
     push_wanted: bool,
     json_wanted: bool,
 ) -> None:
-    """Make a post of a draft: its date, name and folder as the site's engine wants them."""
-    here, settings, path = places(), chosen_settings(), whole(file)
+    """Make a post of a draft, with the date, file name and folder that the site's engine needs."""
+    here, settings, path = places(), chosen_settings(), absolute(file)
     _resume(here, settings)
     site, draft = site_above(path), draft_of(path)
     entries = entries_of(site, counting_of(settings))
@@ -59,12 +67,12 @@ def publish_command(
 
 
 @click.command("unpublish")
-@click.argument("file", type=filled_path)
+@click.argument("file", type=nonempty_path)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
 @AS_JSON
 def unpublish_command(file: Path, dry_run: bool, json_wanted: bool) -> None:
-    """Take a post back: to the byte while it is as publishing left it, else as a draft with its changes."""
-    here, settings, path = places(), chosen_settings(), whole(file)
+    """Take a published post back: byte for byte, or as a draft with the changes made since."""
+    here, settings, path = places(), chosen_settings(), absolute(file)
     _resume(here, settings)
     site, draft = site_above(path), draft_of(path)
     found = prepare_back(site, draft.post, here)
@@ -72,23 +80,23 @@ def unpublish_command(file: Path, dry_run: bool, json_wanted: bool) -> None:
         _carry_out(site, found, draft, dry_run, False, False, json_wanted)
         return
     if not dry_run:
-        _followed(undo_act(found, here, settings).act, here, settings)
+        _move_time(undo_act(found, here, settings).act, here, settings)
     print_line(f"publishing {'would be' if dry_run else 'is'} undone, to the byte", error=True)
     if json_wanted:
-        as_json({"path": str(found.old), "url": "", "public": False})
+        print_json({"path": str(found.old), "url": "", "public": False})
         return
     print_line(str(found.old))
 
 
 def _resume(here: Places, settings: Settings) -> None:
-    """Bring to an end what a crash interrupted."""
+    """Finish the acts of publishing that a crash interrupted."""
     for act, end in resume_acts(here):
         if end == "after":
-            _followed(act, here, settings)
+            _move_time(act, here, settings)
 
 
-def _followed(act: Act, here: Places, settings: Settings) -> None:
-    """Let a post's time go with it, and know what its footer has of it now."""
+def _move_time(act: Act, here: Places, settings: Settings) -> None:
+    """Move the ledger's time of a post to its new path, and note how much of it the footer now holds."""
     Clocks(here.state, settings).followed(act, journal_folders(here.state, (act.old,)))
 
 
@@ -101,20 +109,20 @@ def _carry_out(
     push_wanted: bool,
     json_wanted: bool,
 ) -> None:
-    """Say on stderr what happens, do it, and print where the post lies."""
+    """Print on stderr what happens, do it, and print the post's path."""
     here, settings = places(), chosen_settings()
     for sentence in plan.what:
         print_line(sentence, error=True)
     done = None if dry_run else carry_out(site, plan, here, settings)
     if done is not None:
-        _followed(done.act, here, settings)
+        _move_time(done.act, here, settings)
         if done.problem is not None:
             print_line(f"draftroom: {done.problem}", error=True)
     if json_wanted:
-        as_json({"path": str(plan.new), "url": plan.url, "public": plan.public})
+        print_json({"path": str(plan.new), "url": plan.url, "public": plan.public})
     else:
         print_line(str(plan.new))
-    # after it is told where the post lies: git may refuse
+    # the path is printed before, because git may refuse
     if done is not None and commit_wanted:
         name = commit(done.paths, message_for(plan, draft.facts.title))
         print_line(f"commit {name}", error=True)

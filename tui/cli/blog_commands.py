@@ -1,4 +1,4 @@
-"""Commands about a blog: a new post, lists, tags, stats, sparks."""
+"""The commands about a blog: new, list, tags, stats, spark."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -14,9 +14,9 @@ from tui.cli.arguments import (
     blog_folder,
     chosen_settings,
     entries_of,
-    filled_path,
-    filled_tag,
-    inside,
+    nonempty_path,
+    nonempty_tag,
+    path_in_blog,
 )
 from tui.desk.drafts import counting_of
 from tui.desk.entries import read_blog, site_of
@@ -26,14 +26,14 @@ from tui.files.ledger import Ledger
 from tui.files.sparks import Sparks
 from tui.library.index import Entry
 from tui.library.tags import tag_counts
-from tui.output import as_json, print_line
+from tui.output import print_json, print_line
 from tui.settings import places
 
 
 @click.command("new")
 @click.argument("title")
 @click.option(
-    "--tag", "tags", type=filled_tag, multiple=True, metavar="TAG", help="A tag; may be given again."
+    "--tag", "tags", type=nonempty_tag, multiple=True, metavar="TAG", help="A tag; may be given again."
 )
 @click.option("--post", is_flag=True, help="Make a post instead of a draft.")
 @click.option(
@@ -45,19 +45,19 @@ from tui.settings import places
 @click.option(
     "--in",
     "folder",
-    type=filled_path,
+    type=nonempty_path,
     metavar="FOLDER",
     help="The blog; otherwise the one above this folder.",
 )
 def new_command(title: str, tags: Sequence[str], post: bool, template: str, folder: Path | None) -> None:
-    """Make a new draft and print where it lies."""
-    # no other command, and no start of the app, waits for what a new post takes
+    """Make a new draft and print its path."""
+    # imported here, so that no other command waits for it
     from tui.blog.templates import template_for
     from tui.desk.skeletons import create
 
     site = site_of(blog_folder(folder))
     chosen = template_for(site, template)
-    entries = entries_of(site)  # a first post has none to learn from
+    entries = entries_of(site)  # empty before the first post
     path, _ = create(site, title, tags, not post, entries, chosen)
     print_line(str(path))
     if site.relative(path).parts[0] == PRIVATE:
@@ -69,7 +69,7 @@ def new_command(title: str, tags: Sequence[str], post: bool, template: str, fold
 @click.command("list")
 @IN_FOLDER
 @click.option(
-    "--tag", "tags", type=filled_tag, multiple=True, metavar="TAG", help="Only posts with this tag."
+    "--tag", "tags", type=nonempty_tag, multiple=True, metavar="TAG", help="Only posts with this tag."
 )
 @AS_JSON
 def list_command(folder: Path | None, tags: Sequence[str], json_wanted: bool) -> None:
@@ -78,20 +78,20 @@ def list_command(folder: Path | None, tags: Sequence[str], json_wanted: bool) ->
     site, entries = read_blog(blog_folder(folder), places(), counting)
     entries = [entry for entry in entries if set(tags) <= set(entry.tags)]
     if json_wanted:
-        as_json([_entry_value(entry, site.root) for entry in entries])
+        print_json([_entry_value(entry, site.root) for entry in entries])
         return
     for entry in entries:
         date = entry.date[:10] or ("draft" if entry.draft else "-")
         seen = [] if entry.public or date == "draft" else [entry.visibility.state]
         shown = "  ".join([entry.title, *(f"#{tag}" for tag in entry.tags), *seen])
-        print_line(f"{date:<10}  {entry.words:>6}  {shown}  {inside(entry.path, site.root)}")
+        print_line(f"{date:<10}  {entry.words:>6}  {shown}  {path_in_blog(entry.path, site.root)}")
     total = sum(entry.words for entry in entries)
     print_line(f"{'total':<10}  {total:>6}  words, counted as {counting.rule}")
 
 
 def _entry_value(entry: Entry, root: Path) -> dict[str, object]:
     return {
-        "path": inside(entry.path, root),
+        "path": path_in_blog(entry.path, root),
         "title": entry.title,
         "date": entry.date,
         "tags": entry.tags,
@@ -110,7 +110,7 @@ def tags_command(folder: Path | None, json_wanted: bool) -> None:
     _, entries = read_blog(blog_folder(folder), places(), counting_of(chosen_settings()))
     counts = tag_counts(entries)
     if json_wanted:
-        as_json([{"tag": tag, "count": count} for tag, count in counts])
+        print_json([{"tag": tag, "count": count} for tag, count in counts])
         return
     for tag, count in counts:
         print_line(f"{count:>5}  {tag}")
@@ -120,13 +120,13 @@ def tags_command(folder: Path | None, json_wanted: bool) -> None:
 @IN_FOLDER
 @AS_JSON
 def stats_command(folder: Path | None, json_wanted: bool) -> None:
-    """Say how much was written and how long it took, from the footers of the posts and the clocks."""
+    """Print how many words were written and how long it took, from the posts' footers and the clocks."""
     here, settings = places(), chosen_settings()
     site, entries = read_blog(blog_folder(folder), here, counting_of(settings))
     book = Ledger(here.state).read()
     stats = read_stats(entries, settings, book, site.root, datetime.now(UTC).timestamp())
     if json_wanted:
-        as_json(stats.values)
+        print_json(stats.values)
         return
     _print_effort("all", stats.all)
     for name, efforts in (("by tag", stats.by_tag), ("by month", stats.by_month)):
@@ -150,7 +150,7 @@ def _print_effort(name: str, effort: Effort) -> None:
 @click.argument("words", nargs=-1)
 @AS_JSON
 def spark_command(words: Sequence[str], json_wanted: bool) -> None:
-    """Keep a thought with its date for a later post; without words, list those that wait."""
+    """Keep a thought with its date for a later post; without words, list the thoughts not used yet."""
     sparks, now = Sparks(places().state), datetime.now().astimezone()
     if words:
         site = find_site(Path.cwd())
@@ -158,7 +158,7 @@ def spark_command(words: Sequence[str], json_wanted: bool) -> None:
         return
     found = aged(sparks.waiting(), now)
     if json_wanted:
-        as_json([_spark_value(one) for one in found])
+        print_json([_spark_value(one) for one in found])
         return
     for one in found:
         print_line(f"{one.spark.caught:%Y-%m-%d}  {one.age:>9}  {one.spark.text}")
