@@ -14,7 +14,7 @@ from tests.ui.support import make_blog
 FIRST_FRAME = """
     tui tui.__main__ tui.cli tui.cli.failing tui.cli.start tui.commands
     tui.desk tui.desk.journals tui.desk.locks tui.desk.opening tui.edits tui.errors
-    tui.files tui.files.broken tui.files.folders tui.files.journal tui.files.lock tui.files.names
+    tui.files tui.files.broken_headers tui.files.folders tui.files.journal tui.files.lock tui.files.names
     tui.files.post tui.files.sittings tui.output
     tui.paint tui.paint.cells tui.paint.code tui.paint.source tui.paint.source_code tui.paint.source_inlines
     tui.safe tui.session tui.session.hint tui.settings

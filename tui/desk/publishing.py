@@ -21,8 +21,8 @@ from tui.desk.recovery import recoverable
 from tui.edits import Edit
 from tui.errors import DraftroomError, SaveError
 from tui.files.acts import Act, Ended, acts, new_act, perform, prune, resume, undo
-from tui.files.follow import follow
 from tui.files.lock import Taken, take
+from tui.files.moved_versions import move_versions
 from tui.files.post import Parts, Post, decode, digest_of, digest_on_disk, encode, read_post
 from tui.files.saving import save_post
 from tui.files.versions import Versions
@@ -115,7 +115,7 @@ def resume_acts(places: Places) -> list[tuple[Act, Ended]]:
         ):
             end = resume(act)
             if end == "after":
-                follow(places.state, act.old, act.new)
+                move_versions(places.state, act.old, act.new)
             ended.append((act, end))
     prune(places.state, datetime.now(UTC) - timedelta(days=365))
     return ended
@@ -178,7 +178,7 @@ def _locked(places: Places, old: Path, new: Path, held: bool, saved: bool = True
 
 def _kept(act: Act, places: Places, settings: Settings) -> Published:
     """Let the post's past follow it, and keep both texts as versions."""
-    follow(places.state, act.old, act.new)
+    move_versions(places.state, act.old, act.new)
     versions = Versions(places.state, settings.versions_days, settings.versions_megabytes)
     try:
         versions.add(act.new, act.before, "before", act.file.name)

@@ -1,1 +1,1 @@
-"""A POST ON DISK: bytes to Post and back, nothing lost."""
+"""Posts on disk, and what the state folder holds of them: journals, versions, locks, acts, the ledger."""

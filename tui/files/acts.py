@@ -1,11 +1,11 @@
-"""One file's text and place changed together, as one act: wholly done or not at all, whenever it is cut off.
+"""Acts: a post's text and path changed together, so that a crash at any moment leaves all or nothing done.
 
-An act is written down, durably, before the first change: both paths and both texts, whole. Then the new
-file is made, which overwrites nothing, and only then the old one goes. Whoever finds an act that was begun
-(`resume`) can therefore always tell what is missing.
+An act records both paths and both texts in the state folder, durably, before the first change. Then it makes
+the new file, which never overwrites one, and then removes the old file. From the record and the two files
+`resume` can always tell what is still to be done.
 
-Between the two, both files are there. The old one goes only when it still holds the very bytes that the act
-knows.
+Between these two steps both files exist. The old file is removed only while it holds exactly the bytes that
+the act recorded.
 """
 
 import base64
@@ -33,15 +33,18 @@ _LARGEST = 16 * 1024 * 1024  # bytes: two posts of the largest size, as base64
 Kind = Literal["publish", "unpublish", "undo"]
 State = Literal["begun", "done"]
 Ended = Literal["before", "after", "unclear"]
-"""How an act ended: as if it had never begun, wholly done, or among files that others changed since."""
+"""How an act ended.
+
+"before" means nothing is changed, "after" all is done, "unclear" that another program changed the files.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A change of a post's text and place: `old` held `before`, `new` holds `after`; both may be one path."""
+    """A change of a post's text and path: `old` held `before`, `new` holds `after`; both may be one path."""
 
     file: Path
-    """Where the act itself is written down."""
+    """The file that records the act."""
 
     kind: Kind
     old: Path
@@ -53,7 +56,7 @@ class Act:
 
 
 def new_act(state: Path, kind: Kind, old: Path, new: Path, before: bytes, after: bytes) -> Act:
-    """Return an act that is not begun; `state` is the state folder, where it will lie in `acts`."""
+    """Return an act that is not yet begun; `state` is the state folder, whose folder `acts` will hold it."""
     time = datetime.now(UTC)
     name = f"{state_name(new)}.{time:%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}{_ENDING}"
     return Act(
@@ -68,20 +71,20 @@ def new_act(state: Path, kind: Kind, old: Path, new: Path, before: bytes, after:
 
 
 def perform(act: Act) -> Act:
-    """Do an act; returns it as done.
+    """Do an act and return it as done.
 
-    Raises SaveError when it cannot be done: ChangedOutside when the old file holds other bytes or a file
-    lies at the new path, PostGone when there is no old file. Then everything is as before, or, on a disk
-    that fails twice, `resume` tells.
+    Raises SaveError when it cannot be done: ChangedOutside when the old file holds other bytes or a file is
+    at the new path already, PostGone when there is no old file. Everything is then as before. Only when the
+    disk fails a second time may the act stay half done, and `resume` must end it.
     """
     _check(act)
     try:
         _write(act)
         _do(act)
     except (SaveError, OSError) as error:
-        # a disk that failed may work again: what was begun is taken back, or is found to be done
+        # the disk may work again: undo what was begun, unless it turns out to be complete
         with contextlib.suppress(SaveError, OSError):
-            if _settle(act, forward=False) == "after":
+            if _finish(act, forward=False) == "after":
                 return _done(act)
         if isinstance(error, SaveError):
             raise
@@ -91,9 +94,9 @@ def perform(act: Act) -> Act:
 
 
 def undo(state: Path, act: Act) -> Act:
-    """Put back the path and the bytes that an act found; returns the act that did so, done.
+    """Restore the path and the bytes from before an act; return the act that did so, as done.
 
-    Raises SaveError as `perform`: when the file was changed since, or when another lies at the old path.
+    Raises SaveError as `perform` does: when the file was changed since, or another file is at the old path.
     """
     back = new_act(state, "undo", act.new, act.old, act.after, act.before)
     back = perform(back)
@@ -102,13 +105,13 @@ def undo(state: Path, act: Act) -> Act:
 
 
 def resume(act: Act) -> Ended:
-    """Bring an act that was cut off to an end.
+    """Finish an act that was interrupted, and return how it ended.
 
-    What has its new file is done to the end, what has none is forgotten. Files that another program
-    changed since are left alone. Raises SaveError when the disk refuses; then it can be tried again.
+    An act whose new file exists is completed; one without it is forgotten. Files that another program changed
+    since are left as they are. Raises SaveError when the disk fails; the call can then be repeated.
     """
     try:
-        ended = _settle(act, forward=True)
+        ended = _finish(act, forward=True)
     except OSError as error:
         hint = "check the disk and the permissions, then start again"
         raise SaveError("what was begun could not be ended", error.strerror or "", hint, act.new) from error
@@ -118,7 +121,7 @@ def resume(act: Act) -> Ended:
 
 
 def acts(state: Path) -> list[Act]:
-    """Return all acts that are written down, the newest first; what cannot be read is skipped."""
+    """Return all recorded acts, the newest first; files that cannot be read are skipped."""
     folder = state / "acts"
     try:
         names = os.listdir(folder)
@@ -150,9 +153,9 @@ def _check(act: Act) -> None:
 
 
 def _check_name(path: Path) -> None:
-    """Refuse a name that is too long for its folder, or for the one it will be made in. Raises SaveError."""
+    """Raise SaveError for a name that is too long for its folder, or for the nearest folder that exists."""
     folder = next((parent for parent in path.parents if os.path.isdir(parent)), path.parent)
-    with contextlib.suppress(OSError):  # a disk that does not tell
+    with contextlib.suppress(OSError):  # some filesystems do not tell the limit
         if len(os.fsencode(path.name)) > os.pathconf(folder, "PC_NAME_MAX"):
             raise SaveError(
                 "the post cannot lie there", "its name is too long", "give it a shorter one", path
@@ -177,11 +180,11 @@ def _remove_old(act: Act) -> None:
         sync_folder(folder)
 
 
-def _settle(act: Act, forward: bool) -> Ended:
-    """End an act that was begun: on to its end where `forward` and possible, else back. Raises OSError."""
+def _finish(act: Act, forward: bool) -> Ended:
+    """Finish an act that was begun: complete it if `forward` and possible, else undo it. Raises OSError."""
     old, new = _digest(act.old), _digest(act.new)
     before, after = digest_of(act.before), digest_of(act.after)
-    sweep(act.new, stale=0)  # both places are locked
+    sweep(act.new, stale=0)  # no other process saves there, because both paths are locked
     if act.old == act.new:
         if new == after:
             return "after"
@@ -220,7 +223,7 @@ def _digest(path: Path) -> str | None:
 
 def _done(act: Act) -> Act:
     done = replace(act, state="done")
-    with contextlib.suppress(DraftroomError, OSError):  # it is found begun, and to be done, at the next start
+    with contextlib.suppress(DraftroomError, OSError):  # the next start finds it begun, and complete
         _write(done)
     return done
 
@@ -232,7 +235,7 @@ def _forget(act: Act) -> None:
 
 
 def _write(act: Act) -> None:
-    """Write an act down, durably, whole or not at all; only its writer may read it. Raises OSError."""
+    """Record an act durably, all or nothing; only the owner may read the file. Raises OSError."""
     folder = act.file.parent
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)

@@ -1,6 +1,6 @@
 """The side list of links, for posts without a hyperlink bank: `bank.jsonl` in the state folder.
 
-It is of a whole blog, so what one post has used another may want. An address stays until it is removed.
+All posts of a blog share one list, so an address that one post uses stays for the others until it is removed.
 """
 
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ class Banked:
     url: str
     words: str = ""
     added: str = ""
-    """When, in ISO text with a zone."""
+    """When it was added, as ISO text with a zone."""
 
     post: str = ""
-    """The path of the post that was open then."""
+    """The path of the post that was open when it was added."""
 
 
 class SideBank:
@@ -34,7 +34,7 @@ class SideBank:
         self._blog = str(blog)
 
     def read(self) -> list[Banked]:
-        """Return its addresses, the newest first; what cannot be read is passed over."""
+        """Return its addresses, the newest first; records that cannot be read are skipped."""
         found: dict[str, Banked] = {}
         for record in read_records(self.path):
             match record:
@@ -46,12 +46,12 @@ class SideBank:
         return list(reversed(found.values()))
 
     def add(self, url: str, words: str, moment: datetime, post: Path | None = None) -> None:
-        """Put an address in, durably; one that is there moves to the front. Raises DraftroomError."""
+        """Add an address durably; one that is in the list moves to the front. Raises DraftroomError."""
         added = moment.isoformat(timespec="seconds")
         self._append({"url": url, "words": words, "added": added, "post": str(post or "")})
 
     def remove(self, url: str) -> None:
-        """Take an address out, durably. Raises DraftroomError."""
+        """Remove an address durably. Raises DraftroomError."""
         self._append({"url": url, "removed": True})
 
     def _append(self, record: dict[str, object]) -> None:

@@ -1,6 +1,7 @@
-"""Folders on disk: a file is only durable once its name is, and that stands in its folder.
+"""Syncing of folders: a file survives a power cut only once its folder, which holds its name, is synced.
 
-A post's own folder is synced by `saving`, which tells of a failure: nothing else holds that text then.
+The folder of a post itself is synced in `tui.files.saving`, which reports a failure, because no other file
+holds that text.
 """
 
 import contextlib
@@ -9,10 +10,9 @@ from pathlib import Path
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable.
+    """Make the names in a folder durable, where the filesystem can.
 
-    Where that cannot be done nothing is said: not every filesystem syncs folders, and callers have synced
-    the files themselves.
+    A failure is ignored: not every filesystem can sync folders, and the callers have synced the files.
     """
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

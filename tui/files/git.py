@@ -1,8 +1,8 @@
-"""The versions of a post that the blog's own git has: read only, through the `git` command.
+"""The versions of a post in the blog's own git, read with the `git` command; nothing is ever written.
 
-A blog's folder may come from anybody, and git runs what a repository's configuration names (fsmonitor,
-pagers, textconv, gpg, ssh for a lazy fetch). Every call goes through `_git`, which asks only what needs none
-of them, turns off the rest, and never takes an index lock.
+A blog's folder may come from anybody, and git runs the programs that a repository's configuration names
+(fsmonitor, pagers, textconv, gpg, ssh for a lazy fetch). Every call therefore goes through `_git`, which only
+asks questions that need none of them, turns off the others, and never takes a lock on the index.
 """
 
 import contextlib
@@ -20,23 +20,23 @@ from tui.errors import PostError
 from tui.files.post import LARGEST_POST
 
 TIMEOUT = 5.0
-"""Seconds for one question to git; a repository on a dead network folder would hold us for ever."""
+"""Seconds for one call of git; on a dead network folder it would never end."""
 
 LONGEST_SUBJECT = 200
-"""Characters of a subject that are kept; anybody may write a commit of many megabytes."""
+"""Characters of a commit's subject that are read; a hostile one may have many megabytes."""
 
-_LARGEST_ANSWER = 4 * 1024 * 1024  # bytes: 200 commits of any honest blog have 40 KB
+_LARGEST_ANSWER = 4 * 1024 * 1024  # bytes: 200 commits of an ordinary blog have 40 KB
 
 _CONFIG = (
     "core.fsmonitor=false",
-    "fetch.prune=never",  # no truth value: a fetch that git starts by itself ends before it writes
+    "fetch.prune=never",  # not a valid value, so a fetch that git starts by itself fails before it writes
     f"core.hooksPath={os.devnull}",
     "log.showSignature=false",
     "log.showRoot=true",
-    "safe.bareRepository=explicit",  # files of the blog that look like a repository are none
+    "safe.bareRepository=explicit",  # a folder of the blog that looks like a bare repository is not used
 )
 
-# Configuration is the repository's alone. Nothing is fetched: gits before 2.45 may not know
+# Only the repository's own configuration is read. Nothing is fetched: git before 2.45 may not know
 # GIT_NO_LAZY_FETCH, so no protocol is allowed either.
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
@@ -52,8 +52,8 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
-# One file's life: `--follow` for renames, `-c` for merges that equal no parent, `--raw` because only it
-# tells a file from a link, `%x00` because no subject and no path can hold it.
+# The history of one file: `--follow` for renames, `-c` for merges that differ from all parents, `--raw`
+# because only it tells a file from a link, `%x00` because neither a subject nor a path can contain it.
 _LOG = (
     *("log", "--follow", "-M", "-c", "-z", "--raw", "--no-abbrev", "--format=%x00%H %at%x00%s"),
     *("--encoding=UTF-8", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative"),
@@ -62,7 +62,7 @@ _LOG = (
 
 _COMMIT = re.compile(rb"(?P<id>[0-9a-f]{40}|[0-9a-f]{64}) (?P<time>\d*)")
 _running: set[subprocess.Popen[bytes]] = set()
-"""What `stop` has to end: the gits that run now, each put in and taken out by `_read`."""
+"""The git processes that run now, which `stop` ends; `_read` adds and removes each."""
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _CHANGE = re.compile(rb"\n?(?P<colons>:+)(?P<fields>[^:].*)", re.DOTALL)
@@ -72,8 +72,9 @@ _CHANGE = re.compile(rb"\n?(?P<colons>:+)(?P<fields>[^:].*)", re.DOTALL)
 class Commit:
     """A commit that changed a post.
 
-    `id` is the full hash, `time` the author's in UTC, `subject` raw (hostile; `LONGEST_SUBJECT` at most,
-    undecodable bytes as lone surrogates), `path` the post's in that commit, from the repository's top.
+    `id` is the full hash and `time` the author's time in UTC. `subject` is hostile text of up to
+    `LONGEST_SUBJECT` characters, with undecodable bytes as lone surrogates. `path` is the post's path in that
+    commit, relative to the top of the repository.
     """
 
     id: str
@@ -83,11 +84,11 @@ class Commit:
 
 
 def history(post_path: Path, most: int = 200) -> list[Commit]:
-    """Return the commits that hold a version of a post, newest first, back over its renames.
+    """Return the commits with a version of a post, newest first, also those from before it was renamed.
 
-    A copy of another file (a template, an older post) is where a post begins. Empty where git, a
-    repository or the post's folder is missing, where git refuses the repository because it belongs to
-    somebody else (the writer's own `safe.directory` is not asked), and when git takes too long.
+    The history of a post begins where it was copied from another file, such as a template. It is empty when
+    git, a repository or the post's folder is missing, when git takes too long, and when git refuses the
+    repository because it belongs to another user (the writer's own `safe.directory` is not read).
     """
     real = Path(os.path.realpath(post_path))
     answer = _git(real.parent, *_LOG, f"--max-count={most}", "--", real.name, largest=_LARGEST_ANSWER)
@@ -95,9 +96,9 @@ def history(post_path: Path, most: int = 200) -> list[Commit]:
 
 
 def read_commit(post_path: Path, commit: Commit) -> bytes:
-    """Return a post's bytes in a commit, as git stores them (no filter of line ends or of LFS applied).
+    """Return a post's bytes in a commit as git stores them, without the filters of line endings or LFS.
 
-    Raises PostError when git cannot give them, or not all within `TIMEOUT` and `LARGEST_POST`.
+    Raises PostError when git fails, takes longer than `TIMEOUT`, or has more than `LARGEST_POST` bytes.
     """
     folder = Path(os.path.realpath(post_path)).parent
     if _ID.fullmatch(commit.id):
@@ -109,7 +110,7 @@ def read_commit(post_path: Path, commit: Commit) -> bytes:
 
 
 def _commits(answer: bytes) -> list[Commit]:
-    """Read what `_LOG` writes: pieces between NULs, whose meaning their place alone tells."""
+    """Return the commits in the output of `_LOG`: pieces between NULs, whose order tells their meaning."""
     commits: list[Commit] = []
     head: re.Match[bytes] | None = None
     subject = b""
@@ -125,7 +126,7 @@ def _commits(answer: bytes) -> list[Commit]:
             if head is not None and mode.startswith(b"100"):  # a regular file: not deleted, no link
                 commits.append(_commit(head, subject, path))
             if renamed and status[:1] == b"C":
-                break  # what follows is the life of another post, which lives on
+                break  # the rest is the history of the file that was copied, which still exists
             head = None
     return commits
 
@@ -133,15 +134,15 @@ def _commits(answer: bytes) -> list[Commit]:
 def _commit(head: re.Match[bytes], subject: bytes, path: bytes) -> Commit:
     try:
         time = datetime.fromtimestamp(int(head["time"]), UTC)
-    except (ValueError, OverflowError, OSError):  # a date that is none, or one of the year 292,277,026,596
+    except (ValueError, OverflowError, OSError):  # no number, or a year such as 292,277,026,596
         time = datetime.fromtimestamp(0, UTC)
     text = subject.decode("utf-8", "surrogateescape")[:LONGEST_SUBJECT]
     return Commit(head["id"].decode(), time, text, os.fsdecode(path))
 
 
 def _git(folder: Path, *arguments: str, largest: int) -> bytes | None:
-    """Return what git answers in a folder; None when it fails, takes too long, or says too much."""
-    # Absolute folders only: git is started in the blog, where a `git` of the blog may lie.
+    """Return git's output in a folder; None when git fails, takes too long, or prints more than `largest`."""
+    # Absolute folders only: git is started in the blog's folder, which may hold a program called `git`.
     places = [place for place in os.get_exec_path() if os.path.isabs(place)]
     command = shutil.which("git", path=os.pathsep.join(places))
     if command is None:
@@ -156,7 +157,7 @@ def _git(folder: Path, *arguments: str, largest: int) -> bytes | None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,  # no terminal to ask in, and one group to end
+            start_new_session=True,  # no terminal to ask in, and one process group to end
         )
     except (OSError, ValueError):  # no such folder; a NUL in a commit's path
         return None
@@ -165,7 +166,7 @@ def _git(folder: Path, *arguments: str, largest: int) -> bytes | None:
 
 
 def _read(process: subprocess.Popen[bytes], largest: int) -> bytes:
-    """Read a process's output to its end, or to one byte more than `largest`, and see the process end."""
+    """Read a process's output, at most one byte more than `largest`, and wait until the process ends."""
     clock = threading.Timer(TIMEOUT, _end, [process])
     clock.daemon = True
     clock.start()
@@ -183,13 +184,13 @@ def _read(process: subprocess.Popen[bytes], largest: int) -> bytes:
 
 
 def stop() -> None:
-    """End what git is asked now; for one who leaves, and waits for no answer."""
+    """End the git processes that run now, when the app is left and nobody waits for their output."""
     for process in [*_running]:
         _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and what it started, which else would hold our end of the pipe open."""
-    if process.returncode is None:  # not waited for, so the id is still its own
+    """End a process and its children, which otherwise would keep the pipe open."""
+    if process.returncode is None:  # until it is waited for, no other process gets its id
         with contextlib.suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -1,10 +1,9 @@
-"""A commit of a few files, and a push, with the blog's own git: only ever because the writer asked.
+"""A commit of a few files, and a push, with the blog's own git, and only when the writer asks for it.
 
-Unlike `tui.files.git`, which looks at any folder and trusts none, this runs with the writer's own
-configuration, hooks and signing, as if they had typed it.
+`tui.files.git` trusts no repository; this module runs git as if the writer had typed the command, with their
+configuration, hooks and signing.
 
-What the writer has staged is theirs. The commit holds the named files and nothing else, and what else was
-staged is staged afterwards.
+A commit holds the given files and nothing else. Whatever else the writer has staged stays staged.
 """
 
 import contextlib
@@ -24,22 +23,22 @@ PUSH_SECONDS = 120.0
 """How long a hook, a signature or a server may take."""
 
 LAST_SECONDS = 3.0
-"""What git has to tidy up when it is ended."""
+"""How long git may tidy up after it is asked to end."""
 
 LEAVING_SECONDS = 0.5
-"""What it has for that when the app is left: git takes its locks away at once, a hook may do as it likes."""
+"""The same when the app is left: git removes its locks at once, and only a hook may take longer."""
 
 _running: set["subprocess.Popen[bytes]"] = set()
-"""What `stop` has to end: the gits that run now, each put in and taken out by `_run`."""
+"""The git processes that run now, which `stop` ends; `_run` adds and removes each."""
 
 _at_work = threading.Lock()
-"""Held by a commit or push from its first git to its last, which puts the index back as it was."""
+"""Held by a commit or push from its first git command to its last, which may restore the index."""
 
-_MOST = 300  # characters of git's own words
+_MOST = 300  # characters of git's own message
 
 
 def repository(path: Path) -> Path | None:
-    """Return the top of the git work tree that a file lies in, None without one or without git."""
+    """Return the top folder of the git work tree with a file; None when there is no work tree or no git."""
     try:
         done = _run(path.parent, COMMIT_SECONDS, "rev-parse", "--show-toplevel")
     except BlogError:
@@ -48,11 +47,11 @@ def repository(path: Path) -> Path | None:
 
 
 def commit(paths: Sequence[Path], message: str) -> str:
-    """Commit exactly these files, there or gone, as they are now; returns the commit's short name.
+    """Commit exactly these files as they are now, also deleted ones; return the commit's short name.
 
-    All lie in one work tree. A new file needs no `git add`; a file that git never knew and that is gone is
-    left out. Raises BlogError with git's own words when it refuses (a merge under way, an ignored file, a
-    hook, no name for the author) and when there is nothing to commit; then the index is as before.
+    All files are in one work tree. A new file needs no `git add`; a deleted file that git does not track is
+    left out. Raises BlogError when there is nothing to commit, and with git's own message when git refuses (a
+    merge in progress, an ignored file, a hook, no author's name); the index is then as before.
     """
     folder = next((path.parent for path in paths if path.parent.is_dir()), None)
     if folder is None:
@@ -75,27 +74,27 @@ def commit(paths: Sequence[Path], message: str) -> str:
 
 
 def on_branch(folder: Path) -> bool:
-    """Whether a commit would belong to a branch, as none does in the middle of a rebase."""
+    """Whether a commit would belong to a branch; in the middle of a rebase it would not."""
     return _run(folder, COMMIT_SECONDS, "symbolic-ref", "--quiet", "HEAD").returncode == 0
 
 
 def unpushed(folder: Path) -> int | None:
-    """Return how many commits a push would send, None where the branch has nowhere to go."""
+    """Return how many commits a push would send; None when the branch has nowhere to be pushed."""
     done = _run(folder, COMMIT_SECONDS, "rev-list", "--count", "@{push}..HEAD")
     return int(done.stdout) if done.returncode == 0 else None
 
 
 def push(folder: Path) -> None:
-    """Push the branch to where the writer's git sends it, all commits that are not there yet.
+    """Push the branch, with all its unpushed commits, to where the writer's git is set to push it.
 
-    Never asks for a password: raises BlogError with git's own words then, and whenever git refuses.
+    Raises BlogError with git's own message when git refuses; also when it would have to ask for a password.
     """
     with _at_work:
         _asked(folder, "git could not push", "push", "--quiet", seconds=PUSH_SECONDS)
 
 
 def _is_known(folder: Path, path: Path) -> bool:
-    """Whether git follows a file, which may be gone."""
+    """Whether git tracks a file, which may be deleted by now."""
     return _run(folder, COMMIT_SECONDS, "ls-files", "--error-unmatch", "--", str(path)).returncode == 0
 
 
@@ -113,7 +112,7 @@ def _run(folder: Path, seconds: float, *arguments: str) -> "subprocess.Completed
     command = shutil.which("git", path=os.pathsep.join(places))
     if command is None:
         raise BlogError("there is no git here", hint="install it, or commit elsewhere", path=folder)
-    # a repository that is named in the environment is another one, or its index is
+    # with these variables, git would use another repository or index than that of the folder
     named = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
     environment = {name: value for name, value in os.environ.items() if name not in named}
     environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1"}
@@ -125,7 +124,7 @@ def _run(folder: Path, seconds: float, *arguments: str) -> "subprocess.Completed
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            start_new_session=True,  # no terminal for ssh and gpg to ask in, under a screen of ours
+            start_new_session=True,  # ssh and gpg must not ask in the terminal, where the app is shown
         )
     except OSError as error:
         raise BlogError("git cannot be started", error.strerror or "", "install it", folder) from error
@@ -142,11 +141,11 @@ def _run(folder: Path, seconds: float, *arguments: str) -> "subprocess.Completed
 
 
 def stop() -> None:
-    """End the commit or push that runs, so that git can tidy up; for one who leaves.
+    """End the commit or push that runs now, when the app is left; git gets time to tidy up.
 
-    Returns when the index is as before; where a hook does not end by itself, after a second at the latest.
+    Returns when the index is as before, or after a second when a hook does not end.
     """
-    ending = [*_running]  # not what comes after them, which puts the index back
+    ending = [*_running]  # not a command that starts after these: it restores the index
     for number in (signal.SIGTERM, signal.SIGKILL):
         for process in ending:
             with contextlib.suppress(ProcessLookupError):
@@ -158,7 +157,7 @@ def stop() -> None:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Make sure that git and all that it started have ended; git takes its locks away when it is asked to."""
+    """End git and its children: first by a signal after which git removes its locks, then by force."""
     if process.returncode is not None:
         return
     for number in (signal.SIGTERM, signal.SIGKILL):

@@ -1,8 +1,8 @@
-"""Guards that look at a text before its parser does: levels, aliases, and JSON's faults in our words.
+"""Guards that check a header before its parser runs: how deep it nests, and how many aliases it has.
 
-A parser's own limits are no help. 100,000 nested brackets crash the whole process inside libyaml where its
-version has no limit, and where it has one, it speaks in words and at a depth of its own. Each guard is one
-pass over the text, whatever is left open in it.
+The limits of the parsers do not suffice. Where libyaml has none, 100,000 nested brackets crash the whole
+process; where it has one, depth and message differ between its versions. Each guard reads the text once, also
+when quotes or brackets in it stay open.
 """
 
 import contextlib
@@ -13,16 +13,16 @@ from typing import Any
 import yaml
 
 DEEPEST = 50
-"""Levels of nesting; python's own parsers give up at about 300, libyaml's composer overflows the stack."""
+"""Levels of nesting; Python's parsers give up at about 300, and libyaml's composer overflows the stack."""
 
 MOST_ALIASES = 100
 """YAML aliases in one header, the limit of the eemeli/yaml parser."""
 
 MOST_MERGED = 20
-"""Aliases in a header that merges mappings (`<<`): each level of merged lists multiplies the work."""
+"""YAML aliases in a header that merges mappings (`<<`): each level of merged lists multiplies the work."""
 
 FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's safe loader; PyYAML is also built without it."""
+"""libyaml's safe loader; Python's own where PyYAML was built without libyaml."""
 
 _DEPTH: dict[type[yaml.Token], int] = {
     yaml.FlowSequenceStartToken: 1,
@@ -36,8 +36,8 @@ _DEPTH: dict[type[yaml.Token], int] = {
 
 _LEVEL = {"[": 1, "{": 1, "]": -1, "}": -1}
 
-# `\\.` outside of strings too: where a quote is never closed, the escaped ones after it open nothing, or each
-# of them would be followed to the end.
+# `\\.` also matches outside of strings: after a quote that is never closed, each escaped quote would
+# otherwise begin a string and be searched to the end of the text.
 _JSON_SIGN = re.compile(r'"(?:[^"\\]|\\.)*+"|\\.|[\[{\]}]', re.DOTALL)
 _TOML_SIGN = re.compile(
     r'"""(?:[^\\]|\\.)*?"""'
@@ -50,7 +50,7 @@ _CLOSING = re.compile(r"\s*([\]}])")
 
 
 class UnreadableTextError(ValueError):
-    """A text that is refused before or after its parser ran: row in the text from 0, reason."""
+    """A header that a guard or its parser refuses; `row` is the row in it, from 0."""
 
     def __init__(self, row: int, reason: str) -> None:
         super().__init__(reason)
@@ -60,14 +60,15 @@ class UnreadableTextError(ValueError):
 def check_yaml(header: str) -> None:
     """Raise UnreadableTextError when a YAML header has too many levels or aliases (`DEEPEST`, `MOST_…`).
 
-    The scanner is libyaml's own, so that quotes and comments hide nothing; it is a loop, and it is left
-    at the first level too deep. Raises YAMLError for what the scanner cannot read.
+    The tokens come from libyaml's scanner, so quotes and comments are read as YAML reads them. The scanner is
+    a loop, not a recursion, and is stopped at the first level that is too deep. Raises YAMLError for a text
+    that it cannot read.
     """
     try:
         _check_tokens(header)
     except yaml.MarkedYAMLError as error:
-        # The scanner looks far ahead of the token that it hands out, and PyYAML 6.0.4 refuses 1,000 levels
-        # there. What stands before the place that it refuses has the levels that it would have handed out.
+        # The scanner reads far ahead of the token that it yields, and PyYAML 6.0.4 raises at 1,000 levels
+        # there, before this loop has counted them. The text before that place still has too many levels.
         if error.problem_mark is not None:
             with contextlib.suppress(yaml.YAMLError):
                 _check_tokens(header[: error.problem_mark.index])
@@ -122,9 +123,9 @@ def _too_deep(header: str, place: int) -> UnreadableTextError:
 
 
 def json_fault(error: json.JSONDecodeError) -> tuple[int, str]:
-    """Return the row, from 0, that JSON's parser stopped at, and why: the same in every version of Python.
+    """Return the row, from 0, where JSON's parser stopped, and the reason, alike for all versions of Python.
 
-    Python 3.13 names a comma too many at the comma, those before it miss a key or value after it.
+    For a comma too many, Python 3.13 names the comma; older versions miss a key or value after it.
     """
     comma = error.doc.rfind(",", 0, error.pos + 1)
     closing = _CLOSING.match(error.doc, comma + 1)

@@ -1,8 +1,8 @@
-"""What a post's header says: its keys and values, read through python-frontmatter's handlers.
+"""The header of a post: its keys and values, read with the handlers of python-frontmatter.
 
-Values stay as their source text: YAML takes `title: No` for a boolean and `1.10` for a number, and the
-writer means words. `Typed` remembers what the format takes them for. `tui.files.guards` look at each header
-before its parser does.
+Values stay as their source text, because YAML reads `title: No` as a boolean and `1.10` as a number where the
+writer means words. `Typed` remembers what the format reads. `tui.files.guards` checks each header before its
+parser runs.
 """
 
 import json
@@ -28,13 +28,13 @@ _TRUE = frozenset(("true", "yes", "on"))
 
 
 class Typed(str):
-    """A scalar as its source text, with the kind that its format takes it for."""
+    """A scalar as its source text, with the kind that its format reads it as."""
 
     __slots__ = ("kind",)
     kind: TypedKind
 
     def __new__(cls, text: str, kind: TypedKind) -> "Typed":
-        """Keep a source text and its kind."""
+        """Make a text with a kind."""
         self = super().__new__(cls, text)
         self.kind = kind
         return self
@@ -47,8 +47,8 @@ class Typed(str):
 class Header:
     """The metadata of a post.
 
-    `values` holds str, `Typed` (a str), None, lists and dicts of these; Pelican's keys are in lower
-    case. Never compare or print `values` whole: aliases can make them endless (see `same_values`).
+    `values` holds str, `Typed` (a str), None, and lists and dicts of these; Pelican's keys are in lower case.
+    Never compare or print `values` as a whole: YAML aliases can make it endless.
     """
 
     kind: Kind
@@ -75,7 +75,7 @@ class Header:
         return (text,) if text else ()
 
     def folded(self) -> "Header":
-        """Return the header with its keys in lower case, as Hugo reads them; of two alike the last counts."""
+        """Return the header with keys in lower case, as Hugo reads them; of equal keys the last counts."""
         return Header(self.kind, {key.lower(): value for key, value in self.values.items()})
 
     def is_list(self, key: str) -> bool:
@@ -84,10 +84,10 @@ class Header:
 
 
 def read_header(parts: Parts, path: Path | None = None) -> Header:
-    """Read the metadata of a text that was cut by `split`.
+    """Read the metadata of a text that `split` has cut.
 
-    Raises HeaderError with the line in the whole file, from 1, when the header cannot be cut or read, is no
-    mapping, or passes a limit (`LARGEST_HEADER`, or one of `tui.files.guards`).
+    Raises HeaderError, with the line in the whole file from 1, when the header cannot be cut or read, when it
+    is no mapping, and when it exceeds a limit (`LARGEST_HEADER`, or one of `tui.files.guards`).
     """
     if parts.fault is not None:
         line = parts.fault.row + 1
@@ -111,13 +111,13 @@ def read_header(parts: Parts, path: Path | None = None) -> Header:
 
 
 def _place(error: Exception, header: str) -> tuple[int, str]:
-    """Return the row in the header, from 0, that an error is about, and what it says."""
+    """Return the row in the header, from 0, that a parser's error is about, and its message."""
     match error:
         case UnreadableTextError(row=row):
             return row, str(error)
         case yaml.MarkedYAMLError():
             index = error.problem_mark.index if error.problem_mark else 0
-            # the mark's own row would also count U+0085 and U+2028
+            # PyYAML's own row number also counts U+0085 and U+2028
             return header.count("\n", 0, index), error.problem or "it is not YAML"
         case yaml.reader.ReaderError(position=position):
             sign = f"it holds U+{error.character:04X}, which YAML does not allow"
@@ -183,7 +183,7 @@ class _TomlHandler(BaseHandler):
     FM_BOUNDARY = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
 
     def load(self, fm: str, **kwargs: object) -> dict[str, Any]:
-        import tomlkit  # here: it takes as long to import as the rest of the room, and few blogs use TOML
+        import tomlkit  # here: the import takes as long as the rest of the room, and few blogs use TOML
         from tomlkit.exceptions import TOMLKitError
 
         check_toml(fm)
@@ -200,7 +200,7 @@ def toml_value(item: Any) -> object:
         return {key: toml_value(value) for key, value in item.items()}
     if isinstance(item, list):
         return [toml_value(value) for value in item]
-    value = item.unwrap() if hasattr(item, "unwrap") else item  # tomlkit hands some booleans out bare
+    value = item.unwrap() if hasattr(item, "unwrap") else item  # tomlkit returns some booleans unwrapped
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -229,7 +229,7 @@ _PELICAN_FIELD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PelicanField:
-    """A `Key: value` of a Pelican header with the place of its value in the header, in characters."""
+    """A `Key: value` of a Pelican header; `start` and `end` are its value's place in it, in characters."""
 
     key: str
     value: str
@@ -238,7 +238,7 @@ class PelicanField:
 
 
 def pelican_fields(header: str) -> Iterator[PelicanField]:
-    """Yield the fields of a Pelican header; lines indented by four spaces carry a value on."""
+    """Yield the fields of a Pelican header; a line indented by four spaces continues a value."""
     for match in _PELICAN_FIELD.finditer(header):
         end = match.start("value") + len(match["value"].rstrip())
         value = "\n".join(line.strip() for line in match["value"].split("\n"))

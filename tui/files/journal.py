@@ -1,9 +1,9 @@
-"""The journal of one sitting with a post: every step on disk before it is on the screen.
+"""The journal of one sitting with a post: every step is written to disk before it is painted.
 
-A journal is only ever appended to, by the one process that holds its lock; each record carries its length
-and a checksum, and whatever follows a damaged record is not believed. The first record holds the whole
-text that the sitting began with, so that nothing else is needed to get the text back. What a step says
-about time stands in its own record, so that no text is ever without it, nor it without the text.
+A journal is only appended to, by the one process that holds its lock. Each record has its length and a
+checksum; after a damaged record, nothing more is read. The first record holds the whole text at the start of
+the sitting, so the journal alone suffices to recover the text. Each step's record also holds its time, so
+that neither is ever stored without the other.
 """
 
 import contextlib
@@ -37,16 +37,16 @@ Fate = Literal["dropped", "restored"]
 """What the writer decided about text that was never saved."""
 
 Phase = Literal["writing", "postprocessing"]
-"""What the time with a post goes into."""
+"""What the writer's time with a post is counted as."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a step says about time: the phase it belongs to, and what it put into the post's footer."""
+    """The time of a step: the phase it belongs to, and the time that it added to the post's footer."""
 
     phase: Phase = "writing"
     counted: tuple[int, int] = (0, 0)
-    """Seconds of writing and of post-processing; negative where undo took them out again."""
+    """Seconds of writing and of post-processing; negative when undo removed them from the footer."""
 
 
 WRITING = Mark()
@@ -62,15 +62,15 @@ class Journal:
         self._synced = True
         self._failed = False
         self._named = False
-        self._closing = (
-            threading.RLock()
-        )  # a thread that syncs must not meet another file's descriptor; a signal may sync in between
+        # After `close`, another file may get the number of the descriptor, so a thread must not sync then.
+        # Reentrant, because a signal handler may sync while the same thread does.
+        self._closing = threading.RLock()
 
     @classmethod
     def start(cls, folder: Path, post: Path, text: str, disk: str, file: str | None = None) -> "Journal":
-        """Start a journal in a folder that is there: `text` is what the sitting begins with.
+        """Start a journal in an existing folder; `text` is the text at the start of the sitting.
 
-        `disk` is the digest of the post's file, `file` its text where that is another. Raises JournalError.
+        `disk` is the digest of the post's file, `file` its text if that is not `text`. Raises JournalError.
         """
         try:
             path, descriptor = _new_file(folder, post)
@@ -91,36 +91,39 @@ class Journal:
     def append(self, step: Step, mark: Mark = WRITING) -> None:
         """Write one step. Raises JournalError; the journal then ends before this step and takes no other."""
         edits = [(*edit.start, *edit.end, edit.text, edit.removed) for edit in step.edits]
-        # the second clock stands still in suspend and never jumps: active time is counted with it
+        # active time is counted with the monotonic clock: it stands still in suspend and never jumps
         record = {"a": ACTS[step.act], "e": edits, "m": round(time.monotonic(), 3)}
         self._write(record | _marked(mark))
 
     def saved(self, digest: str, file: str | None = None) -> None:
-        """Note that a text with this digest is on disk: `file`, or the last one. Raises JournalError."""
+        """Record that the disk holds a text with this digest: `file`, or else the text after the last step.
+
+        Raises JournalError.
+        """
         self._write({"saved": digest} | _file(file))
 
     def _write(self, record: dict[str, object]) -> None:
         record["w"] = round(time.time(), 3)
-        # not as JSON's own escapes, which would make one character of two halves that are not one yet
+        # no ASCII escapes: JSON would read two lone surrogates beside each other as one character
         payload = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "surrogatepass"
         )
         data = _HEAD.pack(len(payload), zlib.crc32(payload)) + payload
         try:
-            if self._failed:  # the kernel may have thrown away what it could not put on the disk
+            if self._failed:  # the kernel may have dropped data that it could not write
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
             if os.write(self._descriptor, data) != len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
             self._failed = True
-            with contextlib.suppress(OSError):  # what follows half a record would not be believed
+            with contextlib.suppress(OSError):  # nothing after half a record would be read
                 os.ftruncate(self._descriptor, self._size)
             raise _journal_error(self.path, error) from error
         self._size += len(data)
         self._synced = False
 
     def sync(self) -> None:
-        """Make what was written durable; may run in a thread. Raises JournalError."""
+        """Make all records durable; it may run in a thread. Raises JournalError."""
         with self._closing:
             if self._synced or self._descriptor < 0:
                 return
@@ -135,7 +138,7 @@ class Journal:
                 raise _journal_error(self.path, error) from error
 
     def close(self) -> None:
-        """Sync and let go of the file."""
+        """Sync and close the file."""
         with contextlib.suppress(JournalError):
             self.sync()
         with self._closing:
@@ -145,15 +148,15 @@ class Journal:
 
 
 def _marked(mark: Mark) -> dict[str, object]:
-    # in the step's own record, because a reader that knows no other kind would believe nothing after one
+    # part of the step's record, because an older draftroom would stop reading at a record of a new kind
     phase: dict[str, object] = {"p": mark.phase} if mark.phase != "writing" else {}
     return phase | ({"f": mark.counted} if any(mark.counted) else {})
 
 
 def boot() -> str:
-    """Return what names this run of the machine, "" where it has no name.
+    """Return the id of the machine's present boot; "" where the system has none.
 
-    The second clock of two journals can be compared only within one.
+    Monotonic times of two journals can be compared only within the same boot.
     """
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
@@ -176,16 +179,16 @@ def _new_file(folder: Path, post: Path) -> tuple[Path, int]:
 
 
 def _later_than_all(older: Sequence[Path]) -> datetime:
-    """Return the time now, or one after the newest of some journals where the clock jumped back."""
+    """Return the time now; if the clock jumped back, a time after that of the newest journal."""
     now = datetime.now(UTC)
-    with contextlib.suppress(IndexError, ValueError, OverflowError):  # a name that is none of ours
+    with contextlib.suppress(IndexError, ValueError, OverflowError):  # no journal, or a name of another form
         newest = datetime.strptime(_started(older[0]).split("-")[0], _TIME).replace(tzinfo=UTC)
         return max(now, newest + timedelta(microseconds=1))
     return now
 
 
 def journals(folders: Sequence[Path], post: Path | None = None) -> list[Path]:
-    """Return the journals that lie in some folders, of one post or of all; the newest first."""
+    """Return the journals in some folders, of one post or of all, the newest first."""
     start = f".{state_name(post)}." if post else "."
     found = []
     for folder in folders:
@@ -209,7 +212,7 @@ def _journal_error(path: Path, error: OSError) -> JournalError:
 
 
 def _lock(descriptor: int, kind: int) -> bool:
-    """Hold a journal; False while another process does. A disk that knows no locks stops nothing."""
+    """Lock a journal; False when another process holds it. A filesystem without locks counts as success."""
     try:
         fcntl.flock(descriptor, kind)
     except OSError as error:
@@ -218,7 +221,7 @@ def _lock(descriptor: int, kind: int) -> bool:
 
 
 def is_live(journal: Path) -> bool:
-    """Whether a process is writing in a journal now, this one included."""
+    """Whether a process, which may be this one, has a journal open for writing."""
     try:
         descriptor = os.open(journal, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
@@ -230,8 +233,8 @@ def is_live(journal: Path) -> bool:
 
 
 def read_journal(journal: Path) -> bytes:
-    """Return what a journal holds. Raises OSError when it cannot be read, or is no regular file."""
-    # O_NONBLOCK: a blog may have come with a FIFO of that name, whose opening would wait for a writer
+    """Return a journal's bytes. Raises OSError when it cannot be read, or is no regular file."""
+    # O_NONBLOCK: a hostile blog may have a FIFO of that name, and opening that would wait for a writer
     descriptor = os.open(journal, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -243,7 +246,7 @@ def read_journal(journal: Path) -> bytes:
 
 
 def whole_records(raw: bytes) -> Iterator[tuple[dict[str, object], int]]:
-    """Yield each whole record and where it ends, up to the first that is damaged."""
+    """Yield each record and the offset of its end, up to the first damaged one."""
     at = 0
     while at + _HEAD.size <= len(raw):
         length, checksum = _HEAD.unpack_from(raw, at)
@@ -252,7 +255,10 @@ def whole_records(raw: bytes) -> Iterator[tuple[dict[str, object], int]]:
             return
         try:
             record = json.loads(payload)
-        except (ValueError, RecursionError):  # nothing is a whole record too: the zeros after a power failure
+        except (
+            ValueError,
+            RecursionError,
+        ):  # such as zeros after a power cut, whose length and checksum agree
             return
         if not isinstance(record, dict):
             return
@@ -261,9 +267,9 @@ def whole_records(raw: bytes) -> Iterator[tuple[dict[str, object], int]]:
 
 
 def decide(journal: Path, fate: Fate) -> None:
-    """Note what the writer decided about a journal's text, durably.
+    """Record durably what the writer decided about a journal's unsaved text.
 
-    Raises JournalError when the journal cannot be written, or a process is writing in it.
+    Raises JournalError when the journal cannot be written, or when a process has it open for writing.
     """
     try:
         descriptor = os.open(journal, os.O_RDWR | os.O_APPEND | os.O_NOFOLLOW)

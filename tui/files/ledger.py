@@ -1,7 +1,7 @@
-"""The ledger: how long and how much was written on which day, kept for good; journals are not.
+"""The ledger: how long and how much the writer wrote on which day; unlike journals it is never pruned.
 
-One JSON line for each sitting, only ever appended. A sitting may be written down again, by a save or after a
-crash, so a line is the whole of its sitting so far, and the last one of a journal is the one that counts.
+It has JSON lines and is only appended to. A line holds all that was counted of one sitting so far. A save, or
+a start after a crash, may write the same sitting again, so the last line of each journal counts.
 """
 
 import contextlib
@@ -42,7 +42,7 @@ class Seconds:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What was done on a day: active time, and how many words more there were at its end (or fewer)."""
+    """One day with a post: active time, and by how many words it grew (negative when it shrank)."""
 
     seconds: Seconds = Seconds()
     words: int = 0
@@ -53,38 +53,38 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sitting with a post, as far as its journal was counted."""
+    """One sitting with a post, as far as its journal is counted."""
 
     journal: str
-    """The name of its file."""
+    """The name of the journal's file."""
 
     post: str
-    """The real path."""
+    """The real path of the post."""
 
     size: int
-    """Bytes of the journal that are counted here; another size tells that it has more to say."""
+    """How many bytes of the journal are counted; a journal of another size must be counted again."""
 
     days: Mapping[str, Day]
-    """ISO date → what was done."""
+    """ISO date → what was done on that day."""
 
     footer: Seconds = Seconds()
-    """What of it is in the post's footer."""
+    """The part of its time that the post's footer holds already."""
 
     @property
     def seconds(self) -> Seconds:
-        """All its active time."""
+        """The active time of all its days."""
         return sum((day.seconds for day in self.days.values()), Seconds())
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All that a ledger says."""
+    """The content of a ledger."""
 
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
-    """Journal's name → its last line, with the post's path of now."""
+    """Name of a journal → its last sheet, with the present path of the post."""
 
     phases: Mapping[str, Phase] = field(default_factory=dict)
-    """Post → the phase that was switched to last."""
+    """Path of a post → its present phase."""
 
 
 class Ledger:
@@ -103,19 +103,19 @@ class Ledger:
         phases: dict[str, Phase] = {}
         for line in raw.split(b"\n"):
             with contextlib.suppress(KeyError, TypeError, ValueError, RecursionError):
-                _take(json.loads(line), sheets, phases)
+                _apply_record(json.loads(line), sheets, phases)
         return Book(sheets, phases)
 
     def write(self, sheets: Iterable[Sheet]) -> None:
-        """Put sittings down, durably and all at once. Raises JournalError."""
+        """Append sheets durably, all in one write. Raises JournalError."""
         self._append([_packed(sheet) for sheet in sheets])
 
     def switch(self, post: str, phase: Phase) -> None:
-        """Note which phase a post is in, durably. Raises JournalError."""
+        """Record durably which phase a post is in from now on. Raises JournalError."""
         self._append([{"post": post, "phase": phase}])
 
     def move(self, old: str, new: str) -> None:
-        """Note that a post lies elsewhere now: its time goes with it. Raises JournalError."""
+        """Record durably that a post has a new path, so that its time goes with it. Raises JournalError."""
         self._append([{"post": old, "moved": new}])
 
     def _append(self, records: list[dict[str, object]]) -> None:
@@ -129,7 +129,7 @@ class Ledger:
             try:
                 size = os.fstat(descriptor).st_size
                 if size and os.pread(descriptor, 1, size - 1) != b"\n":
-                    data = b"\n" + data  # half a line, which costs only itself
+                    data = b"\n" + data  # a crash left half a line: begin a new one
                 os.write(descriptor, data)
                 os.fsync(descriptor)
             finally:
@@ -158,8 +158,8 @@ def _packed(sheet: Sheet) -> dict[str, object]:
     }
 
 
-def _take(record: dict[str, object], sheets: dict[str, Sheet], phases: dict[str, Phase]) -> None:
-    """Take note of a line. Raises KeyError, TypeError or ValueError for one of another kind."""
+def _apply_record(record: dict[str, object], sheets: dict[str, Sheet], phases: dict[str, Phase]) -> None:
+    """Change sheets and phases by one line. Raises KeyError, TypeError or ValueError for an unknown line."""
     post = str(record["post"])
     if "moved" in record:
         new = str(record["moved"])

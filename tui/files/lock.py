@@ -1,11 +1,12 @@
-"""One writer per post: a lock in the state folder that a process holds while it lives.
+"""One writer for each post: a lock in the state folder that a process holds while it lives.
 
-Who owns a post is who holds the very file that lies at the lock's path. So taking over is a rename, which
-asks nothing of the process that loses, and `Lock.held` is one look. Whether the owner lives tells `flock`,
-which the kernel frees at any death, and a pid with its boot where the filesystem has no flock.
+A process owns a post while the file at the lock's path is the one that it has open. Taking over is therefore
+a rename, without any help of the process that loses the post, and `Lock.held` costs one `stat`. `flock` shows
+whether the owner lives, because the kernel frees it when the process ends; where the filesystem has no flock,
+the file names the owner's pid and boot.
 
-Having the flock is not owning the post. Between the opening and the flock the path may have got another file,
-so both are compared, each time.
+To have the flock is not to own the post: after a process opened the file, another file may have been renamed
+to its path. So the two are compared each time.
 """
 
 import contextlib
@@ -25,12 +26,12 @@ from tui.files.names import state_name
 _NO_FLOCK = (errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL, errno.ENOSYS)
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _LARGEST = 4096  # bytes; ours have 120
-_ROUNDS = 100  # each is lost only to another process that took or left the post in that very moment
+_ROUNDS = 100  # a round fails only when another process takes or releases the post at that moment
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who writes a post: `pid` on this machine, `since` in ISO 8601 with its zone."""
+    """The process that writes a post: its `pid` on this machine, and `since` when (ISO 8601, with a zone)."""
 
     pid: int
     since: str
@@ -52,10 +53,10 @@ class _Held:
 
 
 class Lock:
-    """The right to write a post, until `release`, until another process takes it over, or for life.
+    """The right to write a post; it ends with `release`, with the process, or when another one takes it over.
 
-    Without a file (where the state folder cannot be written) it is held until `release`: no lock can be
-    had there, and a writer is not stopped by that. A forked child that never execs shares the lock.
+    Where the state folder cannot be written there is no file, and the lock counts as held until `release`, so
+    that the writer can go on. A forked child that never calls exec shares the lock.
     """
 
     def __init__(self, held: _Held | None) -> None:
@@ -64,16 +65,16 @@ class Lock:
 
     @property
     def held(self) -> bool:
-        """Whether the post is still ours: one os.stat. Once lost it stays lost; `take` asks anew."""
+        """Whether this process still owns the post, found out with one os.stat; a lost lock stays lost."""
         if self._released or self._held is None:
             return not self._released
         return _lies_there(self._held.place, self._held.device, self._held.inode)
 
     def release(self) -> None:
-        """Give the post free; does nothing when it is lost or released already.
+        """Release the post; does nothing when it is lost or released already.
 
-        A process that takes over between the look and the removal loses its file, hence the post; it is
-        never so that two hold it.
+        A process that takes over between the check and the removal loses its file, and with it the post. Two
+        processes never hold the same post.
         """
         if self._released:
             return
@@ -85,12 +86,12 @@ class Lock:
 
 
 def take(state: Path, path: Path, over: bool = False) -> Lock:
-    """Return the right to write a post, or raise Taken when a living process has it, this one included.
+    """Return the right to write a post.
 
-    `state` is the state folder, where the lock lies in `locks`. With `over`, whoever has the right loses
-    it. A lock left by a dead process counts nothing; something else in its place (a link, a pipe,
-    garbage) is replaced unread. Where the state folder cannot be written, the Lock is one that is always
-    held.
+    `state` is the state folder; the lock is in its folder `locks`. With `over`, the right is taken from
+    whatever process has it. The lock of a dead process is ignored; anything else at its path (a link, a pipe,
+    garbage) is replaced without being read. Where the state folder cannot be written, the lock always counts
+    as held. Raises Taken when a living process, which may be this one, has the right.
     """
     place = state / "locks" / f"{state_name(path)}.lock"
     try:
@@ -106,12 +107,12 @@ def take(state: Path, path: Path, over: bool = False) -> Lock:
 
 
 def _try(place: Path, path: Path) -> _Held | None:
-    """Take a lock that nobody has; None when its file went while we did. Raises Taken, OSError."""
+    """Take a lock that no process holds; None when its file was replaced meanwhile. Raises Taken, OSError."""
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
         descriptor = os.open(place, flags, 0o600)
     except OSError as error:
-        if error.errno not in (errno.ELOOP, errno.EMLINK):  # EMLINK: FreeBSD's word for a link
+        if error.errno not in (errno.ELOOP, errno.EMLINK):  # for a link, FreeBSD has EMLINK
             raise
         return _replace(place)
     try:
@@ -146,7 +147,7 @@ def _flock(place: Path, path: Path, descriptor: int) -> _Held | None:
 
 
 def _replace(place: Path) -> _Held:
-    """Put a new locked file over whatever lies at a lock's path."""
+    """Put a new locked file at a lock's path, over whatever is there."""
     temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp~")
     descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
@@ -185,7 +186,7 @@ def _taken(path: Path, holder: Holder | None) -> Taken:
 
 
 def _boot() -> str:
-    """Return what tells this run of the machine from others; nothing where the system does not say."""
+    """Return the id of the machine's present boot; "" where the system has none."""
     try:
         return _BOOT.read_text("ascii").strip()
     except (OSError, ValueError):
@@ -193,7 +194,10 @@ def _boot() -> str:
 
 
 def _write(descriptor: int) -> None:
-    """Say who we are; a full disk does not matter, for the flock and the inode are the lock."""
+    """Write this process's pid, boot and time into a lock.
+
+    A full disk does not matter: the flock and the inode are the lock.
+    """
     since = datetime.now(UTC).isoformat(timespec="seconds")
     said = json.dumps({"pid": os.getpid(), "boot": _boot(), "since": since})
     with contextlib.suppress(OSError):
@@ -218,11 +222,11 @@ def _holder(said: dict[str, object]) -> Holder | None:
         time = datetime.fromisoformat(since)
     except ValueError:
         return None
-    return Holder(pid, time.isoformat())  # as we write it: Python reads any character between day and hour
+    return Holder(pid, time.isoformat())  # written anew: Python accepts any character between day and hour
 
 
 def _lives(said: dict[str, object]) -> bool:
-    """Whether the process that wrote a lock may still be there; its pid may be another's by now."""
+    """Whether the process that wrote a lock may still live; another process may have its pid by now."""
     holder = _holder(said)
     if holder is None or said.get("boot") != _boot():
         return False
@@ -230,7 +234,7 @@ def _lives(said: dict[str, object]) -> bool:
         os.kill(holder.pid, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:  # somebody else's process
+    except PermissionError:  # the process belongs to another user
         return True
     return True
 

@@ -1,7 +1,7 @@
-"""What the state folder calls a post: the name under which its journal, its versions and its lock lie.
+"""The name of a post in the state folder, under which its journal, versions and lock are found.
 
-Two names of one file (a link, a path through a linked folder) are one post, so the name comes from the real
-path, and only its readable half from the name that was used.
+A file with two paths, by a link or through a linked folder, is one post, so the name is made from the real
+path.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 LONGEST_STEM = 40
-"""Characters of a post's own name in it, enough to find it by eye."""
+"""How many characters of the file's own name are in it, so that a person recognizes it."""
 
 _OTHERS = re.compile(r"[^a-z0-9]+")
 

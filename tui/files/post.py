@@ -1,7 +1,7 @@
-"""A post as it lies on disk: its bytes, the same as text, and where its header ends.
+"""A post on disk: its bytes, its text, and where its header ends.
 
-The bytes are the truth: `text` decodes them so that every byte comes back, and `split` only cuts, so
-that the pieces always rejoin. A row ends at a line feed alone, as in `tui.edits`.
+Nothing is lost on the way: the text encodes to exactly the same bytes, and the parts that `split` makes of it
+join to the same text. A row ends at a line feed alone, as in `tui.edits`.
 """
 
 import hashlib
@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Literal
 
 from tui.errors import PostError
-from tui.files.broken import has_fields, indented_row, json_end
+from tui.files.broken_headers import has_fields, indented_row, json_end
 
 Kind = Literal["yaml", "toml", "json", "pelican", "none"]
 
 LARGEST_POST = 2 * 1024 * 1024
-"""Bytes. The largest of 26,234 public posts has 851 KB; an editor holding megabytes would freeze."""
+"""Bytes. The largest of 26,234 public posts has 851 KB; the editor would freeze with many megabytes."""
 
 LARGEST_HEADER = 256 * 1024
-"""Characters. The largest header of 26,234 public posts has 114 KB; parsers take seconds for megabytes."""
+"""Characters. The largest header of 26,234 public posts has 114 KB; parsers need seconds for megabytes."""
 
 _BOM = "\ufeff"
 _YAML_OPENING = re.compile(rf"{_BOM}?---[ \t]*\r?\n")
@@ -31,16 +31,16 @@ _YAML_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _TOML_OPENING = re.compile(rf"{_BOM}?\+\+\+[ \t]*\r?\n")
 _TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _JSON_OPENING = re.compile(rf"{_BOM}?(?=\{{)")
-# gray-matter 4, which Eleventy reads posts with: a language may follow the opening fence.
+# For gray-matter 4, with which Eleventy reads posts, the opening fence may name a language.
 _NAMED_OPENING = re.compile(
     rf"{_BOM}?---[ \t]*(?P<name>ya?ml|toml|json5?|js|javascript|coffee|cson)[ \t]*\r?\n", re.IGNORECASE
 )
 _NAMED_CLOSING = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _NAMED: dict[str, Kind] = {"yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json"}
-_JSON = json.JSONDecoder(parse_int=str)  # str: an int of 5,000 digits is an error
+_JSON = json.JSONDecoder(parse_int=str)  # str, because an int of 5,000 digits is an error
 _JSON_CLOSING = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 
-# Python-Markdown's "meta" extension, which Pelican reads posts with.
+# As Python-Markdown's "meta" extension, with which Pelican reads posts.
 _PELICAN_OPENING = re.compile(rf"{_BOM}?(?=[A-Za-z][\w-]*:\s)")
 _PELICAN_KEY = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):")
 _PELICAN_MORE = re.compile(r" {4,}")
@@ -52,7 +52,7 @@ _PELICAN_KNOWN = frozenset(
 _SAMPLE = 8 * 1024
 _TEXT_CONTROLS = b"\a\b\t\n\v\f\r\x1b"  # the controls that file(1) finds in texts
 _CONTROLS = bytes(set(range(0x20)) - set(_TEXT_CONTROLS))
-_STRAY = 8  # so many odd bytes a text of any length may have
+_STRAY = 8  # how many such bytes a text of any length may have
 _MAGIC = (
     *(b"\x89PNG\r\n", b"GIF87a", b"GIF89a", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b"),
     *(
@@ -69,7 +69,7 @@ _UTF16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with the place of a header: its row in the text, from 0, and the reason in words."""
+    """Why no header can be cut where one is meant: the row in the text, from 0, and the reason in words."""
 
     row: int
     reason: str
@@ -77,10 +77,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A text cut at its header: `prefix + header + closing + body` is the text again.
+    """A text cut at its header; `prefix + header + closing + body` is the text again.
 
-    `prefix` holds a byte order mark and the opening fence line, `closing` the closing fence line with
-    its ending (for JSON the rest of the line after the object, for Pelican the blank line).
+    `prefix` is a byte order mark, if any, and the line of the opening fence. `closing` is the line of the
+    closing fence with its ending; for JSON it is the rest of the line after the object, for Pelican the blank
+    line.
     """
 
     kind: Kind
@@ -89,7 +90,7 @@ class Parts:
     closing: str
     body: str
     fault: Fault | None = None
-    """Why there is no header to cut where one is surely meant; the kind is "none" then."""
+    """Why no header can be cut where one is surely meant; `kind` is then "none"."""
 
     @property
     def header_row(self) -> int:
@@ -104,7 +105,7 @@ class Parts:
 
 @dataclass(frozen=True)
 class Post:
-    """A post that was read: where it lies and its bytes."""
+    """A post that was read: its path and its bytes."""
 
     path: Path
     raw: bytes
@@ -125,12 +126,12 @@ class Post:
         return digest_of(self.raw)
 
     def with_text(self, text: str) -> "Post":
-        """Return the post of the same path with another text; raises PostError as `encode` does."""
+        """Return a post with the same path and another text. Raises PostError as `encode` does."""
         return Post(self.path, encode(text))
 
 
 def digest_of(raw: bytes) -> str:
-    """Return the SHA-256 of some bytes, in hexadecimal: how two versions of a file are told apart."""
+    """Return the SHA-256 of bytes in hexadecimal, by which two versions of a file are told apart."""
     return hashlib.sha256(raw).hexdigest()
 
 
@@ -166,12 +167,12 @@ def encode(text: str) -> bytes:
 def read_post(path: Path) -> Post:
     """Read a post.
 
-    Raises PostError when there is no regular file that may be read, when it has more than
+    Raises PostError when there is no regular file, when it may not be read, when it has more than
     `LARGEST_POST` bytes, and when it is no text.
     """
     try:
         _check_regular(path, os.stat(path).st_mode)
-        # O_NONBLOCK: the file may have become a FIFO since, whose opening would wait for a writer.
+        # O_NONBLOCK: the file may have become a FIFO meanwhile, and opening that would wait for a writer.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:
             _check_regular(path, os.fstat(descriptor).st_mode)
@@ -219,8 +220,9 @@ def _unreadable(path: Path, error: OSError | ValueError) -> PostError:
 def _check_text(path: Path, raw: bytes) -> None:
     """Raise PostError for bytes that are no text.
 
-    A stray NUL, an escape sequence and letters of any other encoding are text and stay exact. Random bytes
-    hold 9 % of the controls that texts do not have; where most bytes are no UTF-8, one of them is enough.
+    A few NULs, escape sequences and letters of other encodings still count as text, and keep their bytes. Of
+    random bytes, 9 % are controls that texts do not have. In a file with many bytes that are not UTF-8, a
+    single such control is enough.
     """
     sample = raw[:_SAMPLE]
     if sample.startswith(_UTF16_AND_32):
@@ -239,10 +241,11 @@ def _check_text(path: Path, raw: bytes) -> None:
 def split(text: str) -> Parts:
     """Cut a text at its header.
 
-    YAML between `---` and `---` or `...`, TOML between `+++`, a JSON object, Pelican's `Key: value`
-    lines, or YAML, TOML or JSON between `---yaml` (or the other's name) and `---`, each at the very start
-    (after a byte order mark at most). An unclosed fence is no header, as in Jekyll; so is a fence of four
-    dashes. Where a header is surely meant but cannot be cut, all is body, and `fault` says why.
+    A header is YAML between `---` and `---` or `...`, TOML between `+++`, a JSON object, Pelican's
+    `Key: value` lines, or YAML, TOML or JSON between `---` with its name (such as `---yaml`) and `---`. Only
+    a byte order mark may come before it. As in Jekyll, a fence that is not closed is no header, and neither
+    is one of four dashes. Where a header is surely meant but cannot be cut, all
+    is body, and `fault` says why.
     """
     if opening := _YAML_OPENING.match(text):
         return _fenced("yaml", text, opening, _YAML_CLOSING)
@@ -259,7 +262,7 @@ def split(text: str) -> Parts:
 
 
 def may_open_header(row: str) -> bool:
-    """Tell whether a text that begins with a row, given without its ending, may have a header."""
+    """Tell whether a text whose first row is `row` (without its ending) may have a header."""
     openings = (_YAML_OPENING, _TOML_OPENING, _JSON_OPENING, _NAMED_OPENING, _PELICAN_OPENING)
     return any(opening.match(f"{row}\n") for opening in openings)
 
@@ -294,7 +297,7 @@ def _named(text: str, opening: re.Match[str]) -> Parts:
     header = text[opening.end() : closing.start()]
     if kind != "json":
         return Parts(kind, opening[0], header, closing[0], text[closing.end() :])
-    # the object alone is the header, as where it stands without a fence
+    # only the object is the header, as without a fence
     start, end = (len(header) - len(header.lstrip()), len(header.rstrip()))
     prefix, rest = opening[0] + header[:start], header[end:] if end > start else ""
     return Parts(kind, prefix, header[start:end], rest + closing[0], text[closing.end() :])

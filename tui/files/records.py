@@ -1,7 +1,7 @@
-"""Records: a file of the state folder to which JSON lines are only ever appended.
+"""Files of JSON lines in the state folder, which are only appended to.
 
-Half a line, left by a crash, costs only itself. What is appended after it begins on a line of its own, and
-who reads passes it over.
+A crash may leave half a line. Only that line is lost: the next record begins on a new line, and reading skips
+what is no JSON object.
 """
 
 import contextlib
@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 MOST_BYTES = 64 * 1024 * 1024
-"""A longer file is none of ours."""
+"""The largest file that is read; draftroom never writes one of that size."""
 
 
 def read_records(path: Path) -> list[dict[str, object]]:
-    """Return the records of a file in their order; none where it is not there or cannot be read."""
+    """Return the records of a file in order; none when it is missing, unreadable or too large."""
     try:
         if os.path.getsize(path) > MOST_BYTES:
             return []
@@ -33,9 +33,9 @@ def read_records(path: Path) -> list[dict[str, object]]:
 
 
 def append_records(path: Path, records: Sequence[Mapping[str, object]]) -> None:
-    """Append records durably, in one write, so that two processes may do so at once. Raises OSError.
+    """Append records durably, in one write, so that two processes may append at the same time.
 
-    The folder is made where it is missing; the file is for its owner alone.
+    The folder is made when it is missing; only the owner may read the file. Raises OSError.
     """
     data = "".join(f"{json.dumps(record, separators=(',', ':'))}\n" for record in records).encode("ascii")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

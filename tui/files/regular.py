@@ -1,4 +1,4 @@
-"""Reading a file that should be one: nobody waits for a pipe or a device that stands in its place."""
+"""Reading of a regular file; a pipe or a device in its place is refused, so that nobody waits for it."""
 
 import os
 import stat

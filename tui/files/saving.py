@@ -1,9 +1,9 @@
-"""Writing a post to disk so that at every moment the old bytes or the new ones lie there, whole.
+"""Saving of a post, so that at every moment the disk holds all of its old bytes or all of its new ones.
 
-What is on disk now is compared by its hash, never by its time, and again right before the rename. The
-file behind a link is written, never the link. A file with several names, and one whose owner or
-attributes we may not give to another file, is overwritten in place, because a rename would take them
-away: a whole copy lies beside it until the post itself is durable.
+The bytes on disk are compared by their hash, never by their time, and once more right before the rename. For
+a link, the file that it leads to is written. A rename would separate a file with several hard links from its
+other names, and would lose an owner or attributes that draftroom may not set. Such a file is overwritten in
+place; a complete copy lies beside it until the post itself is durable.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from tui.errors import ChangedOutside, PostGone, SaveError
 from tui.files.post import digest_of
 
 STALE = 600
-"""Seconds after which a file that a save left belongs to no save that still runs."""
+"""Seconds after which the process whose save left a file behind has surely ended."""
 
 _HINTS = {
     errno.ENOSPC: "free some space, then save again",
@@ -46,14 +46,15 @@ _LONGEST_NAME = 200  # bytes of a post's name in that of a file beside it, whose
 
 
 def save_post(path: Path, raw: bytes, expected: str | None) -> None:
-    """Write a post's bytes durably, all or nothing; bytes that are there as expected are not written.
+    """Write a post's bytes durably, all or nothing; nothing is written when the disk has these bytes.
 
-    `expected` is the digest (see `tui.files.post.digest_of`) of the bytes that were read; None says that
-    there must be no such file yet, and makes the one that a dangling link leads to. Raises ChangedOutside
-    when the disk holds something else, SaveError when the file is gone or cannot be written. Either way
-    the file on disk stays as it was, or holds the new bytes whole when only the last step failed; saving
-    again is safe. Only a disk that breaks while a file is overwritten in place can damage it: then the
-    error names the copy that holds the new bytes.
+    `expected` is the digest (see `tui.files.post.digest_of`) of the bytes that were read. None means that
+    there must be no such file yet; for a dangling link, its target is made.
+
+    Raises ChangedOutside when the disk holds other bytes, SaveError when the file is gone or cannot be
+    written. The file is then as before, or, when only the last step failed, holds all the new bytes; saving
+    again is safe. Only a disk that fails while a file is overwritten in place can damage the file; the error
+    then names the copy with the new bytes.
     """
     try:
         if expected is None:
@@ -65,14 +66,14 @@ def save_post(path: Path, raw: bytes, expected: str | None) -> None:
 
 
 def create_post(path: Path, raw: bytes) -> Path:
-    """Write a new post and return its path: a name that is taken gets `-2`, `-3` ... before its extension.
+    """Write a new post and return its path; a name in use gets `-2`, `-3` ... before its extension.
 
-    Makes the folder when it is missing. Raises SaveError as `save_post`.
+    Makes the folder when it is missing. Raises SaveError as `save_post` does.
     """
     make_folder(path.parent)
     for number in itertools.count(1):
         candidate = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
-        if os.path.islink(candidate):  # also one that leads nowhere: the name is taken
+        if os.path.islink(candidate):  # even a dangling link uses the name
             continue
         with contextlib.suppress(ChangedOutside):
             save_post(candidate, raw, None)
@@ -81,7 +82,7 @@ def create_post(path: Path, raw: bytes) -> Path:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that is missing, durably. Raises SaveError."""
+    """Make a folder, and those above it, durably if it is missing. Raises SaveError."""
     try:
         missing = [place for place in (folder, *folder.parents) if not place.exists()]
         folder.mkdir(parents=True, exist_ok=True)
@@ -92,13 +93,16 @@ def make_folder(folder: Path) -> None:
 
 
 def sweep(path: Path, stale: float = STALE) -> tuple[Path, ...]:
-    """Tidy up beside a post after saves that were killed; return the copies of text that it does not hold.
+    """Tidy up beside a post after killed saves; return the copies whose text differs from the post's.
 
-    Removes temporary files older than `stale` seconds: the post is whole without them, and whoever knows
-    that nobody else saves it, because the post is locked, says 0. A copy comes from a save that
-    was killed, or whose disk broke, while it overwrote the post in place. It is whole, and perhaps the
-    only one, so it goes only when it is STALE and the post holds the same bytes durably; one that differs
-    is returned, however old. Raises nothing: what cannot be looked at or removed stays.
+    Temporary files older than `stale` seconds are removed; the post is complete without them. `stale` may be
+    0 when the post is locked, because then no other process saves it.
+
+    A copy is left by a save that was killed, or whose disk failed, while it overwrote the post in place. The
+    copy is complete, and may be the only complete text. So it is removed only when it is older than STALE and
+    the post durably holds the same bytes. A copy that differs is returned, however old it is.
+
+    Raises nothing: a file that cannot be read or removed stays.
     """
     target = Path(os.path.realpath(path))
     name = re.escape(_short(target.name))
@@ -119,13 +123,13 @@ def sweep(path: Path, stale: float = STALE) -> tuple[Path, ...]:
 
 def _remove_temporary(temporary: Path, target: Path, stale: float) -> None:
     with contextlib.suppress(OSError):
-        # a new post whose save was killed before it let go of the temporary name has both names
+        # a save that was killed while it made a new post may have left the post with both names
         if _is_older(temporary, stale) or (target.exists() and temporary.samefile(target)):
             os.unlink(temporary)
 
 
 def _holds(target: Path, copy: Path) -> bool:
-    """Whether a post holds what a copy of it holds; removes the copy when it does and nobody needs it."""
+    """Whether a post has the same bytes as a copy of it; if so, a copy older than STALE is removed."""
     try:
         if copy.read_bytes() != target.read_bytes():
             return False
@@ -156,7 +160,7 @@ def _create(path: Path, target: Path, raw: bytes) -> None:
         try:
             _sync_folder(target.parent)
         except OSError:
-            _remove(target)  # or saving it again would find the name taken
+            _remove(target)  # otherwise the next save would find the name in use
             raise
     except FileExistsError as error:
         hint = "choose another name"
@@ -166,13 +170,13 @@ def _create(path: Path, target: Path, raw: bytes) -> None:
 
 
 def _name(temporary: Path, target: Path) -> None:
-    """Give a file a name that must be free: unlike a rename, a link never replaces what appeared since."""
+    """Give a file a name that must be free; a hard link, unlike a rename, never replaces another file."""
     try:
         os.link(temporary, target)
     except OSError as error:
         if error.errno not in _NO_HARD_LINKS:
             raise
-        os.close(os.open(target, _NEW_FILE, 0o600))  # takes the name, or fails
+        os.close(os.open(target, _NEW_FILE, 0o600))  # reserves the name, or fails if it is in use
         try:
             os.replace(temporary, target)
         except OSError:
@@ -182,8 +186,8 @@ def _name(temporary: Path, target: Path) -> None:
 
 def _overwrite(path: Path, raw: bytes, expected: str) -> None:
     target = _real(path)
-    # the bytes may be there already, from a save that failed at its last step: it is done again, whole,
-    # because a disk that failed to sync does not say so twice
+    # the disk may hold the new bytes already, from a save that failed at its last step; all steps are done
+    # again, because a disk reports a failed sync only once
     digests = (expected, digest_of(raw))
     _read(path, target, digests)
     if digests[0] == digests[1]:
@@ -204,7 +208,7 @@ def _overwrite(path: Path, raw: bytes, expected: str) -> None:
 
 
 def _real(path: Path) -> Path:
-    """Return the path of the file itself; an error on the way never makes a link look like the file."""
+    """Return the path of the file without links; strict, so that no error makes a link pass for the file."""
     try:
         return Path(os.path.realpath(path, strict=True))
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -216,7 +220,10 @@ def _gone(path: Path) -> PostGone:
 
 
 def _read(path: Path, target: Path, digests: Collection[str]) -> bytes:
-    """Return the bytes on disk; raises SaveError when there is no file, ChangedOutside for other digests."""
+    """Return the bytes on disk.
+
+    Raises PostGone when there is no file, ChangedOutside when the digest is none of `digests`.
+    """
     try:
         raw = target.read_bytes() if stat.S_ISREG(os.stat(target).st_mode) else None
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -232,14 +239,14 @@ def _short(name: str) -> str:
 
 
 def _beside(target: Path, pattern: str) -> Path:
-    """Return a free path in the folder of a post; `sweep` knows both patterns."""
+    """Return a free path in the folder of a post; `sweep` looks for both patterns that are used."""
     return target.with_name(pattern.format(f"{_short(target.name)}.{secrets.token_hex(4)}"))
 
 
 def _write_new(new: Path, raw: bytes, like: Path | None) -> bool:
-    """Write a file that must not exist, durably; whether it has the mode, owner and attributes of another.
+    """Write a new file durably; return whether it has the mode, owner and attributes of the file `like`.
 
-    Without another, the umask gives the mode.
+    Without `like`, the umask decides on the mode, and the result is True.
     """
     descriptor = os.open(new, _NEW_FILE, 0o666 if like is None else 0o600)
     try:
@@ -258,7 +265,10 @@ def _fill(descriptor: int, raw: bytes) -> None:
 
 
 def _dress(descriptor: int, like: Path) -> bool:
-    """Give an open file another's owner, attributes (its access list is one) and mode; whether that went."""
+    """Give an open file the owner, attributes (with the access list) and mode of another.
+
+    Returns whether all of it succeeded.
+    """
     try:
         status, own = os.stat(like), os.fstat(descriptor)
         if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
@@ -278,7 +288,7 @@ def _dress(descriptor: int, like: Path) -> bool:
 
 
 def _attributes(file: Path | int) -> dict[str, bytes]:
-    if not hasattr(os, "listxattr"):  # Python knows them on Linux alone
+    if not hasattr(os, "listxattr"):  # Python has it on Linux only
         return {}
     try:
         names = os.listxattr(file)
@@ -290,9 +300,9 @@ def _attributes(file: Path | int) -> dict[str, bytes]:
 
 
 def _write_in_place(path: Path, target: Path, raw: bytes, digests: Collection[str], copy: Path) -> None:
-    """Overwrite a file; `copy` holds the new bytes durably and goes once the file is whole again."""
+    """Overwrite a file; `copy` holds the new bytes durably and is removed when the file is complete."""
     try:
-        _sync_folder(target.parent)  # the copy is only durable once its name is
+        _sync_folder(target.parent)  # the copy is durable only when its name is
         old = _read(path, target, digests)
         descriptor = os.open(target, os.O_WRONLY | os.O_NOFOLLOW)
     except (OSError, SaveError):
@@ -301,7 +311,7 @@ def _write_in_place(path: Path, target: Path, raw: bytes, digests: Collection[st
     try:
         failure = _refill_or_restore(path, descriptor, raw, old, copy)
     finally:
-        with contextlib.suppress(OSError):  # after fsync there is nothing left to fail
+        with contextlib.suppress(OSError):  # the bytes are synced, so a failed close loses nothing
             os.close(descriptor)
     _remove(copy)
     if failure is not None:
@@ -309,9 +319,9 @@ def _write_in_place(path: Path, target: Path, raw: bytes, digests: Collection[st
 
 
 def _refill_or_restore(path: Path, descriptor: int, raw: bytes, old: bytes, copy: Path) -> OSError | None:
-    """Write the new bytes; when that fails put the old ones back and return why.
+    """Write the new bytes; when that fails, restore the old ones and return the error.
 
-    Raises SaveError when even that fails: the copy is all there is.
+    Raises SaveError when the old bytes cannot be restored either: only the copy is then complete.
     """
     try:
         _refill(descriptor, raw, len(old))
@@ -328,7 +338,9 @@ def _refill_or_restore(path: Path, descriptor: int, raw: bytes, old: bytes, copy
 def _refill(descriptor: int, raw: bytes, size: int) -> None:
     if len(raw) > size and hasattr(os, "posix_fallocate"):
         try:
-            os.posix_fallocate(descriptor, 0, len(raw))  # a full disk says so before anything is overwritten
+            os.posix_fallocate(
+                descriptor, 0, len(raw)
+            )  # a full disk fails here, before anything is overwritten
         except OSError as error:
             if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP):
                 raise

@@ -1,6 +1,6 @@
-"""What journals tell: the sittings with a post, the text each led to, and what undo can still take back.
+"""Sittings, as read from journals: the text that each led to, and the steps that undo can take back.
 
-A journal may hold text that no disk has, so nothing here removes one whose last text is still wanted.
+A journal may hold the only copy of a text, so `prune` removes none with unsaved text.
 """
 
 import contextlib
@@ -27,12 +27,12 @@ from tui.files.post import digest_of, encode
 _ACT_OF = {letter: act for act, letter in ACTS.items()}
 
 Batch = tuple[Edit, ...]
-"""What one undo takes back, in the order in which it was done."""
+"""The edits that one undo takes back, in the order in which they were made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A text with the steps that led to it: what undo takes back, the last one last, and what redo does."""
+    """A text, with the batches that undo takes back and those that redo makes again; the next one is last."""
 
     text: str
     undo: tuple[Batch, ...] = ()
@@ -41,45 +41,45 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """What a journal tells of one sitting with a post."""
+    """One sitting with a post, as its journal records it."""
 
     journal: Path
     post: Path
     base: str
-    """The text that it began with."""
+    """The text at its start."""
 
     past: Past
-    """Its last text."""
+    """Its last text, with undo and redo."""
 
     saved_past: Past | None
-    """The text of its last save, None when nothing was saved."""
+    """The text of its last save, with undo and redo; None when nothing was saved."""
 
     steps: tuple[Step, ...] | None
-    """What led from `base` to the last text; None where nobody can go back (see `_Replay.steps`)."""
+    """The steps from `base` to the last text; None when they cannot be undone (see `_Replay.steps`)."""
 
     saved_steps: tuple[Step, ...] | None
-    """What led from `base` to the text of the last save."""
+    """The steps from `base` to the text of the last save."""
 
     saved: str
-    """The digest of what was on disk at its end, as far as it knows."""
+    """The digest of the last text on disk that the journal knows of."""
 
     file: str | None
-    """The text of that; None where the journal does not have it."""
+    """That text; None when the journal does not hold it."""
 
     last: datetime
-    """When it was written in last."""
+    """The time of its last step, or of its start."""
 
     fate: Fate | None
 
     @property
     def unsaved(self) -> bool:
-        """Whether its last text is on no disk but in the journal, and still wanted."""
+        """Whether its last text is in the journal only, and the writer has not decided about it."""
         return self.fate is None and _digest(self.past.text) != self.saved
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """When a step was done, by the wall and by the clock that stands still in suspend, and what it says."""
+    """A step with its time by the wall clock and by the monotonic clock, in seconds, and its mark."""
 
     wall: float
     monotonic: float
@@ -89,23 +89,23 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Timesheet:
-    """What a journal tells of the time with a post."""
+    """The times of the steps that a journal records."""
 
     journal: Path
     post: Path
     boot: str
-    """What the second clock belongs to; "" where only this journal's own stamps can be compared."""
+    """The boot that the monotonic times belong to; "" when they compare only within this journal."""
 
     steps: tuple[Timed, ...]
     kept: int
-    """How many of the steps the text came to that went on: all, or those up to the last save."""
+    """How many of the steps led to the text that the writer went on with: all, or those before a save."""
 
 
 def _digest(text: str) -> str | None:
     try:
         return digest_of(encode(text))
     except PostError:
-        return None  # it was never on a disk
+        return None  # such a text cannot be saved, so no disk has it
 
 
 def read_sitting(journal: Path) -> Sitting | None:
@@ -115,7 +115,7 @@ def read_sitting(journal: Path) -> Sitting | None:
         return None
     try:
         return _replay(journal, *opened)
-    except (KeyError, TypeError, ValueError, OverflowError):  # a blog may come with anything of that name
+    except (KeyError, TypeError, ValueError, OverflowError):  # a blog may contain any file of that name
         return None
 
 
@@ -213,14 +213,14 @@ def _step(record: dict[str, object]) -> Step | None:
 
 
 class _Undoing:
-    """What undo and redo would do, as steps change it: all that is in here fits the text of now."""
+    """The batches that undo and redo would use next, after the steps so far."""
 
     def __init__(self) -> None:
         self.undo: list[Batch] = []
         self.redo: list[Batch] = []
 
     def note(self, step: Step) -> None:
-        """Take note of a step; an undo or redo of what is not known here is something new."""
+        """Add a step; an undo or redo that does not match the batches here counts as a new change."""
         if step.act == "undone" and self.undo and step.edits == _taken_back(self.undo[-1]):
             self.redo.append(self.undo.pop())
         elif step.act == "redone" and self.redo and step.edits == self.redo[-1]:
@@ -246,7 +246,7 @@ class _Replay:
         self._steps: list[Step] = []
 
     def do(self, step: Step | None) -> bool:
-        """Do a step, whole or not at all; returns whether it fits what was done before."""
+        """Apply a step, all or nothing; return whether it fits the text."""
         if step is None:
             return False
         before = ([*self.rows.lines], [*self.rows.ends]) if len(step.edits) > 1 else None
@@ -262,16 +262,16 @@ class _Replay:
         return True
 
     def past(self) -> Past:
-        """Return what undo and redo would do now; nothing where `steps` are None."""
+        """Return the text with undo and redo; both are empty when `steps` returns None."""
         if not self._is_even():
             return Past(self.rows.text)
         return Past(self.rows.text, tuple(self._undoing.undo), tuple(self._undoing.redo))
 
     def steps(self) -> tuple[Step, ...] | None:
-        """Return all steps.
+        """Return all steps; None when their positions no longer fit the text.
 
-        None where the text would be split into other rows than they were made in: a carriage return that
-        came to stand before a line feed.
+        That is so when a carriage return came to stand before a line feed: the text is then split into other
+        rows than those in which the steps were made.
         """
         return tuple(self._steps) if self._is_even() else None
 
@@ -280,10 +280,10 @@ class _Replay:
 
 
 def chained(sittings: Sequence[Sitting], text: str) -> Past:
-    """Return a text with all that undo and redo can do from it, over several sittings.
+    """Return a text with its undo and redo over several sittings.
 
-    `sittings` are the newest first; one goes on where another ended or saved last. What another program
-    did between two of them ends the chain.
+    `sittings` are in order, the newest first. Two are linked when one began with the text with which the
+    other ended or that it saved last; a change by another program in between ends the chain.
     """
     chain: list[tuple[Step, ...]] = []
     rest, wanted = list(sittings), text
@@ -304,10 +304,10 @@ def chained(sittings: Sequence[Sitting], text: str) -> Past:
 
 
 def _fitting(text: str, batches: Sequence[Batch]) -> int:
-    """Return how many batches can be done to a text, one after the other.
+    """Return how many batches can be applied to a text, one after the other.
 
-    Not all where one was made in a row that ended with a carriage return before its line feed: undo of a
-    later one puts both back as a line ending.
+    A batch fails when it was made in a row that ended with a carriage return, and the undo of a later batch
+    has joined this carriage return with a line feed to one line ending.
     """
     rows = Rows(text)
     for number, batch in enumerate(batches):
@@ -320,7 +320,7 @@ def _fitting(text: str, batches: Sequence[Batch]) -> int:
 
 
 def _led_to(text: str, sittings: Sequence[Sitting]) -> tuple[Sitting, tuple[Step, ...]] | None:
-    """Return the newest sitting that led to a text, and its steps up to there."""
+    """Return the newest sitting that led to a text, and its steps up to that text."""
     for sitting in sittings:
         if sitting.steps is not None and sitting.past.text == text:
             return sitting, sitting.steps
@@ -330,7 +330,7 @@ def _led_to(text: str, sittings: Sequence[Sitting]) -> tuple[Sitting, tuple[Step
 
 
 def prune(folders: Sequence[Path], before: datetime) -> None:
-    """Remove the journals that were written last before a moment and hold nothing that is still wanted."""
+    """Remove the journals that were last written before a moment and hold no unsaved text."""
     for journal in journals(folders):
         with contextlib.suppress(OSError):
             old = journal.stat().st_mtime < before.timestamp()

@@ -1,7 +1,7 @@
-"""Sparks: thoughts that were caught before there was a post for them, each with its moment.
+"""Sparks: thoughts that the writer noted for later posts, each with its time.
 
-`sparks.jsonl` in the state folder is only appended to: a spark, then what became of it. The date is the day
-where the writer was, so it is kept with its own offset.
+`sparks.jsonl` in the state folder is only appended to: first the spark, later whether it was used or dropped.
+The time has the offset of the place where it was noted, so that its date is the writer's own day.
 """
 
 import secrets
@@ -15,7 +15,7 @@ from tui.files.records import append_records, read_records
 
 NAME = "sparks.jsonl"
 LONGEST = 20_000
-"""Characters of a spark; what is longer is a post."""
+"""Characters that a spark may have; a longer text is a post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +24,20 @@ class Spark:
 
     id: str
     caught: datetime
-    """With its zone."""
+    """When it was noted, with a zone."""
 
     text: str
     blog: str = ""
-    """The root of the blog that it was caught in, "" outside any."""
+    """The root of the blog in which it was noted; "" outside of any blog."""
 
     post: str = ""
-    """The path of the post that was begun with it."""
+    """The path of the post that was begun with it; "" while there is none."""
 
     dropped: bool = False
 
     @property
     def waits(self) -> bool:
-        """Whether it is neither used nor dropped."""
+        """Whether it still waits for a post: it is neither used nor dropped."""
         return not self.post and not self.dropped
 
 
@@ -48,7 +48,7 @@ class Sparks:
         self.path = state / NAME
 
     def read(self) -> list[Spark]:
-        """Return all sparks, used and dropped ones too, the newest first; damaged lines are passed over."""
+        """Return all sparks, used and dropped ones too, the newest first; damaged lines are skipped."""
         sparks: dict[str, Spark] = {}
         for record in read_records(self.path):
             spark = _caught(record)
@@ -67,7 +67,7 @@ class Sparks:
         return [spark for spark in self.read() if spark.waits]
 
     def catch(self, text: str, moment: datetime, blog: str = "") -> Spark:
-        """Keep a thought, durably; `moment` has a zone. Raises DraftroomError."""
+        """Store a thought durably and return it as a spark; `moment` has a zone. Raises DraftroomError."""
         text = text.strip()
         if not text or len(text) > LONGEST:
             title = "a spark needs a few words" if not text else "this is too long for a spark"
@@ -78,11 +78,11 @@ class Sparks:
         return spark
 
     def use(self, spark: Spark, post: Path) -> None:
-        """Note that a post was begun with a spark, durably. Raises DraftroomError."""
+        """Record durably that a post was begun with a spark. Raises DraftroomError."""
         self._append({"spark": spark.id, "post": str(post)})
 
     def drop(self, spark: Spark, dropped: bool = True) -> None:
-        """Note that a spark is no longer wanted, or is again, durably. Raises DraftroomError."""
+        """Record durably that a spark is dropped, or no longer is. Raises DraftroomError."""
         self._append({"spark": spark.id, "dropped": dropped})
 
     def _append(self, record: Mapping[str, object]) -> None:

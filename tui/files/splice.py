@@ -1,8 +1,8 @@
-"""One change of a header as the smallest edit of the post's text.
+"""Changes of one key of a header, as the smallest edit of the post's text.
 
-A key's value is replaced in place, whatever the format, and nothing is written anew. The result is
-always read back before it is returned: everything but the asked change must read as before, so that a
-header which this room does not understand is refused, never harmed.
+In every format, only the characters of the key's value are replaced. The result is read again before it is
+returned, and everything except the requested change must read as before. So a header that this room does not
+understand is refused, never damaged.
 """
 
 import re
@@ -36,27 +36,27 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What the program that publishes a post makes of its header, where such programs differ."""
+    """How the program that publishes a post reads its header, where such programs differ."""
 
     folds_keys: bool = False
     """Whether `Tags` and `tags` are one key (Hugo)."""
 
     comma_tags: bool = False
-    """Whether a string of tags stays one, with commas between them (Pelican)."""
+    """Whether tags in one string are separated by commas, and stay one string (Pelican)."""
 
     new_kind: Literal["yaml", "pelican"] = "yaml"
-    """The header that a post without one gets."""
+    """The kind of header that is added to a post without one."""
 
 
 YAML = Reader()
 
 
 def set_value(text: str, key: str, value: str, reader: Reader = YAML) -> Edit | None:
-    """Return the edit of a whole post's text that sets one scalar of its header, None when it is so already.
+    """Return the edit of a post's text that sets one scalar of its header, None if it has that value already.
 
-    A `str` is written so that it reads as a text, or as the number or date that the old value was; a
-    `Typed` value, such as `Typed("true", "bool")`, is written plain. The key is added when it is missing,
-    and a header when there is none. Raises HeaderError when it cannot be done safely.
+    A `str` is written so that it reads as text, or as a number or date if the old value was one. A `Typed`
+    value, such as `Typed("true", "bool")`, is written without quotes. A missing key is added, and so is a
+    missing header. Raises HeaderError when the change cannot be made safely.
     """
     parts, old = _read(text, reader)
     key, name = _names(parts, old, key, reader)
@@ -76,11 +76,11 @@ def set_value(text: str, key: str, value: str, reader: Reader = YAML) -> Edit | 
 
 
 def set_tags(text: str, tags: Sequence[str], key: str = "tags", reader: Reader = YAML) -> Edit | None:
-    """Return the edit of a whole post's text that makes its tags exactly these, None when they are.
+    """Return the edit of a post's text that makes its tags exactly these, None if they are already.
 
-    Entries that stay keep their bytes. A YAML string of words stays one while the tags are words; other
-    strings become a list, as does a `tag` that becomes several; Pelican's tags stay separated by commas.
-    Raises HeaderError as `set_value`.
+    Tags that stay keep their bytes. A YAML string of words stays a string while all tags are single words;
+    other strings become a list, and so does `tag` with several tags. Pelican's tags stay separated by commas.
+    Raises HeaderError as `set_value` does.
     """
     parts, old = _read(text, reader)
     key, name = _names(parts, old, key, reader)
@@ -101,9 +101,9 @@ def set_tags(text: str, tags: Sequence[str], key: str = "tags", reader: Reader =
 
 
 def remove_value(text: str, key: str, reader: Reader = YAML) -> Edit | None:
-    """Return the edit of a whole post's text that takes one scalar out of its header, None without one.
+    """Return the edit of a post's text that removes one scalar from its header, None when it is not there.
 
-    Its whole line goes. Raises HeaderError as `set_value`, and for a JSON header.
+    The whole line is removed. Raises HeaderError as `set_value` does, and always for a JSON header.
     """
     parts, old = _read(text, reader)
     key, name = _names(parts, old, key, reader)
@@ -120,7 +120,7 @@ def remove_value(text: str, key: str, reader: Reader = YAML) -> Edit | None:
 
 
 def _read(text: str, reader: Reader) -> tuple[Parts, Header]:
-    """Return a text's parts and metadata; a text without a header gets an empty one in its parts."""
+    """Return a text's parts and metadata; for a text without a header, the parts have an empty one."""
     parts = split(text)
     if parts.kind == "none" and parts.fault is None:
         parts = _new_parts(text, reader)
@@ -140,7 +140,7 @@ def _new_parts(text: str, reader: Reader) -> Parts:
 
 
 def _names(parts: Parts, header: Header, key: str, reader: Reader) -> tuple[str, str]:
-    """Return a key as the header spells it, and as `header.values` has it."""
+    """Return a key as the header spells it, and as it is in `header.values`."""
     if parts.kind == "pelican":
         return key, key.lower()
     if reader.folds_keys:
@@ -163,7 +163,7 @@ _NUMBERS = ("int", "float")
 
 
 def _kinds(parts: Parts, value: str, found: object) -> tuple[str | None, ...]:
-    """Return what a new value may read as, given the one that it replaces."""
+    """Return the kinds that a new value may read as, given the value that it replaces."""
     if isinstance(value, Typed):
         return (value.kind,)
     is_number = parts.kind == "json" and _kind(found) in _NUMBERS
@@ -171,9 +171,9 @@ def _kinds(parts: Parts, value: str, found: object) -> tuple[str | None, ...]:
 
 
 def _tags(header: Header, name: str, wanted: Sequence[str], commas: bool) -> list[object]:
-    """Return the tags that a header has; a string is cut at commas or at spaces.
+    """Return the tags of a header; a string is split at commas or at spaces.
 
-    A string is one tag when one is wanted: `a b` may be the tag that somebody asks for.
+    When `wanted` is a single tag, a string is one tag too, because `a b` may be the tag that is asked for.
     """
     value = header.values.get(name)
     if isinstance(value, list):
@@ -185,7 +185,7 @@ def _tags(header: Header, name: str, wanted: Sequence[str], commas: bool) -> lis
 
 
 def _read_back(parts: Parts, old: Header, header: str, name: str) -> Header:
-    """Return the changed header as it reads; raises HeaderError when anything but one key changed."""
+    """Return the changed header as it reads. Raises HeaderError when anything but the one key changed."""
     changed = Parts(parts.kind, parts.prefix, header, parts.closing, parts.body)
     if split(parts.prefix + header + parts.closing + parts.body) != changed:
         raise _not_read_back(name)
@@ -204,7 +204,7 @@ def _not_read_back(key: str) -> HeaderError:
 
 
 def _same(old: object, new: object) -> bool:
-    """Whether two values are equal, without following an alias twice: `==` may never end."""
+    """Whether two values are equal. Each pair is compared once, because aliases can make `==` endless."""
     waiting, seen = [(old, new)], set()
     while waiting:
         left, right = waiting.pop()
@@ -225,7 +225,7 @@ def _same(old: object, new: object) -> bool:
 
 
 def _edit(text: str, parts: Parts, header: str) -> Edit | None:
-    # the heads alone: a long body would be compared character by character
+    # without the body, which would otherwise be compared character by character
     head = text[: len(text) - len(parts.body)]
     return difference(head, parts.prefix + header + parts.closing)
 

@@ -1,6 +1,6 @@
-"""Changes of a JSON header by replacing only the characters of one value.
+"""Changes of a JSON header that replace only the characters of one value.
 
-As in `tui.files.splice_yaml`, what looks right is read again in `tui.files.splice` before it is used.
+As with `tui.files.splice_yaml`, `tui.files.splice` reads every result again before it is used.
 """
 
 import json
@@ -16,7 +16,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 
 
 def set_json_value(header: str, key: str, value: str, ending: str) -> str:
-    """Return a JSON header with one scalar set; a number stays a number where it is one still."""
+    """Return a JSON header with one scalar set; a number stays one if the new value is a number too."""
     found = _find(header, key)
     is_number = found is not None and _NUMBER.fullmatch(header[slice(*found)])
     written = value if is_number and _NUMBER.fullmatch(value) else _text(value)
@@ -38,7 +38,7 @@ def set_json_tags(header: str, key: str, tags: Sequence[str], ending: str) -> st
 
 
 def _change(header: str, key: str, written: str) -> Change:
-    """Return the change that sets a key to what is written, at the end of the object when it is missing."""
+    """Return the change that gives a key a value; a missing key is added at the end of the object."""
     found = _find(header, key)
     if found:
         return *found, written
@@ -59,7 +59,7 @@ def _find(header: str, key: str) -> Span | None:
 
 
 def _spans(source: str, start: int) -> list[tuple[str | None, Span]]:
-    """Return the keys (None in a list) and places of the values of the JSON object or list at `start`."""
+    """Return the key (None in a list) and place of each value in the JSON object or list at `start`."""
     spans: list[tuple[str | None, Span]] = []
     place = _space(source, start + 1)
     while source[place] not in "]}":

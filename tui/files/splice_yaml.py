@@ -1,8 +1,8 @@
-"""Changes of a YAML header by replacing only the characters of one value.
+"""Changes of a YAML header that replace only the characters of one value.
 
-The places come from the marks of PyYAML's nodes; everything else keeps its bytes. A change that looks
-right may still read back wrong (a plain `No`, an orphaned alias), so `tui.files.splice` reads every
-result again before it is used: nothing here needs to be proof against every header there is.
+The marks of PyYAML's nodes tell where a value is; all other bytes stay. A result may still read differently
+than it was meant (a plain `No`, an alias without its anchor), so `tui.files.splice` reads every result again
+before it is used. This module therefore need not handle every possible header.
 """
 
 import re
@@ -19,14 +19,14 @@ from tui.files.guards import check_yaml
 from tui.files.header import EDIT_AS_TEXT, SourceLoader, Typed
 
 Change = tuple[int, int, str]
-"""(start, end, text): what lies between two offsets becomes the text."""
+"""(start, end, text): the text replaces the characters between two offsets of the header."""
 
 Span = tuple[int, int]
-"""Where a value lies, in characters from the start of the header."""
+"""Start and end of a value, in characters from the start of the header."""
 
 _TAG = "tag:yaml.org,2002:"
 _MAPPING, _BLOCK, _FLOW = "x: {}\n", "- {}\n", "[{}, x]\n"
-"""Contexts of a scalar; what may stand plain differs."""
+"""Contexts of a scalar, which differ in what may be written without quotes."""
 
 
 _READ_OTHERWISE = re.compile(
@@ -34,7 +34,7 @@ _READ_OTHERWISE = re.compile(
     r"|(?P<float>[-+]?\.?\d[\d_.,:]*(?:e[-+]?\d+)?|0o[0-7_]+|[-+]?\.(?:inf|nan))|(?P<symbol>:.*)",
     re.IGNORECASE,
 )
-"""Plain scalars that YAML 1.2 readers or Ruby take for a boolean, number, date or symbol; PyYAML does not."""
+"""Plain scalars that PyYAML reads as text, but YAML 1.2 or Ruby as a boolean, number, date or symbol."""
 
 
 def refusal(reason: str) -> HeaderError:
@@ -43,14 +43,17 @@ def refusal(reason: str) -> HeaderError:
 
 
 def apply_changes(source: str, changes: Sequence[Change]) -> str:
-    """Return the source with changes made that do not overlap."""
+    """Return the source with the changes applied; they must not overlap."""
     for start, end, text in sorted(changes, reverse=True):
         source = source[:start] + text + source[end:]
     return source
 
 
 def set_yaml_value(header: str, key: str, value: str, ending: str) -> str:
-    """Return a YAML header with one scalar set; raises HeaderError when its value is no scalar of its own."""
+    """Return a YAML header with one scalar set.
+
+    Raises HeaderError when the key holds a list or mapping, or shares its value by an anchor or alias.
+    """
     mapping = _Mapping(header)
     pair = mapping.find(key)
     if pair is None:
@@ -65,7 +68,10 @@ def set_yaml_value(header: str, key: str, value: str, ending: str) -> str:
 
 
 def set_yaml_tags(header: str, key: str, tags: Sequence[str], ending: str) -> str:
-    """Return a YAML header with one list of words set; raises HeaderError when it holds anything else."""
+    """Return a YAML header with one list of words set.
+
+    Raises HeaderError when the key holds anything but words.
+    """
     mapping = _Mapping(header)
     pair = mapping.find(key)
     if pair is None:
@@ -87,9 +93,9 @@ def set_yaml_tags(header: str, key: str, tags: Sequence[str], ending: str) -> st
 
 
 def set_yaml_words(header: str, key: str, tags: Sequence[str], ending: str) -> str:
-    """Return a YAML header with one string of words set, commas between them.
+    """Return a YAML header with one string of words set, separated by commas.
 
-    Raises HeaderError for a tag with a comma, and for one that needs quotes: to Pelican they are letters.
+    Raises HeaderError for a tag with a comma, and for one that needs quotes, which Pelican would show.
     """
     if any("," in tag for tag in tags):
         raise refusal("a tag with a comma would read as two")
@@ -104,7 +110,7 @@ def set_yaml_words(header: str, key: str, tags: Sequence[str], ending: str) -> s
 
 
 class _Mapping:
-    """The top level of a YAML header: its nodes and what its other values look like."""
+    """The top level of a YAML header: its nodes, and how its values are written."""
 
     def __init__(self, header: str) -> None:
         self.header = header
@@ -115,7 +121,7 @@ class _Mapping:
         self.context = _FLOW if root and root.flow_style else _MAPPING
 
     def find(self, key: str) -> tuple[yaml.Node, yaml.Node] | None:
-        """Return the nodes of a key and its value; raises HeaderError for a value that is shared."""
+        """Return the nodes of a key and its value. Raises HeaderError when other keys share the value."""
         found = [pair for pair in self.pairs if pair[0].value == key]
         if len(found) > 1:
             raise refusal(f"it has {key} twice")
@@ -133,19 +139,19 @@ class _Mapping:
             raise refusal(f"{what} has an anchor, an alias or a type in front")
 
     def span(self, node: yaml.Node) -> Span:
-        """Return where a value lies; the blank lines that end a block scalar are not part of it."""
+        """Return the span of a value, without the blank lines at the end of a block scalar."""
         start = node.start_mark.index
         return start, start + len(self.header[start : node.end_mark.index].rstrip(" \t\r\n"))
 
     def style(self, key: str) -> str | None:
-        """Return the quotes of a key's value."""
+        """Return how a key's value is quoted: PyYAML's style, None for a plain or missing one."""
         for name, node in self.pairs:
             if name.value == key and isinstance(node, yaml.ScalarNode):
                 return node.style
         return None
 
     def block_items(self, tags: Sequence[str], column: int) -> list[str]:
-        """Return tags as the lines of a block list under a key, indented as the header's other lists are."""
+        """Return tags as the lines of a block list under a key, indented like the header's other lists."""
         indents = [
             node.start_mark.column - name.start_mark.column
             for name, node in self.pairs
@@ -155,7 +161,7 @@ class _Mapping:
         return [f"{indent}- {scalar(tag, None, _BLOCK)}" for tag in tags]
 
     def append(self, lines: Sequence[str], ending: str) -> str:
-        """Return the header with lines at its end."""
+        """Return the header with lines added at its end."""
         if self.context == _FLOW:
             raise refusal("it is written in braces")
         indent = " " * (self.pairs[0][0].start_mark.column if self.pairs else 0)
@@ -163,11 +169,11 @@ class _Mapping:
 
 
 def scalar(value: str, style: str | None, context: str, old_kind: str | None = None) -> str:
-    """Return a value as a YAML scalar, in the quotes of `style`, or plain if it reads back as the same text.
+    """Return a value as a YAML scalar: in the quotes of `style`, or plain if it has none and reads back as text.
 
-    A plain value may read as a number or date when the old one was of that kind (`old_kind`), never as a
-    boolean: the title `No` that becomes `Yes` is a text;
-    a `Typed` value is always plain. Raises HeaderError when a `Typed` value does not read as its kind.
+    A plain value may read as a number or date if the old value did (`old_kind`), but never as a boolean: a
+    title `No` that becomes `Yes` must stay text. A `Typed` value is always plain. Raises HeaderError when a
+    `Typed` value does not read as its kind.
     """
     kind = _plain_kind(value, context)
     if isinstance(value, Typed):
@@ -183,10 +189,10 @@ def scalar(value: str, style: str | None, context: str, old_kind: str | None = N
 
 @cache
 def _not_in_quotes() -> re.Pattern[str]:
-    """Return what finds the characters that YAML only reads back from an escape.
+    """Return the pattern of the characters that YAML reads back only when they are escaped.
 
-    Controls, line separators, the byte order mark. Compiled when it is needed: so wide a set takes three
-    milliseconds, which no start should wait for.
+    These are controls, line separators and the byte order mark. The pattern is compiled at its first use,
+    because that takes three milliseconds, for which no start should wait.
     """
     return re.compile("[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
@@ -197,7 +203,10 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _plain_kind(value: str, context: str) -> str | None:
-    """Return what a plain scalar reads as ("str", "int", "float elsewhere"), None for another text."""
+    """Return what a plain scalar reads as, None when the value cannot be one.
+
+    "float elsewhere" and the like mean that PyYAML reads text, but another YAML reader does not.
+    """
     if _not_in_quotes().search(value):
         return None
     try:
@@ -223,7 +232,7 @@ def _compose(source: str) -> yaml.Node | None:
 
 
 def _after_colon(header: str, start: int) -> str:
-    """Return the space that an empty value still lacks."""
+    """Return a space if the value at `start` follows its colon directly, else ""."""
     return " " if header[start - 1] == ":" else ""
 
 
@@ -232,9 +241,9 @@ def _line_end(header: str, start: int) -> int:
 
 
 def _words(source: str, node: yaml.ScalarNode, tags: Sequence[str], several: bool) -> str:
-    """Return tags for a place that holds one scalar: words between spaces if it does so now, else a list.
+    """Return tags as the source that replaces one scalar: words between spaces if it had these, else a list.
 
-    Unless `several`, a string is always one tag, as under Jekyll's `tag`.
+    Unless `several`, a string is always one tag, as for Jekyll's `tag`.
     """
     are_words = (
         bool(tags) and (several or len(tags) == 1) and all(re.fullmatch(r"[^\s,]+", tag) for tag in tags)
@@ -247,7 +256,7 @@ def _words(source: str, node: yaml.ScalarNode, tags: Sequence[str], several: boo
 
 @dataclass(frozen=True, slots=True)
 class ListChange:
-    """One step from a list to another: items `start` to `end` become `new`."""
+    """One change of a list: `new` replaces the items `start` up to `end`."""
 
     start: int
     end: int
@@ -255,7 +264,7 @@ class ListChange:
 
 
 def list_changes(old: Sequence[str], new: Sequence[str]) -> list[ListChange]:
-    """Return the steps from one list to another: replacements one for one, then removals or additions."""
+    """Return the changes from one list to another: first items replaced by one each, then the rest."""
     steps = []
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for operation, start, end, new_start, new_end in matcher.get_opcodes():
@@ -275,10 +284,11 @@ def flow_changes(
     steps: Sequence[ListChange],
     write: Callable[[str, int | None], str],
 ) -> list[Change]:
-    """Return the changes of a list in brackets, YAML's or JSON's.
+    """Return the changes of the source of a list in brackets, in YAML or JSON.
 
-    `inside` lies between the brackets, `spans` are the items, `write` writes an item, given the number
-    of the item that it replaces. A separator that is no bare comma and white space is not copied.
+    `inside` is the span between the brackets, and `spans` are those of the items. `write(item, number)`
+    returns the source of an item that replaces the one with that number, or of a new one for None. A new
+    separator is copied from the list, if it has one of only a comma and white space.
     """
     separators = [source[end:start] for (_, end), (start, _) in pairwise(spans)]
     separator = next((text for text in separators if re.fullmatch(r",\s*", text)), ", ")
@@ -317,7 +327,7 @@ def _items(mapping: _Mapping, node: yaml.SequenceNode) -> list[yaml.ScalarNode]:
 def _writer(
     mapping: _Mapping, items: Sequence[yaml.ScalarNode], context: str
 ) -> Callable[[str, int | None], str]:
-    """Return how a tag is written: as the item that it replaces, or as the items are when they agree."""
+    """Return a function that writes a tag like the item it replaces, or as all items are, if they agree."""
     styles = {item.style for item in items}
     common = styles.pop() if len(styles) == 1 else None
 
@@ -363,7 +373,7 @@ def _block(mapping: _Mapping, name: yaml.Node, node: yaml.SequenceNode, tags: Se
 
 
 def _item_lines(header: str, span: Span) -> Span:
-    """Return the whole lines that an item of a block list takes, its comment with it."""
+    """Return the span of the whole lines of an item in a block list, including its comment."""
     dash = header.rindex("-", 0, span[0])
     start = header.rfind("\n", 0, dash) + 1
     if header[start:dash].strip():

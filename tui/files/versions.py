@@ -1,10 +1,11 @@
-"""Earlier versions of a post: a folder of gzip files in the state folder, one for each version.
+"""Earlier versions of a post: a folder of gzip files in the state folder, one file for each version.
 
-All that is known of a version stands in its file's name, so that a list opens nothing, and a person finds
-it with `ls` and reads it with `zcat`. Files are written whole and never changed, so nothing needs a lock.
+The name of a file tells everything about its version, so a list opens no file, and a person can find a
+version with `ls` and read it with `zcat`. A file is written in one step and never changed, so no lock is
+needed.
 
-A clock may jump back. The order is that of the names, so a new version gets a time later than the newest
-there is, whatever the clock says.
+Versions are in the order of the times in their names. The clock may jump back, so a new version always gets a
+time after that of the newest one.
 """
 
 import contextlib
@@ -26,17 +27,21 @@ from tui.files.names import state_name
 from tui.files.post import LARGEST_POST, digest_of
 
 Why = Literal["before", "saved", "here", "outside", "recovered"]
-"""Why a version was kept: as it was before a sitting's first save, the last saved of a sitting, the
-writer's text that lost against another program's, the other program's that lost, or out of the journal."""
+"""Why a version was kept.
+
+"before": the text before the first save of a sitting; "saved": the last one that a sitting saved; "here": the
+writer's text, when another program's was chosen; "outside": another program's text, when the writer's was
+chosen; "recovered": a text from a journal.
+"""
 
 _MEGABYTE = 1024 * 1024
 _TIME = "%Y%m%dT%H%M%S.%fZ"
 _NAME = re.compile(
-    r"(?P<time>[12]\d{7}T\d{6}\.\d{6}Z)"  # no year 9999, after which no time comes
+    r"(?P<time>[12]\d{7}T\d{6}\.\d{6}Z)"  # years up to 2999: after the year 9999 no later time exists
     rf"-(?P<why>{'|'.join(get_args(Why))})-(?P<sitting>[0-9a-f]{{8}})-(?P<size>\d{{1,9}})-(?P<digest>[0-9a-f]{{64}})\.md\.gz"
 )
 _TEMPORARY = ".tmp~"
-_ABANDONED = 3600  # seconds after which a temporary file's writer is dead
+_ABANDONED = 3600  # seconds after which the process that made a temporary file has surely ended
 _LARGEST_FILE = LARGEST_POST + _MEGABYTE  # bytes; what cannot be compressed grows by 0.1 % at most
 _COMPRESSION = 6  # the highest, 9, takes three times as long for 3 % less, and a save waits for it
 _GZIP = 31  # zlib's window bits for a gzip header
@@ -45,9 +50,9 @@ _TICK = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An earlier version: where it lies, its time (UTC), why it was kept, and its text's digest and bytes.
+    """An earlier version: its file, its time (UTC), why it was kept, and the text's digest and size in bytes.
 
-    `sitting` tells sittings apart (a hash of what `keep` got).
+    `sitting` is a hash of the sitting's name, which tells sittings apart.
     """
 
     path: Path
@@ -67,7 +72,7 @@ class Versions:
         self._megabytes = megabytes
 
     def of(self, post_path: Path) -> list[Version]:
-        """Return a post's versions, newest first; files with names that are not ours are skipped."""
+        """Return a post's versions, newest first; files with other names are skipped."""
         return _versions(self._folder / state_name(post_path))
 
     def read(self, version: Version) -> bytes:
@@ -76,7 +81,7 @@ class Versions:
             descriptor = os.open(version.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
             with open(descriptor, "rb") as file:
                 packed = file.read(_LARGEST_FILE)
-            # Never more than a post may have: a few KB of gzip can hold many GB.
+            # A limit, because a few KB of gzip can expand to many GB.
             raw = zlib.decompressobj(_GZIP).decompress(packed, LARGEST_POST + 1)
         except OSError as error:
             hint = "choose another version"
@@ -89,11 +94,11 @@ class Versions:
             raise _damaged(version)
         return raw
 
-    def add(self, post_path: Path, raw: bytes, why: Why, sitting: str) -> Version | None:
-        """Keep a text as a post's newest version; None when the newest is the same text.
+    def keep(self, post_path: Path, raw: bytes, why: Why, sitting: str) -> Version | None:
+        """Store a text as a post's newest version; return None when the newest has the same text.
 
-        `sitting` is any name of the sitting, unlike those of others. A "saved" text replaces those of its
-        sitting. Raises SaveError when the version cannot be written; then the older ones are all there.
+        `sitting` is a name that no other sitting has. A "saved" text replaces the older "saved" ones of its
+        sitting. Raises SaveError when the version cannot be written; the older ones then stay.
         """
         folder = self._folder / state_name(post_path)
         if len(raw) > LARGEST_POST:
@@ -122,9 +127,9 @@ class Versions:
     def prune(self, now: datetime) -> int:
         """Remove versions that are too old, then the oldest until the rest fits; return how many went.
 
-        `now` has a zone. Versions older than the days go, also a post's last. When all that is left
-        takes more than the megabytes on disk, the oldest of all posts go first, but never a post's
-        newest: many posts may so take more. Never raises; what cannot be removed stays.
+        `now` has a zone. Versions older than the allowed days go, even the last one of a post. When the rest
+        needs more than the allowed megabytes, the oldest of all posts go until it fits, but never the newest
+        one of a post, so many posts may need more. Raises nothing; a file that cannot be removed stays.
         """
         oldest = now - timedelta(days=self._days)
         kept: list[tuple[Version, int]] = []
@@ -162,7 +167,7 @@ def _names(folder: Path) -> Iterator[str]:
 
 
 def _folders(folder: Path) -> list[Path]:
-    # A link is not followed: what it leads to is not ours to prune.
+    # Links are not followed: their targets are not draftroom's to prune.
     paths = [folder / name for name in _names(folder)]
     return sorted(path for path in paths if path.is_dir() and not path.is_symlink())
 
@@ -185,7 +190,7 @@ def _version(folder: Path, name: str) -> Version | None:
 
 
 def _write(folder: Path, name: str, packed: bytes) -> None:
-    """Write a file durably under its name, whole or not at all."""
+    """Write a file durably under its name, all or nothing."""
     if not folder.is_dir():
         folder.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.parent.mkdir(mode=0o700, exist_ok=True)
@@ -206,7 +211,7 @@ def _write(folder: Path, name: str, packed: bytes) -> None:
 
 
 def _sweep(folder: Path, now: datetime) -> None:
-    """Remove the temporary files of dead writers."""
+    """Remove the temporary files of processes that have ended."""
     for name in _names(folder):
         if name.endswith(_TEMPORARY):
             with contextlib.suppress(OSError):
@@ -223,7 +228,7 @@ def _size(path: Path) -> int:
 
 
 def _remove(path: Path) -> bool:
-    """Remove a file; tell whether it was there and went."""
+    """Remove a file; return whether it was there and could be removed."""
     try:
         os.unlink(path)
     except OSError:

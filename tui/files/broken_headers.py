@@ -1,7 +1,7 @@
-"""Beginnings of a text that are surely meant as a header, though no header can be cut from them.
+"""Broken headers: a text that begins like a header, though no header can be cut from it.
 
-A rule, a Liquid tag or a brace opens many a post. A shape counts here only when keys follow, because such a
-text gets no header put in front of its own.
+Such a text gets no new header in front of it. Many posts begin with a horizontal rule, a Liquid tag or a
+brace and mean no header, so a beginning counts only when keys follow it.
 """
 
 import re
@@ -27,20 +27,20 @@ _JSON_LEVEL = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 def has_fields(kind: str, text: str, start: int) -> bool:
-    """Whether the first fields of a header of some kind stand at an offset, below its opening fence."""
+    """Whether the fields of a header of this kind begin at an offset, the one after its opening fence."""
     return _SHAPES[kind].match(text, start) is not None
 
 
 def indented_row(text: str) -> int | None:
-    """Return the row of a fenced header that only white space keeps from the text's beginning, else None."""
+    """Return the row of a fenced header that has only white space before it; None without such a header."""
     found = _INDENTED.match(text)
     return found[1].count("\n") if found else None
 
 
 def json_end(text: str, start: int, stop: int) -> int | None:
-    """Return where the JSON object ends that starts at an offset, by its brackets alone.
+    """Return the end of the JSON object that starts at an offset, found by its brackets alone.
 
-    None when they are not closed before `stop` or the first empty row.
+    None when the brackets are not closed before `stop` or before the first empty row.
     """
     depth = 0
     for sign in _JSON_SIGN.finditer(text, start, stop):
