@@ -94,7 +94,7 @@ class Versions:
             raise _damaged(version)
         return raw
 
-    def keep(self, post_path: Path, raw: bytes, why: Why, sitting: str) -> Version | None:
+    def add(self, post_path: Path, raw: bytes, why: Why, sitting: str) -> Version | None:
         """Store a text as a post's newest version; return None when the newest has the same text.
 
         `sitting` is a name that no other sitting has. A "saved" text replaces the older "saved" ones of its
