@@ -65,7 +65,7 @@ class Settings:
     footer_form: str = FOOTER_FORM_DEFAULT
     """The form of the numbers under a post, with `{words}`, `{writing}` and `{postprocessing}` in it."""
     words_rule: str = "published"
-    """How words are counted: a name of `tui.prose.words.RULES`."""
+    """How words are counted: a name of `tui.prose.word_count.RULES`."""
     idle_seconds: int = 60
     """A pause longer than this is not writing time."""
     images: bool = False

@@ -20,7 +20,7 @@ from tui.markup.page import Page
 from tui.paint import source
 from tui.paint.lines import layout
 from tui.prose.spelling import mask
-from tui.prose.words import count_words
+from tui.prose.word_count import count_words
 
 pytestmark = pytest.mark.bench
 

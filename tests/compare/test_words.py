@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.compare.sections import FIXTURES, sections
 from tests.compare.texts import NASTY, POSTS
 from tests.work import assert_linear
-from tui.compare.words import Pair, Passage, compare, restoring
+from tui.compare.side_by_side import Pair, Passage, compare, restoring
 from tui.edits import apply, split_rows
 
 TEXTS = NASTY | POSTS

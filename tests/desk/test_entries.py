@@ -12,7 +12,7 @@ from tui.desk.desk import Desk
 from tui.desk.entries import describe, read_blog
 from tui.errors import BlogError
 from tui.library.index import Entry
-from tui.prose.words import Counting
+from tui.prose.word_count import Counting
 from tui.settings import Settings, places
 
 SOON = WEIR.replace("2024-10-12T07:20", "2031-05-01T07:20")

@@ -11,7 +11,7 @@ from tui.desk.drafts import Draft, draft_of, open_draft
 from tui.desk.findings import check_rule_names, find_all, sentences, turning_off
 from tui.edits import apply
 from tui.errors import SettingsError
-from tui.files.bank import SideBank
+from tui.files.side_bank import SideBank
 from tui.prose.footer import find_footer
 from tui.settings import Settings, places
 

@@ -13,7 +13,7 @@ from tui.desk.entries import describe
 from tui.desk.links import Choice, Manner, bank, bank_of, choices, learn, library_of, link_edit, paste, ticks
 from tui.edits import apply
 from tui.errors import BlogError
-from tui.files.bank import SideBank
+from tui.files.side_bank import SideBank
 from tui.markup.dialect import DIALECTS
 
 TAB = '{:target="_blank"}'

@@ -25,7 +25,7 @@ from tui.desk.entries import describe
 from tui.desk.reader import NICENESS, READY, Request, read_request
 from tui.edits import Edit
 from tui.errors import DraftroomError
-from tui.prose.words import PUBLISHED
+from tui.prose.word_count import PUBLISHED
 from tui.settings import Settings, places
 
 FOLDER = Path(tui.__file__).parent.parent

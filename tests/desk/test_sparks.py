@@ -9,7 +9,7 @@ from tui.desk.sparks import aged, follow, note, title_of
 from tui.files.sparks import Spark, Sparks
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
-from tui.prose.words import count_words
+from tui.prose.word_count import count_words
 
 ATLANTIC = timezone(timedelta(hours=-4))
 

@@ -15,7 +15,7 @@ from tui.edits import Edit, Lines
 from tui.markup import page as pages
 from tui.markup.page import Page
 from tui.markup.rows import RowState
-from tui.prose.words import count_words
+from tui.prose.word_count import count_words
 from tui.settings import Settings, places
 
 UNLIKE = Lines.unlike

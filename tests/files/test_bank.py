@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tui.files.bank import Banked, SideBank
+from tui.files.side_bank import Banked, SideBank
 
 MORNING = datetime(2023, 3, 1, 8, 36, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.rows import entry
-from tui.library.links import Found, LinkLibrary, PastLink, find_links, links_in, past_links
+from tui.library.past_links import Found, LinkLibrary, PastLink, find_links, links_in, past_links
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.compare.sections import sections
 from tests.compare.texts import NASTY, POSTS
-from tui.compare.words import compare
+from tui.compare.side_by_side import compare
 from tui.paint.cells import Line, Span
 from tui.paint.comparison import GAP, ComparisonRow, column_width, comparison_rows
 

@@ -36,7 +36,7 @@ from tui.markup.tree import (
     Text,
 )
 from tui.prose.footer import Style
-from tui.prose.words import PUBLISHED, RULES, Counting, count_block, count_words, is_footer
+from tui.prose.word_count import PUBLISHED, RULES, Counting, count_block, count_words, is_footer
 from tui.settings import WORDS_RULES
 
 ROWS = (0, 1)

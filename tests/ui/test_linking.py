@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from tests.ui.support import Writer, make_blog, writing
-from tui.files.bank import SideBank
+from tui.files.side_bank import SideBank
 from tui.settings import Settings, places
 
 POST, WEIR = "_posts/2024-10-12-low-water.md", "_posts/2023-03-01-the-weir.md"

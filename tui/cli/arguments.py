@@ -11,7 +11,7 @@ from tui.desk.drafts import Draft, open_draft
 from tui.desk.entries import read_blog
 from tui.errors import BlogError
 from tui.library.index import Entry
-from tui.prose.words import PUBLISHED, Counting
+from tui.prose.word_count import PUBLISHED, Counting
 from tui.settings import Settings, check_keys, places, read_remembered, read_settings
 
 

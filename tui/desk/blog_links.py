@@ -12,10 +12,10 @@ from pathlib import Path
 from tui.blog.site import Site
 from tui.desk.links import Manner, learn, library_of
 from tui.errors import DraftroomError
-from tui.files.bank import SideBank
 from tui.files.post import read_post
+from tui.files.side_bank import SideBank
 from tui.library.index import Entry
-from tui.library.links import PastLink
+from tui.library.past_links import PastLink
 from tui.markup.dialect import Dialect
 
 EXAMPLES = 20

@@ -27,7 +27,7 @@ from tui.files.sittings import Timesheet, read_sitting, read_times
 from tui.prose.clock import Stamp, add_up, day_of, pause, spent
 from tui.prose.footer import Footer, find_footer
 from tui.prose.goals import Progress, progress, read_goal
-from tui.prose.words import count_words
+from tui.prose.word_count import count_words
 from tui.settings import Settings
 
 MINUTE = 60

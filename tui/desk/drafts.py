@@ -23,7 +23,7 @@ from tui.files.splice import remove_value, set_tags
 from tui.markup.page import Page, unlike
 from tui.markup.tree import HtmlBlock, Rule
 from tui.prose.footer import Style
-from tui.prose.words import PUBLISHED, Counting, count_block, footer_words, is_footer
+from tui.prose.word_count import PUBLISHED, Counting, count_block, footer_words, is_footer
 from tui.settings import Settings
 
 LONG = 200_000

@@ -19,7 +19,7 @@ from tui.blog.visibility import Visibility
 from tui.desk.drafts import Draft, open_draft
 from tui.errors import BlogError, PostError
 from tui.library.index import Entry, Index, Read
-from tui.prose.words import PUBLISHED, Counting
+from tui.prose.word_count import PUBLISHED, Counting
 from tui.settings import Places
 
 

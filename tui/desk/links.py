@@ -15,15 +15,15 @@ from tui.blog.site import LinkForm, Site
 from tui.desk.drafts import Draft
 from tui.desk.own_links import learned_form, own_target
 from tui.edits import Edit, Position
-from tui.files.bank import Banked, SideBank
 from tui.files.post import read_post
+from tui.files.side_bank import Banked, SideBank
 from tui.library.index import Entry
-from tui.library.links import LinkLibrary, PastLink, find_links
+from tui.library.past_links import LinkLibrary, PastLink, find_links
 from tui.library.search import find, match
 from tui.markup.dialect import Dialect
-from tui.prose.links.addresses import bare, escaped, host_of, leading_to, learned_attributes, same
-from tui.prose.links.bank import Bank, adding, find_bank, targets
+from tui.prose.links.addresses import bare, escaped, host_of, leading_to, learned_attributes, normalized
 from tui.prose.links.pasting import Pasted, between, inserting, linking, pasted
+from tui.prose.links.post_bank import Bank, adding, find_bank, targets
 
 LEARNED = "learned"
 """The value of the setting `link_attributes` that lets the blog's newest posts decide."""
@@ -88,7 +88,7 @@ def unused_beside(draft: Draft, side: Iterable[Banked]) -> list[str]:
         each.url
         for each in side
         if each.post and slug_from_name(Path(each.post)) == slug
-        if same(each.url) not in used and not (bank and bank.has(each.url))
+        if normalized(each.url) not in used and not (bank and bank.has(each.url))
     ]
 
 
@@ -114,17 +114,19 @@ def choices(
     banked = [(entry.url, entry.words) for entry in bank.entries] if bank else []
     banked += [(each.url, each.words) for each in side if not (bank and bank.has(each.url))]
     found = [
-        Choice("bank", url, words or bare(url), "in the bank", same(url) in used)
+        Choice("bank", url, words or bare(url), "in the bank", normalized(url) in used)
         for url, words in banked
         if match(f"{words} {host_of(url)} {url}", query)
     ]
     found.sort(key=lambda choice: choice.used)
-    known = {same(url) for url, _ in banked}
-    older = [link for link in find_links(past, query, most + len(known)) if same(link.url) not in known]
+    known = {normalized(url) for url, _ in banked}
+    older = [link for link in find_links(past, query, most + len(known)) if normalized(link.url) not in known]
     return [
         *found[:most],
         *(
-            Choice("past", link.url, link.words or bare(link.url), _detail(link), same(link.url) in used)
+            Choice(
+                "past", link.url, link.words or bare(link.url), _detail(link), normalized(link.url) in used
+            )
             for link in older[:most]
         ),
         *(

@@ -14,7 +14,7 @@ from tui.desk.drafts import Draft
 from tui.desk.entries import describe, index_of
 from tui.library.index import Entry
 from tui.library.tags import tag_counts
-from tui.prose.words import Counting
+from tui.prose.word_count import Counting
 from tui.settings import Places
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from tui.desk.drafts import LONG, Draft, by_clock, draft_of, edited, open_draft
 from tui.desk.finishing import Finishing
 from tui.edits import Edit
 from tui.files.post import Post
-from tui.prose.words import Counting
+from tui.prose.word_count import Counting
 
 
 class Drafts:

@@ -24,7 +24,7 @@ from typing import BinaryIO
 from tui.blog.site import Site
 from tui.desk.entries import describe
 from tui.library.index import packed
-from tui.prose.words import Counting
+from tui.prose.word_count import Counting
 
 NICENESS = 10
 """How far the process steps back for others, the app's own keys first."""

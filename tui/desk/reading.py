@@ -22,7 +22,7 @@ from tui.desk.reader import LEFT_OUT, READY, Request
 from tui.errors import DraftroomError
 from tui.files.post import digest_on_disk
 from tui.library.index import Entry, Index, unpacked
-from tui.prose.words import Counting
+from tui.prose.word_count import Counting
 
 SMALL = 8 * 1024
 """Bytes of posts that are read here, within a frame: starting a process would take longer."""

@@ -169,7 +169,7 @@ class _Mapping:
 
 
 def scalar(value: str, style: str | None, context: str, old_kind: str | None = None) -> str:
-    """Return a value as a YAML scalar: in the quotes of `style`, else plain if that reads as text.
+    """Return a value as a YAML scalar: in the quotes of `style`; without these, plain if it reads back.
 
     A plain value may read as a number or date if the old value did (`old_kind`), but never as a boolean: a
     title `No` that becomes `Yes` must stay text. A `Typed` value is always plain. Raises HeaderError when a

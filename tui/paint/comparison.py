@@ -1,8 +1,8 @@
 """Two texts laid out side by side, or one above the other where the screen is narrow.
 
-Owns where the words of `tui.compare.words` stand and which roles they have; passages are wrapped anew,
-because how their rows were wrapped is no difference. Marks count characters of the passage, so a tab may
-become spaces only after the text is split at its marks.
+Owns where the words of `tui.compare.side_by_side` stand and which roles they have; passages are wrapped anew,
+because how their rows were wrapped is no difference. The thing one would get wrong: marks count
+characters of the passage, so a tab may become spaces only after the text is split at its marks.
 """
 
 import re
@@ -12,7 +12,7 @@ from itertools import groupby, pairwise, zip_longest
 
 from rich.cells import cell_len
 
-from tui.compare.words import Pair, Passage
+from tui.compare.side_by_side import Pair, Passage
 from tui.paint.cells import Line, Span, clip_spans, prefixed
 from tui.paint.wrap import Run, wrap
 from tui.safe import safe

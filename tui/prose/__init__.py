@@ -1,1 +1,1 @@
-"""WHAT THE WORDS SAY: counting, time, spelling, the check, links and the bank."""
+"""The writer's prose: counted words, active time, goals and footer, spelling, the check, links."""

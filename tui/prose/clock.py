@@ -1,10 +1,10 @@
-"""Active time: from the moments of a writer's steps to seconds in each phase and on each day.
+"""Active time: the seconds in each phase and on each day, computed from the times of the writer's steps.
 
-The rule: a pause between two steps counts whole up to `idle` seconds, and a longer one not at all; a lone
-step counts nothing. A pause belongs to the post, the phase and the local day of the step that ends it.
+A pause between two steps counts fully if it is no longer than `idle` seconds, and otherwise not at all; a
+single step counts nothing. A pause belongs to the post, phase and local day of the step that ends it.
 
-Pauses are measured with the monotonic clock alone. It stands still while the machine sleeps and never jumps;
-the wall clock only says which day it is.
+Pauses are measured with the monotonic clock, which stands still while the machine sleeps and never jumps. The
+wall clock only tells the day.
 """
 
 from collections.abc import Collection, Iterable
@@ -15,42 +15,42 @@ from tui.files.journal import Phase
 from tui.files.ledger import Seconds
 
 IDLE = 60
-"""Seconds, where nothing else was chosen."""
+"""The default of `idle`, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """One step: when, and what its time goes to."""
+    """The time of one step, and its phase."""
 
     wall: float
     """Seconds since 1970."""
 
     monotonic: float
-    """Seconds by the clock that `run` owns."""
+    """Seconds by the monotonic clock of `run`."""
 
     run: str
-    """Within which `monotonic` can be compared: a run of the machine, or one journal."""
+    """Names a boot of the machine, or one journal, within which `monotonic` can be compared."""
 
     source: str
-    """The journal it stands in."""
+    """The journal that holds the step."""
 
     phase: Phase = "writing"
 
 
 def pause(before: float | None, now: float, idle: float = IDLE) -> float:
-    """Return how much of the time between two steps counts; `before` is None for the first."""
+    """Return the seconds between two steps that count; `before` is None for the first step."""
     if before is None or not 0 <= now - before <= idle:
         return 0
     return now - before
 
 
 def spent(seconds: float, phase: Phase) -> Seconds:
-    """Return time in one phase."""
+    """Return seconds as the time of one phase."""
     return Seconds(writing=seconds) if phase == "writing" else Seconds(postprocessing=seconds)
 
 
 def day_of(wall: float, zone: tzinfo | None = None) -> str:
-    """Return the local day of a moment as ISO text; a clock that shows no real time gives the nearest."""
+    """Return the local day of a time as ISO text; outside the years 1 to 9999, the nearest day."""
     try:
         return datetime.fromtimestamp(wall, zone).date().isoformat()
     except (ValueError, OverflowError, OSError):
@@ -60,10 +60,10 @@ def day_of(wall: float, zone: tzinfo | None = None) -> str:
 def add_up(
     stamps: Iterable[Stamp], idle: float = IDLE, zone: tzinfo | None = None
 ) -> dict[tuple[str, str], Seconds]:
-    """Return (journal, day) → active time, from stamps in any order.
+    """Return (journal, day) → active time, for stamps in any order.
 
-    Journals that were written in turns within one run share its time: no second counts twice. A day
-    with steps but without a pause that counts is there with no time.
+    Journals that were written in turns within one run share its time, so no second counts twice. A day with
+    steps but without a pause that counts has an entry with no time.
     """
     spent_on: dict[tuple[str, str], Seconds] = {}
     before: dict[str, float] = {}
@@ -76,9 +76,9 @@ def add_up(
 
 
 def streak(days: Collection[str], today: str) -> int:
-    """Return how many days in a row were written on, up to today, or to yesterday while today has nothing.
+    """Return how many days in a row have writing, ending today, or yesterday while today has none.
 
-    Days are ISO dates.
+    `days` and `today` are ISO dates.
     """
     written = set(days)
     day = date.fromisoformat(today)

@@ -1,6 +1,6 @@
-"""Entities: characters that markdown or the typographer changes, with names to find them by.
+"""Entities: characters that markdown or the typographer would change, with words to search for them.
 
-Kramdown knows the names of HTML 4 and no others, so a character without one of those has its number alone.
+Kramdown knows only the names of HTML 4, so a character without such a name is written by its number.
 """
 
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A character with the ways to write it so that nothing changes it."""
+    """A character, and how to write it so that nothing changes it."""
 
     name: str
-    """Of HTML 4, the only ones that kramdown knows; "" where there is none."""
+    """Its name in HTML 4, such as `rsquo`; "" when it has none."""
 
     character: str
     words: str
-    """What it is called, to search by."""
+    """The words by which it is found."""
 
     @property
     def numeric(self) -> str:
-        """Such as `&#042;`."""
+        """Its numeric entity, such as `&#042;`."""
         return numeric(self.character)
 
 
@@ -105,11 +105,14 @@ ENTITIES: tuple[Entity, ...] = tuple(
         ("szlig", "ß", "sharp s"),
     )
 )
-"""The palette, what a cheat sheet has first."""
+"""The entities of the palette, in the order of a cheat sheet."""
 
 
 def search_entities(query: str) -> list[Entity]:
-    """Return the entities that are called so, or that are it, the best first; all where nothing is asked."""
+    """Return the entities that a query names, by words, by the character or by the entity itself.
+
+    An empty query returns all.
+    """
     wanted = query.strip()
     if any(wanted in (each.character, each.numeric, f"&{each.name};") for each in ENTITIES if wanted):
         return [each for each in ENTITIES if wanted in (each.character, each.numeric, f"&{each.name};")]

@@ -1,7 +1,7 @@
-"""The footer that a writer keeps under a post: `393w / 13min / min`, found and changed on source rows.
+"""The footer that a writer keeps under a post, `393w / 13min / min`: finding and changing it in the source.
 
-It is the writer's own line. Only the digits of a number change, each number in the way it was typed
-(`1,234w`, `1h 20min`), and what is not there is never added.
+The line is the writer's own. Only the digits of its numbers change, each number keeps the form in which it
+was typed (`1,234w`, `1h 20min`), and a missing number is never added.
 """
 
 import re
@@ -14,7 +14,7 @@ from tui.edits import Edit
 from tui.settings import FOOTER_FORM_DEFAULT, FOOTER_LABEL_DEFAULT
 
 LONGEST = 200
-"""Characters of a row that may be a footer's; a longer one is prose."""
+"""Characters that a footer's row may have; a longer row is prose."""
 
 Name = Literal["words", "writing", "postprocessing"]
 
@@ -34,21 +34,21 @@ _LEADING = re.compile(r"[0-9]+(?:[.,][0-9]{3}(?![0-9]))*")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One number of a footer as it was typed."""
+    """One number of a footer, as it was typed."""
 
     name: Name
     text: str
-    """"" while it is blank."""
+    """The number as typed; "" while it is blank."""
 
     start: int
-    """Column in its row."""
+    """Its column in its row."""
 
     has_unit: bool = True
-    """False for hours without minutes: `2h`."""
+    """Whether a unit of minutes follows; False for hours alone, such as `2h`."""
 
     @property
     def value(self) -> int | None:
-        """The words, or whole minutes; None while it is blank."""
+        """The number of words, or of whole minutes; None while it is blank."""
         if not self.text:
             return None
         hours = _HOURS.fullmatch(self.text)
@@ -57,7 +57,7 @@ class Field:
         return 60 * int(hours[1]) + _leading(hours[4])
 
     def written(self, value: int) -> str:
-        """Return how the writer would have typed a value here: with hours, with a separator, or plain."""
+        """Return a value in the form that the writer typed here: with hours, with a separator, or plain."""
         hours = _HOURS.fullmatch(self.text)
         if hours is None:
             return _with_leading(self.text, value)
@@ -69,11 +69,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """A footer as it stands in a post: its row (from 0, of the whole post) and its numbers."""
+    """A footer in a post: its row (from 0, in the whole post) and its numbers."""
 
     row: int
     words: Field | None
-    """None where the line has no such number; a number that is blank is a field without a value."""
+    """None when the line has no such number; a blank number is a field without a value."""
 
     writing: Field | None
     postprocessing: Field | None
@@ -85,10 +85,10 @@ class Footer:
     def edits(
         self, words: int | None = None, writing: int | None = None, postprocessing: int | None = None
     ) -> tuple[Edit, ...]:
-        """Return the edits that make the numbers these; None leaves one as it is.
+        """Return the edits that set the numbers; None leaves a number as it is.
 
-        Minutes (whole ones) never become fewer. The last number comes first, so that each edit holds
-        before and after the others.
+        Minutes are whole and never become fewer. The edit of the last number comes first, so that no edit
+        changes the positions of the next.
         """
         wanted = (
             (self.postprocessing, postprocessing),
@@ -108,27 +108,27 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a writer's footers look: the label above them and the form of the line."""
+    """How a writer's footers look: the label above the numbers, and the form of the numbers."""
 
     label: str = FOOTER_LABEL_DEFAULT
     form: str = FOOTER_FORM_DEFAULT
 
     def reads_as_numbers(self, line: str) -> bool:
-        """Tell whether a line, as its readers see it, is a footer's numbers."""
+        """Tell whether a line, as readers see it, holds the numbers of a footer."""
         return self.match(line) is not None
 
     def reads_as_label(self, line: str) -> bool:
-        """Tell whether a line, as its readers see it, may be the label over them."""
+        """Tell whether a line, as readers see it, may be the label above the numbers."""
         return line in (self.label, _bare(self.label)) or bool(_LABEL_LIKE.fullmatch(line))
 
     def match(self, line: str) -> re.Match[str] | None:
-        """Match a line with the form, as loosely as people type, or else with the default one."""
+        """Match a line with the form, else with the default form; spaces and units may vary."""
         if len(line) > LONGEST:
             return None
         return _pattern(self.form).fullmatch(line) or _pattern(FOOTER_FORM_DEFAULT).fullmatch(line)
 
     def empty(self) -> str:
-        """Return a footer without any number yet: two rows, the first with a hard break."""
+        """Return a footer with all numbers blank: two rows, of which the first ends with a hard break."""
         line = _FIELDS.sub("", self.form)
         return f"{self.label}  \n{line}" if self.label else line
 
@@ -139,8 +139,8 @@ DEFAULT = Style()
 def find_footer(rows: Sequence[str], from_row: int = 0, style: Style = DEFAULT) -> Footer | None:
     """Return the footer of a post, None when it has none.
 
-    `rows` are those of the whole post, the body begins at `from_row`. It is the last paragraph, but for
-    comments, attribute lists and definitions: one line, or one under its label.
+    `rows` are those of the whole post; the body begins at `from_row`. The footer is the last paragraph before
+    comments, attribute lists and definitions, and has one line, or one under a label.
     """
     row = _last_row(rows, from_row)
     if row is None:
@@ -176,7 +176,7 @@ def _footer(found: re.Match[str], shift: int) -> Footer:
 
 
 def _last_row(rows: Sequence[str], from_row: int) -> int | None:
-    """Return the last row that may be read: no blank, no comment, no definition."""
+    """Return the last row of prose: none that is blank, a comment, an attribute list or a definition."""
     row = len(rows) - 1
     while row >= from_row:
         if len(rows[row]) > LONGEST and not rows[row].rstrip().endswith("-->"):
@@ -194,7 +194,7 @@ def _last_row(rows: Sequence[str], from_row: int) -> int | None:
 
 
 def _comment_row(rows: Sequence[str], row: int, from_row: int) -> int | None:
-    """Return where the comment begins that ends in a row; None when words stand before it."""
+    """Return the row where the comment begins that ends in `row`; None when words are before it there."""
     for opening in range(row, from_row - 1, -1):
         if "<!--" in rows[opening]:
             return opening if rows[opening].lstrip().startswith("<!--") else None
@@ -203,7 +203,7 @@ def _comment_row(rows: Sequence[str], row: int, from_row: int) -> int | None:
 
 @lru_cache(maxsize=16)
 def _pattern(form: str) -> re.Pattern[str]:
-    """Return what a form matches: any spaces, a blank for a number, and no third number at all."""
+    """Return the pattern of a form: spaces may vary, numbers may be blank, the last one may be missing."""
     parts = _FIELDS.split(form)
     pattern = _loosely(parts[0])
     names = parts[1::2]
@@ -222,7 +222,7 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def _between(parts: Sequence[str], index: int) -> str:
-    """Return what stands between a form's field and the unit of the one before."""
+    """Return the part of a form between the unit of one field and the next field."""
     literal = parts[2 * index]
     unit = _UNIT.match(literal)
     name = parts[2 * index - 1]
@@ -231,7 +231,7 @@ def _between(parts: Sequence[str], index: int) -> str:
 
 
 def _unit(name: str, unit: str) -> tuple[bool, str]:
-    """Return whether a unit is one that people type in several ways, and what matches it."""
+    """Return whether a unit is one that people write in several ways, and the pattern of these."""
     if name == "words" and unit in _WORD_UNITS:
         return True, r" ?w(?:ords?)?"
     if name != "words" and unit in _MINUTE_UNITS:
@@ -240,13 +240,13 @@ def _unit(name: str, unit: str) -> tuple[bool, str]:
 
 
 def _loosely(literal: str) -> str:
-    """Return what matches a literal with any spaces round its signs."""
+    """Return the pattern of a literal with any spaces around its signs."""
     signs = literal.split()
     return rf" *{' *'.join(map(re.escape, signs))} *" if signs else " *" if literal else ""
 
 
 def _bare(row: str) -> str:
-    """Return a row without emphasis and the break at its end."""
+    """Return a row without emphasis and without a break at its end."""
     return _MARKUP.sub("", row.strip()).strip()
 
 
@@ -256,7 +256,7 @@ def _leading(text: str) -> int:
 
 
 def _with_leading(text: str, value: int) -> str:
-    """Return a typed number with another whole part, its separator and its decimals kept."""
+    """Return a typed number with another whole part; its separator and what follows stay."""
     found = _LEADING.match(text)
     if found is None:
         return str(value)

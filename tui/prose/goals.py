@@ -1,6 +1,6 @@
-"""Goals: so many words or minutes, on a day or in a sitting, and how far the writer is.
+"""Goals: a number of words or minutes for a day or a sitting, and how much of it is reached.
 
-A goal is no judge. Words that were taken out make less than nothing, and are shown as none.
+A goal never blames: when a writer deleted more words than they wrote, the progress is 0, not negative.
 """
 
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a goal is reached: `part` from 0 to 1, and in words."""
+    """How much of a goal is reached: `part` from 0 to 1, and `told` in words."""
 
     part: float
     told: str
 
 
 def read_goal(text: str) -> Goal | None:
-    """Return the goal of a setting such as `500 words a day`; None when it names none."""
+    """Return the goal of a setting such as `500 words a day`; None when it is no goal."""
     found = GOAL.fullmatch(text)
     if found is None:
         return None
@@ -36,8 +36,8 @@ def read_goal(text: str) -> Goal | None:
 
 
 def progress(goal: Goal, words: int, seconds: float) -> Progress:
-    """Return how far a goal is, from the words and the active time of its day or sitting."""
-    minutes = int(round(seconds, 3) // 60)  # a sum of pauses may end a hair below a minute
+    """Return the progress of a goal, given the words and the active seconds of its day or sitting."""
+    minutes = int(round(seconds, 3) // 60)  # rounded, because a sum of floats may be just below a minute
     done = max(0, words if goal.unit == "words" else minutes)
     unit = goal.unit if goal.amount != 1 else goal.unit.removesuffix("s")
     when = "today" if goal.span == "day" else "this sitting"

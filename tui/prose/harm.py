@@ -25,7 +25,7 @@ from tui.markup.tree import (
 )
 from tui.prose.entities import numeric
 from tui.prose.proof.passages import inlines_in, places_of
-from tui.prose.proof.quotes import CLIPPED
+from tui.prose.proof.quote_rules import CLIPPED
 
 LONGEST = 20_000
 """Characters of a block in which harm is looked for; a longer one is data."""

@@ -16,7 +16,7 @@ from tui.desk.drafts import Draft, edited
 from tui.desk.links import Choice
 from tui.edits import Edit, Position
 from tui.errors import DraftroomError
-from tui.files.bank import Banked
+from tui.files.side_bank import Banked
 from tui.library.index import Entry
 from tui.library.search import match
 from tui.prose.entities import Entity, search_entities

@@ -4,7 +4,7 @@ from tui.edits import Lines
 from tui.markup.dialect import DIALECTS, Dialect
 from tui.markup.page import Page
 from tui.markup.tree import Link
-from tui.prose.links.bank import Bank, find_bank
+from tui.prose.links.post_bank import Bank, find_bank
 from tui.prose.proof.passages import inlines_in, places_of
 
 DIALECT_NAMES = sorted(DIALECTS)

@@ -15,7 +15,7 @@ from tui.prose.links.addresses import (
     is_url,
     leading_to,
     learned_attributes,
-    same,
+    normalized,
 )
 
 
@@ -102,7 +102,7 @@ def test_a_link_leads_to_the_very_address(name: str, url: str) -> None:
     assert is_url(url)
     source = f"so the [old weir]{leading_to(url)} it was"
     (found,) = links_of(source, DIALECTS[name])
-    assert same(found.url) == same(url), source
+    assert normalized(found.url) == normalized(url), source
     assert plain_text(found.children) == "old weir"
 
 
@@ -169,7 +169,7 @@ def test_links_elsewhere_get_the_attributes_and_own_ones_do_not() -> None:
     ],
 )
 def test_two_ways_to_write_one_address_are_the_same(one: str, other: str, answer: bool) -> None:
-    assert (same(one) == same(other)) is answer
+    assert (normalized(one) == normalized(other)) is answer
 
 
 def test_hosts_and_bare_addresses() -> None:

@@ -8,8 +8,8 @@ from tests.prose.links.pages import bank_of
 from tui.edits import Lines, apply
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
-from tui.prose.links.addresses import same
-from tui.prose.links.bank import adding, find_bank, tick
+from tui.prose.links.addresses import normalized
+from tui.prose.links.post_bank import adding, find_bank, tick
 
 JEKYLL = DIALECTS["jekyll"]
 
@@ -250,7 +250,7 @@ def test_whatever_is_added_is_there_then_and_the_comment_still_ends(text: str, r
     url = f"https://a.example/{rest}"
     after = added(text, url, words)
     (found, said) = entries(after)[-1]
-    assert same(found) == same(url)
+    assert normalized(found) == normalized(url)
     assert said in ("", " ".join(words.split())) or set(words) & set("-<>[]()*:{%✓1. ")
     assert entries(after)[:-1] == entries(text)
     before, bank = bank_of(text), bank_of(after)

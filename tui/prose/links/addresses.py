@@ -1,7 +1,7 @@
-"""Addresses: what counts as one, how it is written, and the words that lead to it.
+"""Addresses of links: what counts as one, and how an address and its words are written in markdown.
 
-An address is written for a markdown parser. A sign that no address may hold becomes its percent sign; all
-others stay, so that the link leads to the very address.
+A sign that an address may not contain is percent-encoded. All others stay, so that the link leads to exactly
+this address.
 """
 
 import re
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from tui.markup.dialect import Dialect
 
 LONGEST = 4000
-"""Characters of an address; what is longer is data."""
+"""Characters that an address may have; a longer text is data."""
 
 _HOST = r"(?:\[[0-9A-Fa-f:.]+\]|\w(?:[\w.-]*\w)?\.?)(?::\d{1,5})?"
 _WEB = re.compile(rf"https?://(?:[^\s/@?#\[\]]+@)?{_HOST}(?:[/?#]\S*)?", re.IGNORECASE)
@@ -44,33 +44,33 @@ def is_url(text: str) -> bool:
 
 
 def cleaned(url: str) -> str:
-    """Return an address with percent signs for all that none may hold (RFC 3986, section 2)."""
+    """Return an address with the signs percent-encoded that it may not contain (RFC 3986, section 2)."""
     found = _AUTHORITY.match(url)
     start = found.end() if found else 0
     return url[:start] + _NEVER.sub(_percent, url[start:])
 
 
 def destination(url: str) -> str:
-    """Return an address as it is written between a link's parentheses, where every dialect reads it back."""
+    """Return an address in the form for a link's parentheses that every dialect reads as the same address."""
     url = _ENTITY.sub(_kept, cleaned(url))
     return url if _is_balanced(url) else f"<{url}>"
 
 
 def leading_to(url: str, attributes: str = "") -> str:
-    """Return what follows the words of a link: the address in parentheses, attributes behind it.
+    """Return the source after a link's brackets: the address in parentheses, then the attributes.
 
-    `attributes` is a list such as `{:target="_blank"}`; only an address with a host gets it.
+    `attributes` is a list such as `{:target="_blank"}`; only an `http` or `https` address gets it.
     """
     return f"({destination(url)}){attributes if is_external(url) else ''}"
 
 
 def is_external(url: str) -> bool:
-    """Tell whether an address names its own host."""
+    """Tell whether an address is an `http` or `https` one, which names its host."""
     return url.lower().startswith(_SCHEMES)
 
 
 def escaped(words: str, dialect: Dialect) -> str:
-    """Return plain words as markdown that reads as these words, in one row."""
+    """Return plain words as one row of markdown that reads as exactly these words."""
     words = " ".join(words.split())
     words = _SPECIAL.sub(_entity, words)
     if dialect.autolinks:
@@ -79,24 +79,24 @@ def escaped(words: str, dialect: Dialect) -> str:
 
 
 def bare(url: str) -> str:
-    """Return an address as words, for a link that has no others: without scheme and last slash."""
+    """Return an address as the words of its own link: without scheme, `www.` and slashes at its end."""
     return re.sub(r"^(?:https?://(?:www\.)?|mailto:)", "", url, flags=re.IGNORECASE).rstrip("/") or url
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address in lower case, without `www.`; "" where it has none."""
+    """Return the host of an address in lower case, without `www.`; "" when it has none."""
     try:
         host = urlsplit(url).hostname or ""
-    except ValueError:  # brackets that hold no address
+    except ValueError:  # brackets without an IP address in them
         return ""
     return host.removeprefix("www.")
 
 
-def same(url: str) -> str:
-    """Return what two ways to write one address have in common.
+def normalized(url: str) -> str:
+    """Return the normal form of an address, which is equal for all ways to write it.
 
-    Percent signs for letters that need none or would get them, `&amp;`, the host's case and a slash after
-    the host alone make no difference (RFC 3986, section 6.2.2).
+    Percent-encoding that is optional, `&amp;`, the case of the host, and a slash right after the host with
+    nothing behind it make no difference (RFC 3986, section 6.2.2).
     """
     url = _UNRESERVED.sub(lambda found: chr(int(found[0][1:], 16)), url.replace("&amp;", "&"))
     url = _HEX.sub(lambda found: found[0].upper(), _FOREIGN.sub(_percent, cleaned(url)))
@@ -108,9 +108,9 @@ def same(url: str) -> str:
 
 
 def learned_attributes(bodies: Iterable[str]) -> str:
-    """Return the attribute list that more than half of the links to other hosts have, "" where none has.
+    """Return the attribute list of more than half of the links to other hosts; "" when there is none.
 
-    `bodies` are the texts of a blog's newest posts. Links in comments, as in a bank, do not count.
+    `bodies` are the texts of a blog's newest posts. Links in comments, such as those in a bank, do not count.
     """
     counts = Counter(found[1] or "" for body in bodies for found in _LINKED.finditer(_COMMENT.sub("", body)))
     if not counts:
@@ -120,7 +120,7 @@ def learned_attributes(bodies: Iterable[str]) -> str:
 
 
 def _kept(found: re.Match[str]) -> str:
-    """Return what some parsers would take for an entity, so that none does."""
+    """Return text that looks like an entity, with its `&` escaped if HTML knows that entity."""
     return found[0] if unescape(found[0]) == found[0] else f"&amp;{found[0][1:]}"
 
 

@@ -1,7 +1,7 @@
-"""What pasting makes: an address over selected words is a link.
+"""Pasting of addresses: an address pasted over selected words makes a link of them.
 
-The selected words are markdown already, so their emphasis stays; only what would end the brackets too early,
-or keep them from being a link, is escaped.
+The selected words are markdown source, so their emphasis stays. Only signs that would end the link's brackets
+too early, or make no link of them, are escaped.
 """
 
 import re
@@ -15,18 +15,18 @@ _NO_WORDS = re.compile(r"\]\(|\]\[|://|\n[ \t]*\r?\n|<!--|-->")
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What to do with a pasted address."""
+    """The result of pasting an address."""
 
     edit: Edit
     offered: str = ""
-    """The address, where it became no link and may go to the bank."""
+    """The address, when it became no link and the bank may be offered for it; else ""."""
 
 
 def pasted(text: str, lines: Lines, start: Position, end: Position, attributes: str = "") -> Pasted | None:
-    """Return what pasting over a selection means, None where the text is no address: paste it as it is.
+    """Return the edit for an address pasted over a selection; None when `text` is no address.
 
-    `start` and `end` are the selection's, in order, and equal where nothing is selected. `attributes` is
-    what the blog's links carry, such as `{:target="_blank"}`.
+    `start` and `end` are those of the selection, in order, and equal when nothing is selected. `attributes`
+    is the attribute list of the blog's links, such as `{:target="_blank"}`.
     """
     url = text.strip()
     if not is_url(url):
@@ -41,7 +41,7 @@ def pasted(text: str, lines: Lines, start: Position, end: Position, attributes: 
 def linking(lines: Lines, start: Position, end: Position, target: str) -> Edit:
     """Return the edit that makes the text between two positions the words of a link.
 
-    `target` is what follows them: the address in parentheses, attributes behind it.
+    `target` is the source after the brackets: the address in parentheses, then the attributes.
     """
     selected = between(lines, start, end)
     words = selected.strip()
@@ -57,7 +57,7 @@ def inserting(lines: Lines, place: Position, source: str) -> Edit:
 
 
 def bracketed(words: str) -> str:
-    """Return markdown as it may stand between a link's brackets."""
+    """Return markdown escaped for the place between a link's brackets."""
     opened: list[int] = []
     lonely: list[int] = []
     skip = False
@@ -75,12 +75,12 @@ def bracketed(words: str) -> str:
     for at in sorted((*opened, *lonely), reverse=True):
         words = f"{words[:at]}\\{words[at:]}"
     if skip:
-        words += "\\"  # a backslash at the end would take the bracket with it
-    return f"&#094;{words[1:]}" if words.startswith("^") else words  # else it is a footnote's mark
+        words += "\\"  # a backslash at the end would escape the closing bracket
+    return f"&#094;{words[1:]}" if words.startswith("^") else words  # `[^` would begin a footnote
 
 
 def between(lines: Lines, start: Position, end: Position) -> str:
-    """Return the text between two positions, which are in order."""
+    """Return the text between two positions; they must be in order."""
     (top, left), (bottom, right) = start, end
     if top == bottom:
         return lines[top][left:right]
@@ -92,7 +92,7 @@ def _can_be_words(words: str) -> bool:
 
 
 def _marked(lines: Lines, edit: Edit) -> Edit:
-    """Return an edit that puts a link down so that an exclamation mark before it makes no image of it."""
+    """Return an edit that also escapes a `!` right before a new link, which would make an image of it."""
     row, column = edit.start
     before = lines[row][:column]
     if not edit.text.startswith("[") or not before.endswith("!") or before.endswith("\\!"):

@@ -1,7 +1,7 @@
-"""Passages: paragraphs and headings, as they are read and as they were typed.
+"""Passages: paragraphs and headings, both as the text that readers see and as the masked source.
 
-What is read has no columns. A rule finds its place in the masked source, and asks the read text only whether
-the reader sees it.
+The text that readers see has no columns. A rule finds a place in the masked source, and uses the other text
+only to check what readers see.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,12 +25,12 @@ from tui.markup.tree import (
 )
 
 ELSEWHERE = "\x00"
-"""Stands in a read text for what is no word of the writer's: code, images, raw HTML."""
+"""Stands in the text of a passage for anything that is not the writer's words: code, images, raw HTML."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A block and its rows in the whole post, end excluded."""
+    """A block and its rows in the whole post; `end` is excluded."""
 
     block: Block
     first: int
@@ -45,13 +45,13 @@ class Passage:
     first: int
     end: int
     read: str
-    """What a reader gets: styles gone, typography applied, rows apart by line feeds."""
+    """The text that readers see: without styles, with typography, rows separated by line feeds."""
 
     masked: str
-    """What was typed, all but prose made spaces, rows apart by line feeds."""
+    """The source with spaces for all that is no prose, rows separated by line feeds."""
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return row and column in the post of an offset in `masked`."""
+        """Return the row and column in the post of an offset in `masked`."""
         above = self.masked.count("\n", 0, offset)
         return self.first + above, offset - (self.masked.rfind("\n", 0, offset) + 1)
 
@@ -80,7 +80,7 @@ def passages_of(siblings: Sequence[Place], masked: Sequence[str]) -> Iterator[Pa
 
 
 def read(inlines: Sequence[Inline]) -> str:
-    """Return the writer's words in inlines, a break as a line feed, all else as `ELSEWHERE`."""
+    """Return the writer's words in inlines, with a line feed for a break and `ELSEWHERE` for all else."""
     parts: list[str] = []
     for inline in inlines:
         match inline:

@@ -1,14 +1,13 @@
-"""The rules of the proof by name, and the proof of a post.
+"""The rules of the check by name, and the check of a post by all of them.
 
-The names are kept in settings and in posts, so they never change.
+Settings and posts hold the names, so a name never changes.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from types import MappingProxyType
 
-from tui.prose.proof.emphasis import split_emphasis
-from tui.prose.proof.finding import Finding, Subject
-from tui.prose.proof.header import (
+from tui.prose.proof.emphasis_rules import split_emphasis
+from tui.prose.proof.header_rules import (
     near_tag,
     no_such_day,
     not_public,
@@ -17,12 +16,13 @@ from tui.prose.proof.header import (
     stopped_build,
     unusual_offset,
 )
-from tui.prose.proof.leftovers import blank_minutes, broken_liquid, public_comments, turned_off
-from tui.prose.proof.links import image_without_words, missing_target, unused_link
-from tui.prose.proof.quotes import unbalanced_quote, wrong_apostrophe, wrong_quote
-from tui.prose.proof.structure import table_by_accident
-from tui.prose.proof.underlines import glued_rule
-from tui.prose.proof.words import rare_twin, repeated_word
+from tui.prose.proof.leftover_rules import blank_minutes, broken_liquid, public_comments, turned_off
+from tui.prose.proof.link_rules import image_without_words, missing_target, unused_link
+from tui.prose.proof.quote_rules import unbalanced_quote, wrong_apostrophe, wrong_quote
+from tui.prose.proof.subject_and_finding import Finding, Subject
+from tui.prose.proof.table_rules import table_by_accident
+from tui.prose.proof.underline_rules import glued_rule
+from tui.prose.proof.word_rules import rare_twin, repeated_word
 
 Rule = Callable[[Subject], Iterator[Finding]]
 
@@ -55,9 +55,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 
 
 def proof(subject: Subject, off: Collection[str] = ()) -> tuple[Finding, ...]:
-    """Return what is found in a post, in the order of its rows; `off` names rules to leave out.
+    """Return the findings of a post in the order of its rows; `off` are the names of rules to leave out.
 
-    A post turns off rules of its own with a comment, `<!-- draftroom: off repeated-word -->`.
+    A comment in the post can turn off rules too: `<!-- draftroom: off repeated-word -->`.
     """
     left_out = turned_off(subject.text).union(off)
     found = [finding for name, rule in RULES.items() if name not in left_out for finding in rule(subject)]

@@ -1,7 +1,7 @@
-"""The app's side of spelling: a child process that is started, asked, restarted and closed.
+"""The app's side of spelling: it starts the child process, asks it, restarts it and ends it.
 
-A child that died is not an error for the writer until it has died too often; a call that was under way fails
-with `SpellingUnavailable`, the next call starts a new child.
+When the child dies, the calls that wait for it fail with `SpellingUnavailable`, and the next call starts a
+new child. When `RESTARTS` new ones have died too, every call fails.
 """
 
 import asyncio
@@ -16,23 +16,23 @@ import tui
 from tui.errors import DraftroomError
 
 RESTARTS = 3
-"""How often a child that died is replaced."""
+"""How often a dead child is replaced."""
 
 LONGEST_ANSWER = 1 << 24
 """Bytes in one line of the child's answers."""
 
 _COMMAND = (sys.executable, "-m", "tui.prose.spelling.worker")
-# The child runs beside the package: `-m` puts its folder first on the import path, and the folder that
-# the writer is in may be a blog with a `json.py` in it.
+# The child runs in the folder that holds the package: `-m` puts the current folder first on the import path,
+# and the writer's own may be a blog with a `json.py` in it.
 _FOLDER = Path(tui.__file__).parent.parent
 
 
 class SpellingUnavailable(DraftroomError):
-    """The spelling process cannot answer; everything else goes on."""
+    """The spelling process cannot answer; the rest of the app works on."""
 
 
 class Speller:
-    """Spelling for one event loop. All methods are called from that loop."""
+    """Spelling for one event loop; call all methods from that loop."""
 
     def __init__(self) -> None:
         self._process: Process | None = None
@@ -50,7 +50,7 @@ class Speller:
         return self._process.pid if self._process and self._process.returncode is None else None
 
     async def start(self) -> None:
-        """Start the child unless it runs; it answers after some 0.3 s, requests wait that long.
+        """Start the child unless it runs; its first answer comes after about 0.3 s, and requests wait for it.
 
         Raises SpellingUnavailable when it cannot be started or has died too often.
         """
@@ -80,14 +80,14 @@ class Speller:
                 await self._send(self._process, {"personal": self._personal})
 
     def _listens(self) -> bool:
-        """Tell whether the child is alive; a pipe that broke is often noticed before its end is."""
+        """Tell whether the child is alive; a broken pipe is often noticed before the end of the process."""
         process, reader = self._process, self._reader
         if process is None or reader is None or reader.done() or process.returncode is not None:
             return False
         return process.stdin is not None and not process.stdin.is_closing()
 
     async def verdicts(self, words: Iterable[str]) -> dict[str, str]:
-        """Return what the dictionary says of each word: known, likely, unknown or ignored.
+        """Return each word's verdict: known, likely, unknown or ignored (see `Dictionary.verdict`).
 
         Raises SpellingUnavailable.
         """
@@ -106,15 +106,15 @@ class Speller:
         return [str(one) for one in found] if isinstance(found, list) else []
 
     async def set_personal(self, words: Iterable[str]) -> None:
-        """Make these the writer's own words, in a child that comes later, too.
+        """Set the writer's own words, also for each later child.
 
-        Verdicts given before are not taken back: ask again. Raises SpellingUnavailable.
+        Verdicts given before do not change; ask for them again. Raises SpellingUnavailable.
         """
         self._personal = sorted(set(words))
         await self._ask({"personal": self._personal})
 
     async def close(self) -> None:
-        """End the child; calls under way fail. It may be called twice."""
+        """End the child; calls that wait for it fail. It may be called twice."""
         self._closed = True
         async with self._starting:
             await self._leave()
@@ -134,7 +134,7 @@ class Speller:
         finally:
             del self._waiting[number]
             if future.done() and not future.cancelled():
-                future.exception()  # seen: asyncio need not complain when sending failed first
+                future.exception()  # marks it as seen, or asyncio would log it when sending failed first
         if "error" in reply:
             raise _unavailable(str(reply["error"]))
         return reply
@@ -149,14 +149,14 @@ class Speller:
             raise _unavailable("its process ended") from error
 
     async def _read(self, process: Process) -> None:
-        """Hand each answer to the call that waits for it; when answers end, so do the calls."""
+        """Give each answer to the call that waits for it; when the answers end, the other calls fail."""
         try:
             while process.stdout and (line := await process.stdout.readline()):
                 reply = json.loads(line)
                 future = self._waiting.get(reply.get("id"))
                 if future and not future.done():
                     future.set_result(reply)
-        except ValueError:  # an answer that is too long or is not JSON: this child is of no use
+        except ValueError:  # an answer is too long or not JSON, so this child cannot be used
             _kill(process)
         finally:
             for future in self._waiting.values():
@@ -164,9 +164,9 @@ class Speller:
                     future.set_exception(_unavailable("its process ended"))
 
     async def _leave(self) -> None:
-        """Let go of the child, dead or alive, and of the task that reads it.
+        """End the child, if it lives, and the task that reads its answers.
 
-        It keeps nothing, so it is killed: it may be loading still, and whoever leaves would wait for that.
+        It is killed, because it stores nothing and may still be loading, which would delay the caller.
         """
         process, reader = self._process, self._reader
         self._process = self._reader = None

@@ -1,8 +1,8 @@
-"""Which words are spelled right, and what a wrong one may have meant: pyspellchecker and our rules on top.
+"""The dictionary: which words are spelled right, and which words a wrong one may have meant.
 
-For the worker process alone: loading takes 0.2 s and 50 MB, and its long C calls hold the interpreter lock.
-Never ask pyspellchecker for edit distance 2 (up to 6 s a word) and never add to it word by word (30 ms each);
-the writer's own words are a set here.
+It adds rules to pyspellchecker. Only the worker process may use it: loading takes 0.2 s and 50 MB, and its
+long C calls hold the interpreter lock. Never ask pyspellchecker for edit distance 2 (up to 6 s a word), and
+never add words to it one by one (30 ms each); the writer's own words are therefore a separate set.
 """
 
 import re
@@ -25,27 +25,32 @@ NEVER = {
     "whats": "what's",
     "wont": "won't",
 }
-"""Words of the lexicon, or near to one, that are slips in a diary, and what is meant."""
+"""Slip → what is meant, for words that the lexicon has, or nearly has, and that are wrong in a diary."""
 
 SUPPLEMENT_FREQUENCY = 3_000
-"""What a word of the supplement counts among pyspellchecker's frequencies (the: 76 million): enough to
-be offered, after the words of every day."""
+"""The frequency of a word of the supplement, on pyspellchecker's scale ("the" has 76 million).
+
+It is high enough for the word to be suggested, but after everyday words.
+"""
 
 OWN_FREQUENCY = 50_000
-"""What a word of the writer's counts: as much as `kitchen`."""
+"""The frequency of one of the writer's own words, about that of `kitchen`."""
 
 LIKELY_FREQUENCIES = ((3, 1_000_000), (4, 100_000), (5, 30_000), (6, 10_000), (8, 3_000), (99, 1_000))
-"""(letters, frequency): a word of at most so many letters is a likely typo when a word one edit away is
-so frequent. The shorter a word, the more neighbours it has by chance. Chosen on, and so flattered by,
-3,600 typos made by one random edit of words of real posts (75 of 100 are likely) and 1,200 right words
-that the lexicon lacks, our supplement (21 of 100; 36 where they have three letters or less). On 3,600
-other random typos, of the 12,000 words used most: 78 of 100. No list of people's typos was tried."""
+"""(letters, frequency): when an unknown word is a likely typo.
+
+A word with at most this many letters is likely when a word one edit away has at least this frequency; a
+shorter word has more neighbours by chance. The figures were chosen with 3,600 typos, made by one random edit
+of words in real posts (75 of 100 are likely), and with the 1,200 correct words of the supplement (21 of 100
+are likely; 36 of 100 with three letters or less), so these results flatter them. Of 3,600 other random typos
+of the 12,000 most used words, 78 of 100 are likely. No list of people's own typos was tried.
+"""
 
 LONGEST = 45
-"""Letters in the longest word that is judged; what is longer is no word."""
+"""Letters of the longest word that is judged; a longer one is "ignored"."""
 
 ENDINGS = 3
-"""How many endings are taken off a word (she'd've has two), and one more look."""
+"""How often a word is looked up, each time with one more ending removed (she'd've has two)."""
 
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 _ENDINGS = ("'s", "'ll", "'d", "'ve", "'re", "'m")
@@ -62,7 +67,7 @@ class Dictionary:
     """The lexicon, the supplement and the writer's own words."""
 
     def __init__(self, checker: SpellChecker, supplement: Iterable[str]) -> None:
-        """Put the supplement into a checker of distance 1, in one batch."""
+        """Add the supplement to a checker of edit distance 1, in one batch."""
         self._checker = checker
         checker.word_frequency.load_json(dict.fromkeys(supplement, SUPPLEMENT_FREQUENCY))
         self._counts = checker.word_frequency.dictionary
@@ -70,21 +75,22 @@ class Dictionary:
 
     @classmethod
     def load(cls) -> "Dictionary":
-        """Load pyspellchecker's English and the supplement: 0.2 s."""
+        """Load pyspellchecker's English and the supplement, which takes 0.2 s."""
         return cls(SpellChecker(language="en", distance=1), read_supplement())
 
     def set_personal(self, words: Iterable[str]) -> None:
-        """Take these as the writer's own words, instead of those before; case does not matter.
+        """Replace the writer's own words; their case does not matter.
 
-        They hold against everything, the words of `NEVER` too: the writer said so.
+        They count as right before any other rule, even when they are in `NEVER`.
         """
         self._personal = frozenset(_plain(word) for word in words)
 
     def verdict(self, word: str) -> Verdict:
-        """Say of one word whether it is spelled right.
+        """Return whether a word is spelled right.
 
-        "ignored": not to be judged by an English lexicon (unknown with a capital, or not of Latin
-        letters alone). "likely": wrong, and a frequent word is one edit away. "unknown": the rest.
+        "known": it is right. "ignored": an English lexicon cannot judge it, because it is unknown and has a
+        capital, or has other letters than English ones. "likely": it is wrong, and a frequent word is one
+        edit away. "unknown": any other word.
         """
         if len(word) > LONGEST:
             return "ignored"
@@ -100,10 +106,10 @@ class Dictionary:
         return "likely" if self._is_likely(plain) else "unknown"
 
     def suggest(self, word: str, most: int = 5) -> list[str]:
-        """Return at most `most` words that may have been meant, the likeliest first.
+        """Return up to `most` words that may have been meant, the likeliest first.
 
-        They are one edit away, ordered by how often English uses them; a word that lacks nothing but
-        its apostrophe comes first. The case of the first letter and a possessive 's are kept.
+        They are one edit away, in order of their frequency in English; a contraction typed without its
+        apostrophe comes first. A capital first letter and a possessive 's are kept.
         """
         if len(word) > LONGEST:
             return []
@@ -156,24 +162,24 @@ class Dictionary:
         return sorted(near, key=lambda one: (not _lacks_apostrophe(plain, one), -self._frequency(one), one))
 
     def _frequency(self, word: str) -> float:
-        """Return how often a word is used, on the scale of `LIKELY_FREQUENCIES`."""
+        """Return the frequency of a word on pyspellchecker's scale."""
         if word in self._personal:
             return max(OWN_FREQUENCY, self._counts[word])
         return self._checker.word_usage_frequency(word, total_words=1)
 
 
 def read_supplement() -> list[str]:
-    """Return the words that ship with us because pyspellchecker lacks them."""
+    """Return the words that draftroom adds because pyspellchecker lacks them."""
     return files(__package__).joinpath("words.txt").read_text(encoding="utf-8").split()
 
 
 def _plain(word: str) -> str:
-    """Return a word as the lexicon has it: lower case, straight apostrophes, composed letters."""
+    """Return a word in the form of the lexicon: lower case, straight apostrophes, composed letters."""
     return unicodedata.normalize("NFC", word.translate(_APOSTROPHES)).lower()
 
 
 def _lacks_apostrophe(plain: str, near: str) -> bool:
-    """Tell whether a word is a contraction typed without its apostrophe (dont, im); not: kitchens."""
+    """Tell whether `plain` is the contraction `near` without its apostrophe (dont, im, but not kitchens)."""
     return "'" in near and not near.endswith("'s") and _letters(near) == plain
 
 
@@ -187,7 +193,7 @@ def _fold(plain: str) -> str:
 
 
 def _shortened(plain: str) -> Iterator[str]:
-    """Yield a lengthened word (sooooo, longggg) with each long run of a letter made one or two of it."""
+    """Yield the forms of a lengthened word (sooooo, longggg) with one or two letters for each long run."""
     runs = _LENGTHENED.findall(plain)
     if not runs or len(runs) > 4:
         return

@@ -1,8 +1,8 @@
-"""What within one row is not prose: code, addresses, tags, attribute lists, Liquid, formulas.
+"""The parts of one row that are not prose: code, addresses, tags, attribute lists, Liquid, formulas.
 
-The constructs of Markdown, kramdown, Liquid and HTML as they are typed, found from left to right, so that a
-backtick within an address opens nothing. Link text, image descriptions and the words of `<em>such tags</em>`
-are prose; only what stands around them is hidden.
+Constructs of Markdown, kramdown, Liquid and HTML are found in the source from left to right, so that a
+backtick in an address opens no code. Link text, image descriptions and the words in `<em>such tags</em>` are
+prose; only the marks around them are hidden.
 """
 
 import html
@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 Span = tuple[int, int]
-"""Start and end column of what is hidden."""
+"""Start and end column of a hidden part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What a row leaves open: `closer` is the pattern that ends it, `brief` when a blank row does too."""
+    """A construct left open by a row: `closer` is the pattern of its end; if `brief`, a blank row ends it."""
 
     closer: str
     brief: bool
@@ -24,7 +24,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A construct: what it hides, where reading goes on, what it leaves open."""
+    """A construct: the span that it hides, the column where reading goes on, and what it leaves open."""
 
     hidden: Span
     resume: int
@@ -53,7 +53,7 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d"
 
 
 def hidden_spans(row: str, start: int) -> tuple[list[Span], Open | None]:
-    """Find what is not prose in a row from a column on: the spans, and what the row leaves open."""
+    """Return the spans of a row, from a column on, that are not prose, and what the row leaves open."""
     spans: list[Span] = []
     position = start
     while opener := _OPENER.search(row, position):
@@ -81,7 +81,7 @@ def _leave_open(row: str, at: int, closer: str, *, brief: bool) -> _Found:
 
 
 def _until(row: str, at: int, body: int, closer: str, *, brief: bool) -> _Found:
-    """Hide up to the end of what closes it, or leave it open; `body` is where the search begins."""
+    """Hide a construct up to its closer, or leave it open; the search for the closer begins at `body`."""
     end = re.compile(closer, re.IGNORECASE).search(row, body)
     return _hide(at, end.end()) if end else _leave_open(row, at, closer, brief=brief)
 
@@ -91,7 +91,7 @@ def _escape(row: str, at: int) -> _Found:
 
 
 def _code(row: str, at: int) -> _Found:
-    """Hide a code span: to the next run of as many backticks (CommonMark 6.1), or the run alone."""
+    """Hide a code span up to the next run of as many backticks (CommonMark 6.1), or else the run alone."""
     width = len(_run(row, at))
     position = at + width
     while closer := _BACKTICKS.search(row, position):
@@ -132,9 +132,9 @@ def _bracket_end(row: str, at: int) -> _Found:
 
 
 def _entity(row: str, at: int) -> _Found:
-    """Hide an entity, and with one that is a letter the word around it.
+    """Hide an entity; if it is a letter, hide also the word around it.
 
-    An apostrophe or an asterisk within a word stays: `words_in` reads it as a part of the word.
+    An apostrophe or asterisk within a word stays, because `words_in` reads it as a part of the word.
     """
     entity = _ENTITY.match(row, at)
     if entity is None:
@@ -166,7 +166,7 @@ def _brace(row: str, at: int) -> _Found:
 
 
 def _dollar(row: str, at: int) -> _Found:
-    """Hide `$$a formula$$`; only where it begins a row may it go on in the next one."""
+    """Hide `$$a formula$$`; only one that begins a row may continue in the next row."""
     if not row.startswith("$$", at):
         return _plain(at, at + 1)
     end = row.find("$$", at + 2)

@@ -1,8 +1,8 @@
-"""Where misspelt words are marked in a row: what the editor asks while it paints.
+"""The marks under misspelt words of a row, for the editor while it paints.
 
-Nothing here waits: a word without a verdict is unmarked and wanted, to be asked for in a batch. The word at
-the cursor is neither marked nor wanted, or each letter of a new word would be a question and a flash of
-colour.
+Nothing here waits. A word without a verdict has no mark and is noted as wanted; `take_wanted` returns these
+words, to be asked for together. The word at the cursor is neither marked nor wanted: otherwise each letter of
+a new word would send a question and flash a colour.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,10 +15,10 @@ from tui.prose.spelling.mask import MaskState, mask_line, words_in
 Role = Literal["misspelt.likely", "misspelt.unknown"]
 
 Mark = tuple[int, int, Role]
-"""Start and end column, and the role it is painted in."""
+"""Start column, end column, and the role of the theme in which it is painted."""
 
 ROWS_KEPT = 8192
-"""Rows whose words are remembered: a long post and the screens before it."""
+"""Rows whose words are cached: those of a long post and more."""
 
 _ROLES: dict[str, Role] = {"likely": "misspelt.likely", "unknown": "misspelt.unknown"}
 
@@ -33,17 +33,17 @@ class RowWords:
 
 @lru_cache(maxsize=ROWS_KEPT)
 def read_row(row: str, state: MaskState) -> RowWords:
-    """Return the words of a row; `state` is that of the row above, `mask.START` for row 0 of a file.
+    """Return the words of a row; `state` is that after the row above, `mask.START` for row 0 of a file.
 
-    Remembered by text and state, so an unchanged row costs a look-up. After a change go on with the
-    rows below only while `after` differs from the state they were read with.
+    Cached by text and state, so an unchanged row costs one look-up. After a change, read the rows below again
+    only while `after` differs from the state with which the next row was read.
     """
     masked, after = mask_line(row, state)
     return RowWords(tuple(words_in(masked)), after)
 
 
 class Verdicts:
-    """What the dictionary has said of words so far, and which words it is still to be asked for."""
+    """The dictionary's verdicts so far, and the words for which it has not been asked yet."""
 
     def __init__(self) -> None:
         self._verdicts: dict[str, str] = {}
@@ -53,7 +53,7 @@ class Verdicts:
     def marks(self, row: str, state: MaskState, cursor: int | None = None) -> list[Mark]:
         """Return the marks of a row in order; `cursor` is the cursor's column when it is in this row.
 
-        Words without a verdict come to be wanted. A row that was read before costs under 0.05 ms.
+        Words without a verdict become wanted. A row that was read before costs under 0.05 ms.
         """
         marks: list[Mark] = []
         for start, end, word in read_row(row, state).words:
@@ -68,23 +68,29 @@ class Verdicts:
         return marks
 
     def count(self, row: str, state: MaskState) -> tuple[int, bool]:
-        """Return how many marks a row has, and whether all its words have a verdict; others become wanted."""
+        """Return how many marks a row has, and whether all its words have a verdict.
+
+        Words without one become wanted.
+        """
         found = len(self.marks(row, state))
         return found, all(word in self._verdicts for _, _, word in read_row(row, state).words)
 
     def take_wanted(self) -> set[str]:
-        """Return the words to ask for now; they are not wanted again until `learn` or `forget`."""
+        """Return the wanted words, to be asked for now; they do not become wanted again until `forget`."""
         wanted, self._wanted = self._wanted, set()
         self._asked |= wanted
         return wanted
 
     def learn(self, verdicts: Mapping[str, str]) -> None:
-        """Take in what the dictionary said: known, likely, unknown or ignored by word."""
+        """Add verdicts of the dictionary: word → known, likely, unknown or ignored."""
         self._verdicts.update(verdicts)
         self._asked -= verdicts.keys()
 
     def forget(self, words: Iterable[str] | None = None) -> None:
-        """Drop what is known of some words, or of all: the asking failed, or the own words changed."""
+        """Remove the verdicts of some words, or of all, so that they are asked for again.
+
+        For when asking failed, or when the writer's own words changed.
+        """
         if words is None:
             self._verdicts.clear()
             self._asked.clear()

@@ -1,8 +1,8 @@
-"""Which words of a post are to be spelled: rows with all that is not prose made blank, and their words.
+"""The words of a post that are spell-checked: rows in which all but prose is blank, and the words in these.
 
-A masked row is as long as the row itself, so a column in it is the column in the post. A row means nothing
-alone. Feed the rows of the whole file in order, header included, beginning with `START`; when a row changes,
-go on until the state after it is what it was.
+A masked row is as long as the row itself, so a column in it is the column in the post. A row cannot be masked
+alone: begin with `START` and mask the rows of the whole file in order, header included. When a row changes,
+mask it and the rows below, until the state after a row is the same as before the change.
 """
 
 import re
@@ -18,31 +18,31 @@ Header = Literal["", "start", "yaml", "toml", "json", "pelican"]
 
 @dataclass(frozen=True, slots=True)
 class MaskState:
-    """What a row needs to know of the rows above it; equal states mask equal rows alike."""
+    """What masking a row depends on in the rows above it; with equal states, equal rows are masked alike."""
 
     header: Header = ""
     """The kind of header the row is in; "start" before row 0, empty in the body."""
     read: bool = False
-    """In a header: a value that readers see goes on while rows are indented deeper than `indent`."""
+    """In a header, a value that readers see continues while rows are indented deeper than `indent`."""
     closer: str = ""
-    """The pattern that ends what a row above left open."""
+    """The pattern that ends the construct that a row above left open; "" when nothing is open."""
     brief: bool = False
-    """A blank row ends it, too."""
+    """A blank row ends it too."""
     fence: str = ""
     """The marks of an open code fence."""
     quoted: bool = False
-    """The fence stands in a block quote, and ends with it."""
+    """The fence is in a block quote, and ends with it."""
     blank: bool = True
-    """The row above is blank or code, so that four spaces begin code."""
+    """The row above is blank or code, so four spaces begin code."""
     indent: int = 0
-    """The column where the text of the list item begins, or the key in a header."""
+    """The column where the text of the list item begins; in a header, that of the key."""
 
 
 START = MaskState(header="start")
 """The state before row 0 of a file."""
 
 LONGEST = 20_000
-"""Rows longer than this (in characters) are data that somebody pasted: nothing in them is read."""
+"""Characters; a longer row is pasted data, and no word of it is read."""
 
 _FENCES: dict[str, Header] = {"---": "yaml", "+++": "toml", "{": "json"}
 _HEADER_ENDS = {"yaml": ("---", "..."), "toml": ("+++",), "json": ("}",), "pelican": ("",)}
@@ -63,11 +63,10 @@ _LABEL = re.compile(r"[ \t]*(?:\[\^[^\]\s]+\]:|\*\[[^\]]+\]:)")
 
 
 def mask_line(line: str, state: MaskState) -> tuple[str, MaskState]:
-    """Return a row with everything that is not prose made spaces, and the state for the row below.
+    """Return a row in which everything but prose is spaces, and the state for the row below.
 
-    `line` is one row without its line ending. The result has the same length, and each of its
-    characters is that of the row or a space. Links and code spans that go over rows are read as far
-    as each row alone tells.
+    `line` is one row without its line ending. The result has the same length; each of its characters is that
+    of the row, or a space. Of a link or code span over several rows, only what one row shows is recognized.
     """
     if len(line) > LONGEST:
         return " " * len(line), replace(state, header="" if state.header == "start" else state.header)
@@ -83,7 +82,7 @@ def mask_line(line: str, state: MaskState) -> tuple[str, MaskState]:
 
 
 def _hide(line: str, spans: list[Span]) -> str:
-    """Make spans of a row spaces; they come in order and do not overlap."""
+    """Replace spans of a row by spaces; they are in order and do not overlap."""
     if not spans:
         return line
     parts: list[str] = []
@@ -104,7 +103,7 @@ def _first_row(line: str) -> tuple[str, MaskState]:
 
 
 def _header_row(line: str, state: MaskState) -> tuple[str, MaskState]:
-    """Hide a row of a header but for the values that readers see."""
+    """Hide a row of a header, except for values that readers see."""
     bare = line.rstrip()
     if bare in _HEADER_ENDS[state.header]:
         return " " * len(line), MaskState()
@@ -137,7 +136,7 @@ def _fenced_row(line: str, state: MaskState) -> tuple[str, MaskState]:
 
 
 def _continued_row(line: str, state: MaskState) -> tuple[str, MaskState]:
-    """Hide a row up to the end of what a row above left open."""
+    """Hide a row up to the end of the construct that a row above left open."""
     if state.brief and not line.strip(" \t>"):
         return " " * len(line), replace(state, closer="", brief=False, blank=True)
     end = re.compile(state.closer, re.IGNORECASE).search(line)
@@ -148,7 +147,7 @@ def _continued_row(line: str, state: MaskState) -> tuple[str, MaskState]:
 
 
 def _body_row(line: str, state: MaskState) -> tuple[str, MaskState]:
-    """Read how a row begins (quote, code, fence, list item, definition), then what stands in it."""
+    """Mask a row of the body: its beginning (quote, code, fence, list item, definition), then its text."""
     quote = _QUOTE.match(line)
     prefix = quote.end() if quote else 0
     rest = line[prefix:]
@@ -181,7 +180,7 @@ def _inline_row(line: str, start: int, state: MaskState, hidden: Span) -> tuple[
 
 
 def _indent_of(row: str) -> int:
-    """Return how deep a row is indented, in columns; a tab goes to the next multiple of four."""
+    """Return the indent of a row in columns; a tab goes to the next multiple of four."""
     return len(row) - len(row.lstrip(" ")) if "\t" not in row else _tabbed_indent(row)
 
 
@@ -208,14 +207,15 @@ _FOREIGN = re.compile(r"[^A-Za-z'\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def words_in(masked: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the words of a masked row that can be misspelt: start, end, the word.
+    """Yield the words of a masked row that can be misspelt, as (start, end, word).
 
-    Apostrophes (' ’ ʼ &#039; &rsquo;) become ', composed letters (NFC) stand for marks. The parts of
-    a hyphened word come one by one. An apostrophe after the word is kept only in `doin'`, the word
-    then ends after it. Left out: single letters; whatever holds a digit, an underscore, a capital
-    after a small letter, or stars between letters (393w, snake_case, camelCase, f*ck); ACRONYMS;
-    letters that are not Latin; @mentions, #tags, :shortcodes:, domains, file names, paths; and
-    abbreviations with a stroke (b/w, n/a, w/o).
+    In the word, each apostrophe (' ’ ʼ &#039; &rsquo;) is ' and letters with marks are composed (NFC). The
+    parts of a hyphenated word are yielded one by one. An apostrophe at the end belongs to the word only in
+    words such as `doin'`.
+
+    Left out are single letters; words with a digit, an underscore, a capital after a small letter, or stars
+    between letters (393w, snake_case, camelCase, f*ck); ACRONYMS; letters that are not Latin; @mentions,
+    #tags, :shortcodes:, domains, file names and paths; and abbreviations with a slash (b/w, n/a, w/o).
     """
     for chunk in _CHUNK.finditer(masked):
         text, start = chunk.group(), chunk.start()
@@ -227,7 +227,7 @@ def words_in(masked: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _words_of(chunk: str, offset: int) -> Iterator[tuple[int, int, str]]:
-    """Yield the words of a piece of text without white space, which begins at column `offset`."""
+    """Yield the words of `chunk`, a text without white space that begins at column `offset`."""
     runs = [run for run in _RUN.finditer(chunk) if run.group("word")]
     if "/" in chunk and any(len(run.group().strip("_")) < 2 for run in runs):
         return
@@ -246,7 +246,7 @@ def _words_of(chunk: str, offset: int) -> Iterator[tuple[int, int, str]]:
 
 
 def _without_apostrophe(chunk: str, start: int, end: int) -> int:
-    """Return where a word ends that is followed by an apostrophe."""
+    """Return the end of a word without the apostrophe after it."""
     *_, last = _APOSTROPHES.finditer(chunk, start, end)
     return last.start()
 

@@ -1,7 +1,7 @@
-"""The writer's own words: a text file, one word a line, that a person can edit and keep in git.
+"""The writer's own words: a text file with one word a line, which a person can edit and keep in git.
 
-The file may hold comments and bytes that are not UTF-8; adding a word keeps them, and never leaves half a
-file behind.
+The file may hold comments and bytes that are not UTF-8. Adding a word keeps them, and replaces the file in
+one step.
 """
 
 import os
@@ -15,7 +15,7 @@ _ENCODING = {"encoding": "utf-8", "errors": "surrogateescape"}
 
 
 def read_words(path: Path) -> frozenset[str]:
-    """Return the words of a file, none when there is no such file.
+    """Return the words of a file; none when there is no such file.
 
     Lines that begin with # are comments. Raises SettingsError when the file cannot be read.
     """
@@ -23,11 +23,11 @@ def read_words(path: Path) -> frozenset[str]:
 
 
 def add_word(path: Path, word: str) -> frozenset[str]:
-    """Put a word into a file and return all its words; comments stay, above the sorted words.
+    """Add a word to a file and return all its words; comments stay, above the sorted words.
 
-    The file and its folder are made when missing; a symbolic link stays one. Raises ValueError when
-    `word` is empty, a comment or not one word, SettingsError when the file cannot be read, SaveError
-    when it cannot be written.
+    The file and its folder are made when missing; a symbolic link stays a link. Raises ValueError when `word`
+    is empty, a comment or more than one word, SettingsError when the file cannot be read, SaveError when it
+    cannot be written.
     """
     if word.startswith("#") or word.split() != [word]:
         raise ValueError(f"{word!r} is not one word")
@@ -42,7 +42,7 @@ def add_word(path: Path, word: str) -> frozenset[str]:
 
 
 def _lines(path: Path) -> list[str]:
-    """Return the lines that hold something, without the white space around them."""
+    """Return the lines that are not blank, without the white space around them."""
     try:
         text = path.read_bytes().decode(**_ENCODING)
     except FileNotFoundError:
@@ -55,7 +55,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _write(path: Path, text: str) -> None:
-    """Replace a file in one step: a temporary one beside it, then a rename."""
+    """Replace a file in one step: write a temporary file beside it, then rename it."""
     target = Path(os.path.realpath(path))
     temporary = None
     try:

@@ -5,8 +5,8 @@
     {"id": 3, "personal": ["tarn"]}     {"id": 3, "personal": 1}; without an id, no answer
     anything else                       {"id": ..., "error": "what is wrong with it"}
 
-Stdout belongs to the answers, so nothing here may print, and what this module imports is what the process
-costs: no textual, no mistune, no rich.
+Stdout carries the answers, so nothing here may print. Each import adds to the process's memory and start, so
+this module imports no textual, no mistune and no rich.
 """
 
 import json
@@ -19,11 +19,11 @@ from typing import BinaryIO
 from tui.prose.spelling.dictionary import Dictionary
 
 NICENESS = 5
-"""How far the process steps back for others."""
+"""The process's niceness, so that the app's own work comes first."""
 
 
 def answer(line: bytes, dictionary: Dictionary) -> dict[str, object] | None:
-    """Return the answer to one request, None where none is wanted; a bad request gets an error."""
+    """Return the answer to one request, None when it wants none; the answer to a bad request is an error."""
     try:
         request = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -56,7 +56,7 @@ def serve(requests: Iterable[bytes], answers: BinaryIO, dictionary: Dictionary) 
 
 
 def main() -> None:
-    """Load the dictionary and serve stdin until it closes; Ctrl+C in the terminal is not meant for us."""
+    """Load the dictionary and serve stdin until it closes; Ctrl+C in the terminal is ignored."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICENESS)
     serve(sys.stdin.buffer, sys.stdout.buffer, Dictionary.load())

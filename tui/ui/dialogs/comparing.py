@@ -10,7 +10,8 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from tui.compare.words import compare
+from tui.compare.side_by_side import compare
+from tui.paint.cells import Span
 from tui.safe import safe_line
 from tui.session.asking import Comparison
 from tui.ui.dialogs.two_texts import TwoTexts, place

@@ -13,7 +13,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from tui.compare.merge import Choice, Conflict, Piece
-from tui.compare.words import Pair, Passage, compare
+from tui.compare.side_by_side import Pair, Passage, compare
 from tui.paint.cells import Span
 from tui.session.asking import Chosen, Resolution
 from tui.ui.dialogs.two_texts import TwoTexts, place

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.timer import Timer
 
-from tui.compare.words import Pair, compare, restoring
+from tui.compare.side_by_side import Pair, compare, restoring
 from tui.edits import apply
 from tui.errors import DraftroomError
 from tui.paint.cells import Span, shorten

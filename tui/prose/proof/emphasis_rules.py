@@ -1,6 +1,7 @@
-"""Emphasis that the markdown does not make: it opens in one paragraph and closes in another.
+"""The rule for emphasis that opens in one paragraph and closes in another, so that readers see its marks.
 
-A mark that made emphasis is gone from what is read, so only marks still there are looked for in the source.
+A mark that makes emphasis is not in the text that readers see. So only the marks in that text are searched
+in the source.
 """
 
 import re
@@ -9,11 +10,11 @@ from itertools import pairwise
 
 from tui.edits import Edit
 from tui.markup.tree import Paragraph
-from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Passage, passages_of
+from tui.prose.proof.subject_and_finding import Finding, Subject
 
 FARTHEST = 8
-"""Paragraphs that emphasis may have been meant for."""
+"""How many paragraphs such emphasis may span."""
 
 _OPENING = re.compile(r"(?<![\w*_\\&])(\*{1,3}|_{1,3})(?=([\"'“‘(]*\w+))")
 _CLOSING = re.compile(r"(\w+[^\s\w*_\\]{0,3})(\*{1,3}|_{1,3})(?![\w*_])")
@@ -21,7 +22,7 @@ _PREFIX = re.compile(r"(?:[ \t]|>)*")
 
 
 def split_emphasis(subject: Subject) -> Iterator[Finding]:
-    """Find emphasis over several paragraphs: readers see its marks."""
+    """Find emphasis over several paragraphs."""
     for siblings in subject.places:
         passages = [
             passage
@@ -38,7 +39,7 @@ def split_emphasis(subject: Subject) -> Iterator[Finding]:
 
 
 def _opening(passage: Passage) -> tuple[int, str] | None:
-    """Return where a mark stands in the source that opens and is read, with nothing after it to close it."""
+    """Return offset and sign of an opening mark that readers see and that its paragraph does not close."""
     if "*" not in passage.read and "_" not in passage.read:
         return None
     closed = {found[2]: found.start(2) for found in _CLOSING.finditer(passage.read)}

@@ -1,6 +1,6 @@
-"""What the header and the site disagree on: the date, whether it is a draft, the tags.
+"""The rules for a header that does not fit the site: its date, its draft key, its tags.
 
-The header is found by its rows, not by its values: a finding in it has a place, and a fix changes one value
+They read the rows of the header, not its values, because a finding needs a place, and a fix changes one value
 and keeps its quotes.
 """
 
@@ -11,10 +11,10 @@ from datetime import timedelta
 
 from tui.blog.visibility import State
 from tui.edits import Edit
-from tui.prose.proof.finding import Finding, Subject
+from tui.prose.proof.subject_and_finding import Finding, Subject
 
 SHORTEST_TAG = 4
-"""Letters in the shortest tag that may be a misspelt one."""
+"""Letters of the shortest tag that may be a misspelt one."""
 
 _OFFSET = re.compile(r"(?<=\d)\s*([+-]\d{2}:?\d{2})(?=[\"']?\s*(?:#.*)?$)")
 _DAY = re.compile(r"/(\d{4})/(\d{2})/(\d{2})(?=/|$)")
@@ -22,7 +22,7 @@ _PLAIN_TAG = re.compile(r"[A-Za-z][\w-]{2,}")
 _DATE_KEYS = (
     *("unpublishdate", "publishdate", "expirydate", "published", "modified", "lastmod", "pubdate", "date"),
 )
-"""In lower case, each before those that are a part of it."""
+"""In lower case; a key comes before the keys that are a part of its name."""
 
 _DECIDING: Mapping[State, tuple[str, ...]] = {
     "draft": ("draft", "status", "permalink"),
@@ -30,16 +30,16 @@ _DECIDING: Mapping[State, tuple[str, ...]] = {
     "unpublished": ("published", "status", "build"),
     "expired": ("expirydate", "unpublishdate"),
 }
-"""The header keys that may decide what readers get of a post, by what they get."""
+"""State of a post → the header keys that may have caused it."""
 
 _SWITCHES = frozenset(("yes", "true", "off", "false", "null"))
 
 
 def unusual_offset(subject: Subject) -> Iterator[Finding]:
-    """Find a date whose offset is not the one that the site's zone has on that day.
+    """Find a date whose offset from UTC is not that of the site's zone on that day.
 
-    UTC is everyone's, and so is an offset of elsewhere that other posts have too. What the zone has at
-    another time of the year is a slip that can be mended; from elsewhere it may be meant.
+    UTC itself is allowed, and so is another zone's offset that other posts have too. The zone's offset in the
+    other half of the year is a slip and gets a fix; an offset of another zone may be meant.
     """
     site = subject.site
     if site.moment is None or site.usual is None:
@@ -63,7 +63,7 @@ def unusual_offset(subject: Subject) -> Iterator[Finding]:
 
 
 def other_day(subject: Subject) -> Iterator[Finding]:
-    """Find an address that is dated on another day than the file name."""
+    """Find a post whose address has another day than its file name."""
     site = subject.site
     day = _DAY.search(site.url)
     if day is None or site.named is None:
@@ -75,7 +75,7 @@ def other_day(subject: Subject) -> Iterator[Finding]:
 
 
 def published_draft(subject: Subject) -> Iterator[Finding]:
-    """Find `draft: true` where the engine publishes the post all the same."""
+    """Find `draft: true` when the engine publishes the post nevertheless."""
     site = subject.site
     if not (site.drafted and site.goes_public):
         return
@@ -86,7 +86,7 @@ def published_draft(subject: Subject) -> Iterator[Finding]:
 
 
 def not_public(subject: Subject) -> Iterator[Finding]:
-    """Tell that readers do not see the post, and why, or from when on: a note, for it may be meant."""
+    """Find out that readers cannot see the post, and why or until when; a note, because it may be meant."""
     seen = subject.site.visibility
     if not seen.public and not subject.site.problem:
         found = _at_key(subject, _DECIDING[seen.state], "not-public", seen.sentence)
@@ -94,7 +94,7 @@ def not_public(subject: Subject) -> Iterator[Finding]:
 
 
 def no_such_day(subject: Subject) -> Iterator[Finding]:
-    """Find a date whose month has no such day, which Jekyll counts on into the next month."""
+    """Find a date that does not exist in its month; Jekyll counts it on into the next month."""
     site = subject.site
     if site.lacking_day and site.day is not None:
         message = f"there is no {site.lacking_day}: {site.engine} takes it for {site.day}"
@@ -102,7 +102,7 @@ def no_such_day(subject: Subject) -> Iterator[Finding]:
 
 
 def stopped_build(subject: Subject) -> Iterator[Finding]:
-    """Find what in the header would stop the site's build, `published: false` on Hugo among it."""
+    """Find what stops the site's build in the header, such as `published: false` on Hugo."""
     if subject.site.problem:
         fixes = (
             _changed(subject, key, *own)
@@ -115,9 +115,9 @@ def stopped_build(subject: Subject) -> Iterator[Finding]:
 
 
 def near_tag(subject: Subject) -> Iterator[Finding]:
-    """Find tags that no other post has, near to one that others have.
+    """Find tags that no other post has and that resemble a tag of other posts.
 
-    Of two tags with one post each, the one of the later post is told.
+    When each of two such tags has only one post, only the tag of the later post is found.
     """
     passed_over = subject.later_tags.union(subject.site.tags)
     for tag in subject.site.tags:
@@ -134,7 +134,7 @@ def near_tag(subject: Subject) -> Iterator[Finding]:
 
 
 def is_near(tag: str, known: str) -> bool:
-    """Tell whether two tags may be one: they differ in case, hyphens, a plural, or one letter of many."""
+    """Tell whether two tags may be meant as one: they differ in case, hyphens, a plural or one letter."""
     one, other = (re.sub(r"[\s_-]+", "", each).casefold() for each in (tag, known))
     if one == other or one + "s" == other or other + "s" == one:
         return True
@@ -157,7 +157,7 @@ def _one_letter(one: str, other: str) -> bool:
 
 
 def _key(subject: Subject, key: str) -> tuple[int, int] | None:
-    """Return row and column in the header where a key's value begins, None when it is not there."""
+    """Return row and column of the start of a key's value in the header; None without the key."""
     pattern = re.compile(rf"[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[:=][ \t]*", re.IGNORECASE)
     for row in range(min(subject.page.first_row, len(subject.rows))):
         if found := pattern.match(subject.rows[row]):
@@ -168,7 +168,7 @@ def _key(subject: Subject, key: str) -> tuple[int, int] | None:
 def _at_key(
     subject: Subject, keys: tuple[str, ...], rule: str, message: str, fix: Edit | None = None
 ) -> Finding:
-    """Return a finding at the first of some keys that the header has, or at the start of the post."""
+    """Return a finding at the first of `keys` that the header has, or else at the start of the post."""
     for key in keys:
         if place := _key(subject, key):
             row, end = place[0], len(subject.rows[place[0]].rstrip())
@@ -177,7 +177,7 @@ def _at_key(
 
 
 def _changed(subject: Subject, old: str, new: str, value: str) -> Edit | None:
-    """Return the edit that writes another key and value over one, None where the other is there too."""
+    """Return the edit that replaces a boolean key and its value; None when the header has the new key too."""
     place = _key(subject, old)
     if place is None or _key(subject, new) is not None:
         return None
@@ -192,7 +192,7 @@ def _changed(subject: Subject, old: str, new: str, value: str) -> Edit | None:
 
 
 def _at_tag(subject: Subject, tag: str, known: str, message: str) -> Finding:
-    """Return a finding at a tag in the header; the fix is the other tag, where it needs no quotes."""
+    """Return a finding at a tag in the header; its fix is the known tag, if that needs no quotes."""
     place = next(filter(None, (_key(subject, key) for key in ("tags", "tag"))), None)
     pattern = re.compile(rf"(?<![\w-]){re.escape(tag)}(?![\w-])")
     for row in range(place[0] if place else 0, min(subject.page.first_row, len(subject.rows))):

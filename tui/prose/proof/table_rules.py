@@ -1,6 +1,7 @@
-"""Rows that become a table, which the writer did not mean.
+"""The rule for tables that the writer did not mean: `accidental-table`.
 
-Real tables are written the same way. Only what has no line under its head is no table.
+Real tables are written with the same signs. Only a table without a line of dashes under its head counts as an
+accident.
 """
 
 import re
@@ -9,15 +10,15 @@ from collections.abc import Iterator
 from tui.edits import Edit
 from tui.markup.page import Page
 from tui.markup.tree import Table
-from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Place
+from tui.prose.proof.subject_and_finding import Finding, Subject
 
 _TABLE_LINE = re.compile(r"[ \t>]*\|?[ \t]*[:=+-][-:=+| \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def table_by_accident(subject: Subject) -> Iterator[Finding]:
-    """Find a `|` in prose that makes a table of it, which kramdown needs no head for."""
+    """Find a `|` in prose that makes a table of it; for kramdown a table needs no head."""
     if not subject.page.dialect.kramdown:
         return
     for siblings in subject.places:
@@ -33,7 +34,7 @@ def table_by_accident(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_meant(rows: list[str]) -> bool:
-    """Tell whether rows look like a table: a line of dashes, or a `|` before the first cell, or many rows."""
+    """Tell whether rows look like a real table: by a line of dashes, a `|` at their start, or many rows."""
     first = rows[0].lstrip(" \t>")
     return first.startswith("|") or len(rows) > 3 or any(_TABLE_LINE.fullmatch(row) for row in rows)
 
@@ -45,7 +46,7 @@ def _pipes(subject: Subject, place: Place) -> Iterator[tuple[int, int]]:
 
 
 def _escaped(subject: Subject, place: Place) -> Edit | None:
-    """Return the edit that escapes every `|`, None when it would still be a table."""
+    """Return the edit that escapes every `|`; None when the rows would still be a table."""
     rows = subject.rows[place.first : place.end]
     pipes = list(_pipes(subject, place))
     for row, column in reversed(pipes):

@@ -1,7 +1,7 @@
-"""Quotation marks that read wrong: they curl the wrong way, or one of a pair is missing.
+"""The rules for quotation marks that curl the wrong way, or lack the other one of their pair.
 
-A quotation over several paragraphs opens each of them and closes the last, so one mark too many in a row of
-paragraphs is right.
+A quotation over several paragraphs has an opening mark in each of them and a closing one only in the last, so
+an odd number of marks in such a paragraph is right.
 """
 
 import re
@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tui.markup.tree import Paragraph
-from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Passage, passages_of
+from tui.prose.proof.subject_and_finding import Finding, Subject
 
 CLIPPED = frozenset(
     (
@@ -34,14 +34,14 @@ CLIPPED = frozenset(
         *("twere", "twill", "twould", "zat"),
     )
 )
-"""Words that are written with an apostrophe where their first letters were."""
+"""Words whose first letters are replaced by an apostrophe: `'cause`, `'em`, `'til`."""
 
 FARTHEST = 6
-"""Paragraphs that one quotation may go over."""
+"""How many paragraphs one quotation may span."""
 
 _CLIPPED = re.compile(r"(?<![\w'’‘\"“\\&])(['‘])([A-Za-z]+)(?!\w)")
 _CLOSING_SINGLE = re.compile(r"(?<=[^\s'’‘(\[])(?<!in)(?<!['’‘]n)['’](?!\w)")
-"""Not the end of `doin'` nor that of `'n'`."""
+"""A closing mark, but not the apostrophe at the end of `doin'` or `'n'`."""
 _OPENING_SINGLE = re.compile(r"(?<![\w'’‘])['‘](?=\w)")
 _TYPED = re.compile(r"(?<![\\=])[\"“”„]|&[lrb]dquo;|&quot;")
 _READ = re.compile('[“”„"]')
@@ -49,7 +49,7 @@ _INCHES = re.compile(r"(?<=\d)(?:[\"”″]|&rdquo;|&quot;)")
 
 
 def wrong_apostrophe(subject: Subject) -> Iterator[Finding]:
-    """Find `'cause`, which becomes ‘cause: the apostrophe of a clipped word, curled as a quote."""
+    """Find the apostrophe of a clipped word that curls like an opening quote: `'cause` becomes ‘cause."""
     curls = subject.page.dialect.typography and subject.page.dialect.quotes[0] == "‘"
     for passage in subject.passages:
         if "‘" not in passage.read:
@@ -72,7 +72,7 @@ def wrong_apostrophe(subject: Subject) -> Iterator[Finding]:
 def _is_quotation(
     masked: str, found: re.Match[str], closings: Sequence[int], openings: Sequence[int]
 ) -> bool:
-    """Tell whether a mark further on closes what this one opens: then it is a quotation after all."""
+    """Tell whether a later mark closes this one, so that it begins a quotation and is no apostrophe."""
     if found[2].lower() == "n":
         return False
     closing = _after(closings, found.end())
@@ -83,13 +83,13 @@ def _is_quotation(
 
 
 def _after(offsets: Sequence[int], start: int) -> int | None:
-    """Return the first of some offsets, in order, that is not before another one."""
+    """Return the first offset that is not before `start`; the offsets are in order."""
     index = bisect_left(offsets, start)
     return offsets[index] if index < len(offsets) else None
 
 
 def wrong_quote(subject: Subject) -> Iterator[Finding]:
-    """Find a double quote that curls the wrong way, where they come in pairs.
+    """Find double quotes that curl the wrong way, in passages with an even number of them.
 
     „German“ quotes are left alone, and so are ”Swedish” ones in a post without any other.
     """
@@ -129,7 +129,7 @@ def unbalanced_quote(subject: Subject) -> Iterator[Finding]:
 
 
 def _goes_on(passages: Sequence[Passage], index: int, odd: Sequence[bool]) -> bool:
-    """Tell whether a quotation goes over paragraphs: one near has an odd mark too, or the next is quoted."""
+    """Tell whether a quotation spans paragraphs: one nearby is odd too, or the next begins with a mark."""
     below = passages[index + 1].masked if index + 1 < len(passages) else ""
     if below.lstrip(" \t>").startswith(('"', "“", "„")):
         return True
@@ -137,7 +137,7 @@ def _goes_on(passages: Sequence[Passage], index: int, odd: Sequence[bool]) -> bo
 
 
 def _typed(passage: Passage) -> list[re.Match[str]]:
-    """Return the double quotes of a passage as typed; none where one may mean inches."""
+    """Return the double quotes of a passage as typed; none when one of them may mean inches."""
     typed = list(_TYPED.finditer(passage.masked))
     if len(typed) != len(_READ.findall(passage.read)) or _INCHES.search(passage.masked):
         return []
@@ -145,9 +145,9 @@ def _typed(passage: Passage) -> list[re.Match[str]]:
 
 
 def _quotes(passage: Passage) -> tuple[list[re.Match[str]], list[str]]:
-    """Return the double quotes as typed and as read; nothing where they do not go together.
+    """Return the double quotes as typed and as read; none when they do not correspond one to one.
 
-    A mark right after a digit means inches, unless it closes what another one opened.
+    A mark right after a digit means inches, unless it closes a quotation.
     """
     typed: list[re.Match[str]] = []
     read: list[str] = []
@@ -163,7 +163,7 @@ def _quotes(passage: Passage) -> tuple[list[re.Match[str]], list[str]]:
 
 
 def _balanced(read: Sequence[str]) -> bool:
-    """Tell whether quotes open before they close; one quotation may stand in another."""
+    """Tell whether each quote that closes was opened before; quotations may be nested."""
     depth = 0
     for mark in read:
         depth += 1 if mark == "“" else -1

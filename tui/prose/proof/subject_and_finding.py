@@ -1,4 +1,4 @@
-"""What the rules of the proof look at, and what they say: `Subject` and `Finding`.
+"""The input and the output of the check's rules: a `Subject` is the post to check, a `Finding` one result.
 
 Rows and columns are those of the whole post, header included, from 0; the rows of a block in the tree are
 not.
@@ -20,7 +20,7 @@ from tui.prose.spelling.mask import START, mask_line
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that readers would see: where it is, which rule says so, why, and what would mend it."""
+    """One result of the check: where it is, its rule, what readers would see, and how to mend it."""
 
     row: int
     column: int
@@ -28,17 +28,17 @@ class Finding:
     """The column after the last, in the same row."""
 
     rule: str
-    """A stable name, with which settings and posts turn the rule off."""
+    """The rule's name, by which settings and posts turn it off; it never changes."""
 
     message: str
     fix: Edit | None = None
-    """The change that makes the finding go away, where there is a safe one; of several, the first."""
+    """The edit that mends it; None when no edit is safe."""
 
     advice: str = "there is no safe fix; it is for you to write"
-    """What to do where there is none."""
+    """What the writer can do when there is no fix."""
 
     is_note: bool = False
-    """Whether it is only told, and may well be meant: nothing has to be mended."""
+    """Whether it is only for information: it may be meant, and nothing has to be mended."""
 
 
 class Unused(Protocol):
@@ -55,25 +55,25 @@ class Unused(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What the post's site makes of it; the defaults are those of a post without a site."""
+    """What the post's site does with it; the defaults are those of a post without a site."""
 
     engine: str = "plain"
     """What messages call it."""
 
     zone: str = ""
-    """The name of the site's time zone, "" when it names none."""
+    """The name of the site's time zone; "" when it names none."""
 
     moment: datetime | None = None
-    """The date in the header as it was written, with its zone where it has one."""
+    """The date in the header as it was written, with a zone if it has one."""
 
     usual: datetime | None = None
-    """The same time of day with the offset that the site's zone has then."""
+    """The same local time with the offset of the site's zone on that day."""
 
     own_offsets: frozenset[timedelta] = frozenset()
-    """The offsets that the site's zone has in that year, in summer and in winter."""
+    """The offsets of the site's zone in that year, in summer and in winter."""
 
     other_offsets: frozenset[timedelta] = frozenset()
-    """The offsets that other posts of the blog have, each more than once."""
+    """The offsets that more than one other post of the blog has."""
 
     named: datetime | None = None
     """The date in the file name."""
@@ -81,22 +81,22 @@ class SiteFacts:
     url: str = ""
     tags: tuple[str, ...] = ()
     drafted: bool = False
-    """The header says that it is a draft."""
+    """Whether the header says that it is a draft."""
 
     goes_public: bool = False
-    """The engine publishes it, now or when its date has come."""
+    """Whether the engine publishes it, now or on its date."""
 
     visibility: Visibility = PUBLIC
-    """What readers get of it now."""
+    """Whether readers can see it now, and why not."""
 
     lacking_day: str = ""
-    """The day that it is dated, where the month has no such day, as `2024-02-31`; "" for any other."""
+    """The day in its date when the month has no such day, such as `2024-02-31`; else ""."""
 
     day: date | None = None
-    """The day that the engine takes it for."""
+    """The day that the engine uses instead."""
 
     problem: str = ""
-    """Why the engine could build nothing because of it."""
+    """Why this post stops the whole build; "" when it does not."""
 
     instead: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     """A header key and its value that hide nothing on this engine → what hides a post there."""
@@ -104,7 +104,7 @@ class SiteFacts:
 
 @dataclass(frozen=True)
 class Subject:
-    """A post to be proofread, with what its rules need to know of the world around it."""
+    """A post to check, with what the rules need to know about its site and the writer."""
 
     text: str
     page: Page
@@ -112,20 +112,22 @@ class Subject:
     footer: Footer | None = None
     unused: Sequence[Unused] = ()
     kept: Sequence[str] = ()
-    """The addresses that were kept elsewhere for this post, and that it does not link to."""
+    """The addresses in the side list that were added for this post and that it does not link to."""
 
     known_tags: Mapping[str, int] = field(default_factory=dict)
-    """The tags of the other posts, and how many have each."""
+    """Tag → how many of the other posts have it."""
 
     later_tags: frozenset[str] = frozenset()
-    """Those of them that one post alone has, one that comes after this one."""
+    """The tags of these that only one post has, which is later than this one."""
 
     own_words: frozenset[str] = frozenset()
     """The personal dictionary, in lower case."""
 
     fault_of: Callable[[str, str], str] = lambda _address, _anchor: ""
-    """What is wrong with an address within the site, and with the heading named behind its `#` ("" for
-    none); "" for nothing."""
+    """(address, anchor) → what is wrong with a link within the site, "" if nothing.
+
+    The anchor is the name after `#`, "" without one.
+    """
 
     @cached_property
     def source(self) -> Rows:
@@ -139,7 +141,7 @@ class Subject:
 
     @cached_property
     def masked(self) -> list[str]:
-        """The rows with all that is no prose made spaces: header, code, addresses, tags, comments."""
+        """The rows with spaces for all that is no prose: header, code, addresses, tags, comments."""
         masked, state = [], START
         for row in self.rows:
             prose, state = mask_line(row, state)
@@ -149,12 +151,12 @@ class Subject:
 
     @cached_property
     def places(self) -> tuple[tuple[Place, ...], ...]:
-        """Blocks with their rows in the post: those of the page, then those inside each other block."""
+        """The blocks with their rows in the post, in groups of siblings: first the page's own blocks."""
         return tuple(places_of(self.page, len(self.rows)))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The paragraphs and headings of the post but for the footer, in their order."""
+        """The paragraphs and headings of the post without its footer, in the order of `places`."""
         footer = self.footer.row if self.footer else -1
         found = (passages_of(siblings, self.masked) for siblings in self.places)
         all_of_them = [passage for passages in found for passage in passages]

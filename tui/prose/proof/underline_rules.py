@@ -1,7 +1,7 @@
-"""Dashes right under a paragraph: a rule that lacks its blank line, or the underline of a heading.
+"""The rule for dashes right under a paragraph, `glued-rule`: a horizontal rule without its blank line.
 
-Both are written the same way, and only the first is a slip. A row of dashes as long as the words above it is
-meant, and nobody writes `===` by mistake.
+The underline of a heading is written in the same way and is no mistake. Dashes as long as the words above
+them are such an underline, and nobody writes `===` by mistake.
 """
 
 import re
@@ -10,23 +10,23 @@ from dataclasses import dataclass
 
 from tui.edits import Edit
 from tui.markup.tree import Footnotes, Heading, HtmlBlock, Rule, plain_text
-from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Place
+from tui.prose.proof.subject_and_finding import Finding, Subject
 
 LONGEST_HEADING = 80
-"""Characters; what is longer is a paragraph."""
+"""Characters that a heading may have; a longer text is a paragraph."""
 
 MOST_WORDS = 7
-"""Words of a heading that may end as a question or a cry."""
+"""Words that a heading may have when it ends with `!` or `?`."""
 
 SEVERAL = 4
-"""Words over three dashes that are no heading, where nothing else in the post speaks for one."""
+"""With this many words, a text over three dashes is no heading, unless the post underlines its headings."""
 
 SEVERAL_AMONG_SIGNS = 2
-"""The same in a post with headings that begin with `#` or `##`: who writes those underlines none."""
+"""The same for a post with headings that begin with `#` or `##`, whose writer does not underline."""
 
 AS_LONG = 2
-"""Characters by which dashes that underline words may be fewer than these."""
+"""How many characters the dashes may be shorter than the words that they underline."""
 
 _RULE = re.compile(r"[ \t>]*(-{3,})[ \t]*\r?")
 _SENTENCE = re.compile(r"(?<!\.)\.[\"'”’)*_]*$|[…,;][\"'”’)*_]*$|\.\.\.$")
@@ -37,18 +37,18 @@ _MESSAGE = "these dashes make a heading of the paragraph above: leave a blank li
 
 @dataclass(frozen=True, slots=True)
 class _Dashed:
-    """A heading made by a row of dashes."""
+    """A heading that is made by a row of dashes under it."""
 
     place: Place
     text: str
     column: int
-    """Where its dashes begin."""
+    """The column where the dashes begin."""
 
     dashes: int
 
     @property
     def is_prose(self) -> bool:
-        """Whether it reads like a paragraph."""
+        """Whether its text reads like a paragraph."""
         if len(self.text) > LONGEST_HEADING or self.place.end - self.place.first > 2:
             return True
         words = len(self.text.split())
@@ -57,11 +57,11 @@ class _Dashed:
 
     @property
     def is_as_long(self) -> bool:
-        """Whether its dashes underline the whole of one row."""
+        """Whether the dashes underline one whole row."""
         return self.place.end - self.place.first == 2 and self.dashes >= max(len(self.text) - AS_LONG, 4)
 
     def is_short_rule(self, several: int) -> bool:
-        """Whether it is three dashes under several words that are no title with capitals."""
+        """Whether it is three dashes under at least `several` words that are no title with capitals."""
         words = self.text.split()
         is_title = len(words) > 1 and all(word[0].isupper() for word in words if len(word) > 3)
         return self.dashes == 3 and len(words) >= several and not is_title
@@ -94,7 +94,7 @@ def _dashed(subject: Subject, place: Place) -> _Dashed | None:
 
 
 def _has_sign(subject: Subject, place: Place) -> bool:
-    """Tell whether a heading begins with `#` or `##`; an underline makes none below these."""
+    """Tell whether a heading begins with `#` or `##`; an underline makes only headings of these levels."""
     is_high = isinstance(place.block, Heading) and place.block.level < 3
     return is_high and subject.rows[place.first].lstrip(" \t>").startswith("#")
 
@@ -105,7 +105,7 @@ def _is_doubled(subject: Subject, place: Place) -> bool:
 
 
 def _over_tail(subject: Subject) -> Place | None:
-    """Return the block that only comments, rules and a footer follow, one of them that is no rule."""
+    """Return the block before the comments, rules and footer at the end; None if only rules follow it."""
     footer = subject.footer.row if subject.footer else -1
     has_tail = False
     for place in reversed(subject.places[0]):

@@ -1,7 +1,7 @@
-"""What a writer left for themselves: comments, minutes still blank, Liquid that does not work.
+"""The rules for what a writer left behind: comments, blank minutes in the footer, Liquid that does not work.
 
-A comment is invisible on the page and all the same in its source; but the marks that engines and tools read
-in comments are there for a reason.
+A comment is not visible on the page, but readers can see it in the page's source. Comments that engines and
+tools read, such as `<!--more-->`, are not reported.
 """
 
 import re
@@ -11,9 +11,9 @@ from tui.blog.comments import reading
 from tui.edits import Edit, Position, apply
 from tui.files.post import split
 from tui.markup.tree import HtmlBlock, HtmlElement, InlineHtml
-from tui.prose.links.bank import find_bank
-from tui.prose.proof.finding import Finding, Subject
+from tui.prose.links.post_bank import find_bank
 from tui.prose.proof.passages import Place, inlines_in
+from tui.prose.proof.subject_and_finding import Finding, Subject
 
 _COMMENT = re.compile(r"<!--(?!-?>)(.*?)(?:-->|$)", re.DOTALL)
 _MARKS = re.compile(
@@ -22,12 +22,12 @@ _MARKS = re.compile(
     r"\[if .*|<!\[.*|no ?toc|raw HTML omitted)\s*",
     re.IGNORECASE | re.DOTALL,
 )
-_NO_COMMENTS = "publish without comments, or take it out yourself where you need it no more"
+_NO_COMMENTS = "publish without comments, or remove it if you no longer need it"
 _SWITCH = re.compile(r"<!--\s*draftroom:\s*off\s+([\w\s,-]*?)\s*-->")
 
 
 def public_comments(subject: Subject) -> Iterator[Finding]:
-    """Find the comments that every reader gets in the page's source: one finding for all, at the first."""
+    """Find the comments that the page's source would show to readers: one finding for all, at the first."""
     if not subject.page.dialect.raw_html:
         return
     count = 0
@@ -58,7 +58,7 @@ def _is_of_writer(comment: str) -> bool:
 
 
 def _typed_at(subject: Subject, place: Place, comments: Sequence[str]) -> tuple[Position, Position, bool]:
-    """Return where the first of some comments stands in a block, and whether that is surely all of it."""
+    """Return start and end of the first of `comments` in a block, and whether its end was surely found."""
     bottom = min(place.end, len(subject.rows)) - 1
     for row in range(place.first, bottom + 1):
         for opening in re.finditer("<!--", subject.rows[row]):
@@ -76,9 +76,9 @@ def _typed_at(subject: Subject, place: Place, comments: Sequence[str]) -> tuple[
 
 
 def _without(subject: Subject, start: Position, end: Position) -> Edit | None:
-    """Return the edit that takes a comment out, with its rows where it is alone in them.
+    """Return the edit that removes a comment, and its rows when nothing else is in them.
 
-    None where it keeps links, and where the page would read otherwise without it.
+    None when it is a bank with links, and when the page would read differently without it.
     """
     rows = subject.rows
     bank = find_bank(rows, subject.page.first_row)
@@ -108,7 +108,7 @@ def blank_minutes(subject: Subject) -> Iterator[Finding]:
 
 
 def broken_liquid(subject: Subject) -> Iterator[Finding]:
-    """Find Liquid that would stop the site's build, or that it does not know."""
+    """Find Liquid that would stop the site's build, or that the site does not know."""
     for problem in subject.page.problems:
         row = min(problem.row, len(subject.rows) - 1)
         text = subject.rows[row]

@@ -1,8 +1,8 @@
-"""How many words a reader gets, by the rule that the writer chose.
+"""Counting the words that readers see on the page, by the rule that the writer chose.
 
-"published" counts runs of letters, digits and underscores in what stands on the page, "whitespace" what
-stands between spaces there. With "published" an apostrophe ends a run, so `i'm` counts as two, however it is
-curled; hand-kept footers were counted so.
+"published" counts runs of letters, digits and underscores; "whitespace" counts the pieces between white
+space. With "published" every apostrophe ends a run, straight or curly, so `i'm` counts as two words: the
+footers that people keep by hand are counted in this way.
 """
 
 import re
@@ -33,12 +33,12 @@ from tui.prose.footer import DEFAULT, Style
 
 _WORD = re.compile(r"\w+")
 _SIGNS = "‘’“”–—…"
-"""What is no letter in prose that has no letters but those of ASCII."""
+"""Signs other than ASCII that are frequent in English; they are no letters."""
 _SPACED = bytes(byte if byte < 128 and re.match(r"\w", chr(byte)) else 32 for byte in range(256))
 
 
 def _runs(text: str) -> int:
-    """Return how many runs of `\\w` a text has; one of ASCII but for its signs takes a fifth of the time."""
+    """Return how many runs of `\\w` a text has; ASCII text with `_SIGNS` takes a fifth of the time."""
     plain = text
     for sign in _SIGNS:
         plain = plain.replace(sign, " ")
@@ -49,10 +49,10 @@ RULES: Mapping[str, Callable[[str], int]] = {
     "published": _runs,
     "whitespace": lambda text: len(text.split()),
 }
-"""How the words of a text that readers see may be counted, by name."""
+"""Name of a rule → a function that counts the words of a text."""
 
 RULE = "published"
-"""The rule where none was chosen."""
+"""The default rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +63,39 @@ class Counting:
     """A name of `RULES`."""
 
     style: Style = DEFAULT
-    """How footers look, which do not count."""
+    """How the writer's footers look; their words do not count."""
 
 
 PUBLISHED = Counting()
-"""Where nothing was chosen."""
+"""The default."""
 
 _UNREAD = ("script", "style", "pre", "code")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*>")
 
 
 def count_words(blocks: Sequence[Block], counting: Counting = PUBLISHED) -> int:
-    """Count the words of a page as its readers see it.
+    """Count the words that readers see on a page.
 
-    Without comments, link targets, attributes, code, raw HTML tags, image descriptions, formulas and
-    the footer; footnotes count.
+    Footnotes count. Comments, link targets, attributes, code, raw HTML tags, image descriptions, formulas and
+    the footer do not.
     """
     footer = _footer_index(blocks, counting.style)
     return sum(count_block(block, counting.rule) for index, block in enumerate(blocks) if index != footer)
 
 
 def footer_words(blocks: Sequence[Block], counting: Counting = PUBLISHED) -> int:
-    """Count the words of a page's footer, which `count_words` leaves out; looks at its last blocks only."""
+    """Count the words of a page's footer, which `count_words` leaves out; only the last blocks are read."""
     footer = _footer_index(blocks, counting.style)
     return 0 if footer is None else count_block(blocks[footer], counting.rule)
 
 
 def count_block(block: Block, rule: str = RULE) -> int:
-    """Count the words of one block, a footer's too; at each key a block is counted as it was and as it is."""
+    """Count the words of one block, also of a footer; cached, because each key counts a block twice."""
     return _count(_Same(block), rule)
 
 
 class _Same:
-    """A block as the key of a cache: the hash of its own costs all that is in it."""
+    """A block as the key of a cache, compared by identity: its own hash would read its whole content."""
 
     __slots__ = ("block",)
 
@@ -115,10 +115,10 @@ def _count(same: _Same, rule: str) -> int:
 
 
 def is_footer(block: Block, style: Style = DEFAULT) -> bool:
-    """Tell whether a block reads like the footer: `words / writing / post-processing`, then the numbers.
+    """Tell whether a block reads like a footer: `words / writing / post-processing`, then the numbers.
 
-    The numbers are `393w / 13min / min`, each may be missing, and they may stand alone. Where the
-    block stands is not looked at: `count_words` takes only the last paragraph for the footer.
+    The numbers are `393w / 13min / min`. Each may be missing, and so may the label above them. The place of
+    the block is not checked here; `count_words` checks that it is the last paragraph.
     """
     if not isinstance(block, Paragraph):
         return False
@@ -127,7 +127,7 @@ def is_footer(block: Block, style: Style = DEFAULT) -> bool:
 
 
 def _footer_index(blocks: Sequence[Block], style: Style) -> int | None:
-    """Return where the footer stands: the last block, but for comments and footnotes."""
+    """Return the index of the footer, the last block before comments and footnotes; None without one."""
     for index in reversed(range(len(blocks))):
         block = blocks[index]
         if isinstance(block, HtmlBlock) and not _without_comments(block.html).strip():
@@ -138,7 +138,7 @@ def _footer_index(blocks: Sequence[Block], style: Style) -> int | None:
 
 
 def _texts(block: Block) -> Iterator[str]:
-    """Yield what a block gives to read, each text on its own."""
+    """Yield each text in a block that readers see."""
     match block:
         case Paragraph(inlines=inlines) | Heading(inlines=inlines):
             yield _read(inlines)
@@ -156,12 +156,12 @@ def _texts(block: Block) -> Iterator[str]:
 
 
 def _read(inlines: Sequence[Inline]) -> str:
-    """Return what a reader sees of inlines, a break as a line feed, code and formulas as a space."""
+    """Return the text of inlines that readers see: a break is a line feed, code and formulas are spaces."""
     return "".join(_pieces(inlines, []))
 
 
 def _pieces(inlines: Sequence[Inline], unread: list[str]) -> Iterator[str]:
-    """Yield the pieces of inlines; `unread` holds the raw tags, open now, whose content is not read."""
+    """Yield the texts of inlines; `unread` lists the open raw tags whose content is not counted."""
     for inline in inlines:
         match inline:
             case InlineHtml(html=html):
@@ -192,7 +192,7 @@ def _follow(html: str, unread: list[str]) -> str:
 
 
 def _without_tags(html: str) -> str:
-    """Return what a reader sees of raw HTML: no tags, comments, scripts, styles or code."""
+    """Return the text of raw HTML that readers see, without tags, comments, scripts, styles and code."""
     html = _without_comments(html)
     parts: list[str] = []
     unread: list[str] = []

@@ -1,6 +1,6 @@
-"""Links that lead nowhere, images that say nothing to who cannot see them, addresses left in the bank.
+"""The rules for links that lead nowhere, images without a description, and unused addresses.
 
-What lies outside the site is never looked for; the check works without a network.
+Only links within the site are checked, because the check never uses the network.
 """
 
 import re
@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from tui.markup.page import Page
 from tui.markup.tree import Chip, HtmlBlock, HtmlElement, Image, Inline, InlineHtml, Link
-from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Place, inlines_in, places_of
+from tui.prose.proof.subject_and_finding import Finding, Subject
 
 OF_THE_LAYOUT = frozenset(
     (
@@ -29,19 +29,19 @@ OF_THE_LAYOUT = frozenset(
         "search",
     )
 )
-"""Identifiers that layouts give to parts of the page, besides those of single comments."""
+"""Identifiers that layouts give to parts of the page; those of single comments match `_REFERENCE`."""
 
 _ANCHOR = re.compile(r"""\b(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LISTED = re.compile(r"\{:?[^{}]*#([\w:.-]+)[^{}]*\}")
 _PICTURE = re.compile(r"""<img\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _ALT = re.compile(r"\salt(?:\s*=|[\s/>])", re.IGNORECASE)
 _REFERENCE = re.compile(r"\bfn(?:ref)?:|^comment")
-_UNUSED = "link some words to it, or take it out of the bank where you need it no more"
+_UNUSED = "link some words to it, or remove it from the bank if you no longer need it"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def missing_target(subject: Subject) -> Iterator[Finding]:
-    """Find links and images that lead to a post, file or heading that is not there."""
+    """Find links and images whose post, file or heading does not exist."""
     seen: dict[tuple[int, str], int] = {}
     own: Anchors | None = None
     for place, inline in _inlines(subject):
@@ -55,7 +55,7 @@ def missing_target(subject: Subject) -> Iterator[Finding]:
                     own = own or anchors_on(subject.page)
                     message = f"there is no heading #{anchor} in this post" if own.lack(anchor) else ""
                 if message:
-                    # Liquid may have made the address, not what stands behind it
+                    # Liquid may have made the address, while the part from `#` on was typed
                     typed = "\n".join(subject.rows[place.first : place.end])
                     words = url if url in typed or not anchor else f"#{url.partition('#')[2]}"
                     yield _at(subject, place, words, "missing-target", message, seen)
@@ -63,21 +63,21 @@ def missing_target(subject: Subject) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """What links can name on a page behind their `#`."""
+    """The names on a page that a link can have after its `#`."""
 
     names: frozenset[str]
     all_known: bool
-    """Whether nothing on the page makes names that nobody here can know."""
+    """Whether these are all; an include, for example, may add names that are not known here."""
 
     def lack(self, anchor: str) -> bool:
-        """Tell whether a name is surely not there, neither in the text nor in its layout."""
+        """Tell whether a name is surely neither in the text nor in the layout."""
         if not self.all_known or not anchor or anchor in self.names:
             return False
         return anchor not in OF_THE_LAYOUT and not _REFERENCE.match(anchor)
 
 
 def anchors_on(page: Page) -> Anchors:
-    """Return the identifiers on a page, those in raw HTML and attribute lists among them."""
+    """Return the identifiers on a page, including those in raw HTML and attribute lists."""
     if not page.dialect.heading_identifiers:
         return Anchors(frozenset(), all_known=False)
     body = page.body
@@ -88,7 +88,7 @@ def anchors_on(page: Page) -> Anchors:
         for place in siblings:
             found.add(getattr(place.block, "identifier", ""))
             found.add(dict(getattr(place.block, "attributes", ())).get("id") or "")
-            # what an include holds is not in the body
+            # the text of an include is not in the body, but its blocks are on the page
             html = [place.block.html] if isinstance(place.block, HtmlBlock) else []
             for inline in inlines_in(place.block):
                 all_known = all_known and not isinstance(inline, Chip)
@@ -99,7 +99,7 @@ def anchors_on(page: Page) -> Anchors:
 
 
 def image_without_words(subject: Subject) -> Iterator[Finding]:
-    """Find images without a description; an empty `alt` in HTML says that there is nothing to say."""
+    """Find images without a description; an empty `alt` in HTML is allowed, for a decorative image."""
     seen: dict[tuple[int, str], int] = {}
     message = "this image has no description for readers who cannot see it"
     for place, inline in _inlines(subject):
@@ -120,9 +120,10 @@ def image_without_words(subject: Subject) -> Iterator[Finding]:
 
 
 def unused_link(subject: Subject) -> Iterator[Finding]:
-    """Find the addresses that wait for the post and that it does not link to.
+    """Find addresses kept for the post that it does not link to.
 
-    Those in its hyperlink bank one by one; those kept elsewhere in one finding, at its first words.
+    Each one in its hyperlink bank is a finding. Those in the side list are one finding together, at the first
+    block of the post.
     """
     for entry in subject.unused:
         column = max(0, subject.rows[entry.row].find(entry.url))
@@ -147,9 +148,9 @@ def _inlines(subject: Subject) -> Iterator[tuple[Place, Inline]]:
 def _at(
     subject: Subject, place: Place, words: str, rule: str, message: str, seen: dict[tuple[int, str], int]
 ) -> Finding:
-    """Return a finding where words are typed in a block, at its first row where they are not found there.
+    """Return a finding at the place of words in a block; at its first row when they are not in its source.
 
-    `seen` remembers how often the same words of a block have been found.
+    `seen` counts how often the same words of a block were looked for, so that each call finds the next place.
     """
     key = (place.first, words)
     skip = seen.get(key, 0)

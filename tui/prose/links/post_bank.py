@@ -1,7 +1,7 @@
-"""The hyperlink bank: a comment in a post that keeps links until they are used.
+"""The hyperlink bank: a comment in a post that holds links until the writer uses them.
 
-Two hyphens end a comment for some readers of HTML and break it for others, so no entry is ever written with
-them: `%2D%2D` in an address, a dash in words.
+Two hyphens end an HTML comment for some parsers and break it for others, so no entry is written with them: an
+address gets `%2D%2D`, words get a dash.
 """
 
 import re
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from tui.edits import Edit, Lines, Position
 from tui.markup.page import Page
 from tui.markup.tree import HtmlBlock, InlineHtml, Link
-from tui.prose.links.addresses import cleaned, is_url, same
+from tui.prose.links.addresses import cleaned, is_url, normalized
 from tui.prose.proof.passages import inlines_in, places_of
 
 LONGEST = 2000
-"""Characters of a row that may be an entry's."""
+"""Characters that the row of an entry may have."""
 
 _LABEL = re.compile(
     r"\s*(?:my )?(?:(?:hyper)?links?|urls?|addresses)"
@@ -48,24 +48,26 @@ class Entry:
 
     row: int
     url: str
-    """As a reader's browser would take it: without what the comment made of it."""
+    """The address for a browser, without the `%2D%2D` that comments need."""
 
     words: str
-    """"" where it has none."""
+    """The words for the link; "" when it has none."""
 
     ticked: bool
     start: int
-    """The column where it begins: its tick, words or address."""
+    """The column where it begins, with its tick, words or address."""
 
     end: int
+    """The column after its last character."""
+
     box: tuple[int, str] | None = None
-    """The column of the sign in its box (`[x]`, `[ ]`) and that sign; None for another tick or none."""
+    """The column of the sign in its box (`[x]`, `[ ]`) and that sign; None without a box."""
 
     markdown: bool = False
-    """Typed as `[words](url)`."""
+    """Whether it is written as `[words](url)`."""
 
     lead: str = ""
-    """What stands before it in its row: an indent, a list's mark."""
+    """The text before it in its row: an indent, the mark of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +75,20 @@ class Bank:
     """A hyperlink bank in a post."""
 
     row: int
-    """Where its comment begins."""
+    """The row where its comment begins."""
 
     end: int
-    """The row after its last."""
+    """The row after its last one."""
 
     closing: Position
-    """Where `-->` stands."""
+    """The position of `-->`."""
 
     entries: tuple[Entry, ...]
 
     def unused(self, page: Page) -> tuple[Entry, ...]:
-        """Return the entries to which no link of the page leads; a tick alone is no use."""
+        """Return the entries to which no link of the page leads, whether they are ticked or not."""
         used = targets(page, self)
-        return tuple(entry for entry in self.entries if same(entry.url) not in used)
+        return tuple(entry for entry in self.entries if normalized(entry.url) not in used)
 
     def ticks(self, page: Page) -> tuple[Edit, ...]:
         """Return the edits that tick the links that the page uses and untick those it does not.
@@ -99,14 +101,15 @@ class Bank:
 
     def has(self, url: str) -> bool:
         """Tell whether it has an address."""
-        return any(same(entry.url) == same(url) for entry in self.entries)
+        return any(normalized(entry.url) == normalized(url) for entry in self.entries)
 
 
 def find_bank(rows: Sequence[str], from_row: int = 0) -> Bank | None:
     """Return the hyperlink bank of a post, None when it has none.
 
-    `rows` are those of the whole post, the body begins at `from_row`. It is the last comment that begins
-    its row and calls itself so; its entries are in it, or below it as far as rows hold nothing but links.
+    `rows` are those of the whole post; the body begins at `from_row`. The bank is the last comment that
+    begins its row and has a label such as "hyperlink bank" or "links". Its entries are in the comment, and in
+    the rows below it while these hold nothing but links.
     """
     found: tuple[bool, int, Position, int] | None = None
     for row, closing in _comments(rows, from_row):
@@ -130,7 +133,7 @@ def find_bank(rows: Sequence[str], from_row: int = 0) -> Bank | None:
 
 
 def targets(page: Page, bank: Bank | None = None) -> frozenset[str]:
-    """Return the addresses (see `same`) to which the links of a page lead, but for those in a bank's rows."""
+    """Return the `normalized` addresses of all links of a page, except those in the rows of a bank."""
     found: set[str] = set()
     for siblings in places_of(page, len(page.lines)):
         for place in siblings:
@@ -144,11 +147,11 @@ def targets(page: Page, bank: Bank | None = None) -> frozenset[str]:
                         found.add(url)
                     case InlineHtml(html=html):
                         found.update(_hrefs(html))
-    return frozenset(map(same, found))
+    return frozenset(map(normalized, found))
 
 
 def adding(bank: Bank, lines: Lines, url: str, words: str = "") -> Edit:
-    """Return the edit that adds an entry, in the way of the last one. Raises ValueError for no address."""
+    """Return the edit that adds an entry, written like the last one. Raises ValueError for no address."""
     if not is_url(url):
         raise ValueError(f"no address: {url}")
     inside = [entry for entry in bank.entries if (entry.row, entry.start) < bank.closing]
@@ -167,18 +170,18 @@ def adding(bank: Bank, lines: Lines, url: str, words: str = "") -> Edit:
 
 
 def tick(entry: Entry, ticked: bool = True) -> Edit | None:
-    """Return the edit that ticks an entry (`[x]`), or empties its box; None where nothing is to do."""
+    """Return the edit that ticks an entry (`[x]`), or empties its box; None when nothing has to change."""
     if entry.ticked == ticked:
         return None
     if entry.box:
         column, sign = entry.box
         return Edit((entry.row, column), (entry.row, column + 1), "x" if ticked else " ", sign)
-    # a tick of the writer's own kind stays
+    # a tick of another form than `[x]` is the writer's own, and stays
     return Edit((entry.row, entry.start), (entry.row, entry.start), "[x] ", "") if ticked else None
 
 
 def _comments(rows: Sequence[str], from_row: int) -> Iterator[tuple[int, Position]]:
-    """Yield row and end (where `-->` stands) of the comments that begin their row, outside fenced code."""
+    """Yield the row and the position of `-->` of each comment that begins its row outside fenced code."""
     fence = ""
     row = from_row
     while row < len(rows):
@@ -232,7 +235,7 @@ def _below(rows: Sequence[str], closing: Position) -> tuple[list[Entry], int]:
 
 
 def _is_at_an_end(line: str, entry: Entry) -> bool:
-    """Tell whether a row is a few words and an address, not prose that happens to have one in it."""
+    """Tell whether a row is an address with a few words, not prose with an address in it."""
     (first, last, _, _), *_ = _addresses(line, entry.start, entry.end)
     mark = _FRONT_TICK.match(line, entry.start, first)
     is_first = not line[mark.end() if mark else entry.start : first].strip()
@@ -265,7 +268,7 @@ def _entries(line: str, row: int, start: int, end: int) -> list[Entry]:
 
 
 def _addresses(line: str, start: int, end: int) -> list[tuple[int, int, str, str | None]]:
-    """Return the addresses in a part of a row: from, up to, the address, and the words of a link."""
+    """Return (start, end, address, words) of each address in a part of a row; bare ones have no words."""
     found: list[tuple[int, int, str, str | None]] = [
         (link.start(), link.end(), link["angled"] or link["url"], link["words"])
         for link in _MARKDOWN.finditer(line, start, end)
@@ -281,7 +284,7 @@ def _addresses(line: str, start: int, end: int) -> list[tuple[int, int, str, str
 
 
 def _trimmed(url: str) -> str:
-    """Return an address without what people type after one."""
+    """Return an address without the punctuation that people type after one."""
     url = url.rstrip(",;")
     return url[:-1] if url.endswith(")") and url.count(")") > url.count("(") else url
 
@@ -299,11 +302,11 @@ def _decoded(url: str) -> str:
 
 
 def _written(url: str, words: str, last: Entry | None) -> str:
-    """Return the row of a new entry, like the last one's."""
+    """Return the row of a new entry in the form of the last one."""
     url = re.sub(r"-{2,}", lambda found: "%2D" * len(found[0]), cleaned(url))
     if _trimmed(url) != url:
         url = f"<{url}>"
-    words = _kept_words(words)
+    words = _words_for_comment(words)
     is_markdown = bool(last and last.markdown)
     begins_row = last is not None and len(last.lead) == last.start
     lead = last.lead if last and begins_row else ""
@@ -317,11 +320,11 @@ def _written(url: str, words: str, last: Entry | None) -> str:
     )
 
 
-def _kept_words(words: str) -> str:
-    """Return words as a comment may hold them and as they are read back."""
+def _words_for_comment(words: str) -> str:
+    """Return words in a form that a comment may hold and that is read back the same; "" when none is."""
     words = re.sub(r"[<>]", "", " ".join(words.split()))
     words = re.sub(r"-{2,}", "–", words)
-    words = re.sub(r"\{(?=[{%])", "{ ", words)  # Liquid runs in comments too
+    words = re.sub(r"\{(?=[{%])", "{ ", words)  # Liquid is also run in comments
     for _ in range(len(words)):
         shorter = f"{words} "
         for front in (_LEAD, _FRONT_TICK):

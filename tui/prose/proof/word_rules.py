@@ -1,7 +1,7 @@
-"""Words that are there by mistake: one typed twice, and the rare twin of a word the post uses often.
+"""The rules for words: `repeated-word`, typed twice, and `rare-twin`, a slip that looks like a frequent word.
 
-A diary doubles words on purpose (`so so long`, `that that`), and most words have real neighbours (`night`,
-`right`). What is only possible is not reported.
+Writers double words on purpose (`so so long`, `that that`), and most words are one letter from another real
+word (`night`, `right`). So only what is almost surely a mistake is reported.
 """
 
 import re
@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Passage
+from tui.prose.proof.subject_and_finding import Finding, Subject
 from tui.prose.spelling.mask import words_in
 
 OFTEN = 4
-"""Uses of a word that make it the one that was meant."""
+"""How often a post must use a word for it to be the meant one."""
 
 SHORTEST = 5
-"""Letters in the shortest rare twin."""
+"""Letters of the shortest word that may be a rare twin."""
 
 NEVER_TWICE = frozenset(
     (
@@ -42,14 +42,14 @@ NEVER_TWICE = frozenset(
         *("him", "his", "i", "i'm", "it's", "not", "what", "where", "in"),
     )
 )
-"""Words that stand twice in a row only by mistake; `had had`, `is is` and `it it` are English."""
+"""Words that are repeated only by mistake; `had had`, `is is` and `it it` are English and not among them."""
 
 _TWICE = re.compile(r"(?<![\w'’-])([A-Za-z]+(?:['’][a-z]+)?)(\s+)(\1)(?![\w'’-])", re.IGNORECASE)
 _VOWELS = frozenset("aeiouy")
 
 
 def repeated_word(subject: Subject) -> Iterator[Finding]:
-    """Find small words that stand twice in a row, over the end of a row too."""
+    """Find small words that are typed twice, also across the end of a row."""
     for passage in subject.passages:
         for found in _TWICE.finditer(passage.masked):
             plain, alike = found[1].lower().replace("’", "'"), found[1].isupper() == found[3].isupper()
@@ -58,7 +58,7 @@ def repeated_word(subject: Subject) -> Iterator[Finding]:
 
 
 def _twice(subject: Subject, passage: Passage, found: re.Match[str]) -> Finding | None:
-    """Return the finding of a repeated word, None when something that is no prose stands between."""
+    """Return the finding for a repeated word; None when anything but white space is between the two."""
     first, second = passage.position(found.end(1)), passage.position(found.start(3))
     if subject.source.between(first, second).strip():
         return None
@@ -75,7 +75,7 @@ def _twice(subject: Subject, passage: Passage, found: re.Match[str]) -> Finding 
 
 
 def rare_twin(subject: Subject) -> Iterator[Finding]:
-    """Find words used once that are one letter from a word used often: the slips a dictionary allows."""
+    """Find words used once that are one letter from a word used often: slips that are words themselves."""
     places: dict[str, tuple[int, int, int]] = {}
     counts: Counter[str] = Counter()
     written: set[str] = set()
@@ -100,7 +100,7 @@ def rare_twin(subject: Subject) -> Iterator[Finding]:
         typed = subject.rows[row][start:end]
         twins = (twin for twin in _twins(word, often) if not _has_family(word, twin, families))
         meant = max(twins, key=lambda twin: (counts[twin], twin), default="")
-        if typed[:1].isupper():  # a name, unless the twin is one as well
+        if typed[:1].isupper():  # a name, unless the post also has the twin with a capital
             meant = meant.title() if meant.title() in written else ""
         if meant and typed.lower() == word:
             fix = subject.replacing(row, start, end, meant)
@@ -111,7 +111,7 @@ def rare_twin(subject: Subject) -> Iterator[Finding]:
 
 
 def _has_family(word: str, twin: str, families: Mapping[str, int]) -> bool:
-    """Tell whether other words of the post begin like this one, past the letter that differs: `parse`."""
+    """Tell whether other words of the post begin with the same letters, the one that differs included."""
     start, _ = _common_ends(word, twin)
     beginning = word[: max(4, start + 1)]
     return families[beginning] > (2 if twin.startswith(beginning) else 1)
@@ -124,7 +124,7 @@ def _may_be_a_slip(word: str, subject: Subject) -> bool:
 
 
 def _variants(often: Mapping[str, int]) -> dict[str, list[str]]:
-    """Return each often used word under all that is left of it when one letter, or none, is taken out."""
+    """Return word or word without one letter → the often used words that it comes from."""
     found: dict[str, list[str]] = {}
     for word in often:
         for variant in _without_a_letter(word):
@@ -137,13 +137,13 @@ def _without_a_letter(word: str) -> set[str]:
 
 
 def _twins(word: str, often: Mapping[str, list[str]]) -> set[str]:
-    """Return the often used words one edit from a word that are not another form of it."""
+    """Return the often used words that are one edit from a word and not another form of it."""
     near = {twin for variant in _without_a_letter(word) for twin in often.get(variant, ())}
     return {twin for twin in near if _is_one_edit(word, twin) and not _is_a_form(word, twin)}
 
 
 def _is_one_edit(one: str, other: str) -> bool:
-    """Tell whether a letter was added, left out, mistaken, or changed places with its neighbour."""
+    """Tell whether two words differ in one letter added, missing or wrong, or in two neighbours swapped."""
     start, end = _common_ends(one, other)
     mine, theirs = one[start : len(one) - end], other[start : len(other) - end]
     if len(mine) <= 1 and len(theirs) <= 1:
@@ -152,8 +152,11 @@ def _is_one_edit(one: str, other: str) -> bool:
 
 
 def _is_a_form(one: str, other: str) -> bool:
-    """Tell whether words differ as two forms of one word do: in the last letter, `s` for `z`, `ou` for `o`,
-    one vowel for another, or in the first letter, where real words differ most."""
+    """Tell whether two words differ as real words do.
+
+    That is in the first letter, in the last one, by `s` for `z`, by `ou` for `o`, by a letter before an
+    ending such as `ed`, or by a vowel in a short word.
+    """
     start, end = _common_ends(one, other)
     mine, theirs = one[start : len(one) - end], other[start : len(other) - end]
     if end == 0 or start == 0:
@@ -167,7 +170,7 @@ def _is_a_form(one: str, other: str) -> bool:
 
 
 def _common_ends(one: str, other: str) -> tuple[int, int]:
-    """Return how many letters two words share at their start, and how many of the others at their end."""
+    """Return how many letters two words share at their start, and how many of the rest at their end."""
     shortest = min(len(one), len(other))
     start = next((at for at in range(shortest) if one[at] != other[at]), shortest)
     rest = shortest - start
@@ -177,5 +180,5 @@ def _common_ends(one: str, other: str) -> tuple[int, int]:
 
 @cache
 def _common() -> frozenset[str]:
-    """Return the frequent English words that have frequent neighbours: of them, none is a slip."""
+    """Return frequent English words that are one letter from another frequent one; they are never slips."""
     return frozenset(files(__package__).joinpath("common.txt").read_text(encoding="utf-8").split())
