@@ -22,7 +22,7 @@ _MARKS = re.compile(
     r"\[if .*|<!\[.*|no ?toc|raw HTML omitted)\s*",
     re.IGNORECASE | re.DOTALL,
 )
-_NO_COMMENTS = "publish without comments, or remove it if you no longer need it"
+_NO_COMMENTS = "publish without comments, or take it out yourself if you no longer need it"
 _SWITCH = re.compile(r"<!--\s*draftroom:\s*off\s+([\w\s,-]*?)\s*-->")
 
 
