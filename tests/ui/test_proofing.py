@@ -9,7 +9,8 @@ import pytest
 from tests.ui.support import make_blog, settle_page, settles_only_when_told, writing
 from tui.desk.drafts import Draft
 from tui.desk.findings import find_all
-from tui.prose.proof.subject_and_finding import Finding
+from tui.prose.proof.finding import Finding
+from tui.session import proofing
 from tui.settings import Settings
 
 POST = "_posts/2024-10-12-low-water.md"

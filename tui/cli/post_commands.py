@@ -24,7 +24,7 @@ from tui.markup.dialect import DIALECTS
 from tui.markup.html import to_html
 from tui.markup.page import Page
 from tui.output import print_json, print_line, print_text
-from tui.prose.proof.subject_and_finding import Finding
+from tui.prose.proof.finding import Finding
 from tui.prose.word_count import count_words
 from tui.settings import places
 

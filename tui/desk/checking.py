@@ -29,9 +29,9 @@ from tui.files.post import read_post
 from tui.library.index import Entry
 from tui.library.tags import tag_counts
 from tui.prose.footer import DEFAULT, Style, find_footer
+from tui.prose.proof.finding import Finding, SiteFacts, Subject, Unused
 from tui.prose.proof.link_rules import Anchors, anchors_on
 from tui.prose.proof.rules import proof
-from tui.prose.proof.subject_and_finding import Finding, SiteFacts, Subject, Unused
 
 ASSETS = frozenset(
     (

@@ -19,8 +19,8 @@ from tui.files.post import split
 from tui.files.side_bank import SideBank
 from tui.library.index import Entry
 from tui.prose.footer import Style, find_footer
+from tui.prose.proof.finding import Finding
 from tui.prose.proof.rules import RULES
-from tui.prose.proof.subject_and_finding import Finding
 from tui.prose.spelling.personal import read_words
 from tui.settings import Places, Settings
 

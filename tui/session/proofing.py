@@ -11,7 +11,8 @@ from tui.desk.drafts import Draft
 from tui.desk.findings import check_rule_names, find_all, turning_off
 from tui.edits import Lines
 from tui.errors import DraftroomError
-from tui.prose.proof.subject_and_finding import Finding
+from tui.paint.cells import shorten
+from tui.prose.proof.finding import Finding
 from tui.safe import safe_line
 from tui.session.asking import Listing, Row
 from tui.session.clock_view import ClockView

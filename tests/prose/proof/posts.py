@@ -5,8 +5,8 @@ from tui.files.post import split
 from tui.markup.dialect import DIALECTS
 from tui.markup.page import Page
 from tui.prose.footer import find_footer
+from tui.prose.proof.finding import Finding, SiteFacts, Subject
 from tui.prose.proof.rules import proof
-from tui.prose.proof.subject_and_finding import Finding, SiteFacts, Subject
 
 NO_FACTS = SiteFacts()
 

@@ -13,9 +13,9 @@ from tests.prose.proof.posts import found_in, mended, shown, subject_of
 from tests.work import assert_linear
 from tui.blog.visibility import Visibility
 from tui.markup.dialect import DIALECTS
+from tui.prose.proof.finding import Finding, SiteFacts, Subject
 from tui.prose.proof.header_rules import is_near
 from tui.prose.proof.rules import RULES, proof
-from tui.prose.proof.subject_and_finding import Finding, SiteFacts, Subject
 
 FIXTURE = (Path(__file__).parent / "fixtures" / "kramdown.txt").read_text(encoding="utf-8")
 CASES = [

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from tui.edits import Edit
 from tui.markup.tree import Paragraph
+from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Passage, passages_of
-from tui.prose.proof.subject_and_finding import Finding, Subject
 
 FARTHEST = 8
 """How many paragraphs such emphasis may span."""

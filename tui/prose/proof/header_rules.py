@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from tui.blog.visibility import State
 from tui.edits import Edit
-from tui.prose.proof.subject_and_finding import Finding, Subject
+from tui.prose.proof.finding import Finding, Subject
 
 SHORTEST_TAG = 4
 """Letters of the shortest tag that may be a misspelt one."""

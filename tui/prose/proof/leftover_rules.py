@@ -12,8 +12,8 @@ from tui.edits import Edit, Position, apply
 from tui.files.post import split
 from tui.markup.tree import HtmlBlock, HtmlElement, InlineHtml
 from tui.prose.links.post_bank import find_bank
+from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Place, inlines_in
-from tui.prose.proof.subject_and_finding import Finding, Subject
 
 _COMMENT = re.compile(r"<!--(?!-?>)(.*?)(?:-->|$)", re.DOTALL)
 _MARKS = re.compile(

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from tui.markup.page import Page
 from tui.markup.tree import Chip, HtmlBlock, HtmlElement, Image, Inline, InlineHtml, Link
+from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Place, inlines_in, places_of
-from tui.prose.proof.subject_and_finding import Finding, Subject
 
 OF_THE_LAYOUT = frozenset(
     (

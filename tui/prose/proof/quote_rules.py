@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tui.markup.tree import Paragraph
+from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Passage, passages_of
-from tui.prose.proof.subject_and_finding import Finding, Subject
 
 CLIPPED = frozenset(
     (

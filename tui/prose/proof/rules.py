@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from tui.prose.proof.emphasis_rules import split_emphasis
+from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.header_rules import (
     near_tag,
     no_such_day,
@@ -19,7 +20,6 @@ from tui.prose.proof.header_rules import (
 from tui.prose.proof.leftover_rules import blank_minutes, broken_liquid, public_comments, turned_off
 from tui.prose.proof.link_rules import image_without_words, missing_target, unused_link
 from tui.prose.proof.quote_rules import unbalanced_quote, wrong_apostrophe, wrong_quote
-from tui.prose.proof.subject_and_finding import Finding, Subject
 from tui.prose.proof.table_rules import table_by_accident
 from tui.prose.proof.underline_rules import glued_rule
 from tui.prose.proof.word_rules import rare_twin, repeated_word

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from tui.edits import Edit
 from tui.markup.page import Page
 from tui.markup.tree import Table
+from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Place
-from tui.prose.proof.subject_and_finding import Finding, Subject
 
 _TABLE_LINE = re.compile(r"[ \t>]*\|?[ \t]*[:=+-][-:=+| \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")

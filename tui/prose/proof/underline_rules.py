@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from tui.edits import Edit
 from tui.markup.tree import Footnotes, Heading, HtmlBlock, Rule, plain_text
+from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Place
-from tui.prose.proof.subject_and_finding import Finding, Subject
 
 LONGEST_HEADING = 80
 """Characters that a heading may have; a longer text is a paragraph."""

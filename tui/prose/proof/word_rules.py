@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Passage
-from tui.prose.proof.subject_and_finding import Finding, Subject
 from tui.prose.spelling.mask import words_in
 
 OFTEN = 4

@@ -11,7 +11,6 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from tui.compare.side_by_side import compare
-from tui.paint.cells import Span
 from tui.safe import safe_line
 from tui.session.asking import Comparison
 from tui.ui.dialogs.two_texts import TwoTexts, place

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.compare.side_by_side import Pair
-from tui.paint.cells import Line, Span
+from tui.paint.cells import Line, Span, shorten
 from tui.paint.comparison import GAP, NARROW, ComparisonRow, comparison_rows
 from tui.safe import safe_line
 from tui.ui.theme import Theme
