@@ -10,8 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
-from operator import add
-from typing import Literal
+from typing import Literal, TypeVar
 
 ROW_END = re.compile(r"\r?\n")
 """A line ending, as posts have them."""
@@ -127,6 +126,8 @@ class Rows:
 _Chunk = tuple[tuple[str, ...], tuple[str, ...]]
 """Rows, and as many line endings."""
 
+_Item = TypeVar("_Item")
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CHUNK_ROWS = 256
 _NO_ROWS: _Chunk = ((), ())
@@ -143,7 +144,7 @@ class Lines:
 
     def __init__(self, chunks: tuple[_Chunk, ...]) -> None:
         self._chunks = chunks
-        self._tops = (0, *accumulate(len(lines) for lines, _ in chunks))
+        self._tops = (0, *accumulate([len(lines) for lines, _ in chunks]))
 
     @classmethod
     def of(cls, text: str) -> "Lines":
@@ -160,7 +161,7 @@ class Lines:
 
     def __getitem__(self, row: int) -> str:
         """Return a row without its ending."""
-        if not 0 <= row < len(self):
+        if not 0 <= row < self._tops[-1]:
             raise IndexError(row)
         index = bisect_right(self._tops, row) - 1
         return self._chunks[index][0][row - self._tops[index]]
@@ -179,7 +180,7 @@ class Lines:
 
     def between(self, start: int, end: int) -> str:
         """Return the text of the rows `start` up to `end` (excluded), with their endings."""
-        return _joined(self._part(start, end))
+        return "".join(chain.from_iterable(zip(*self._part(start, end), strict=True)))
 
     def apply(self, edit: Edit) -> "Lines":
         """Return the text after an edit.
@@ -187,7 +188,7 @@ class Lines:
         Raises ValueError when the text does not hold its positions, or does not hold `removed` between them.
         """
         (top, _), (bottom, _) = edit.start, edit.end
-        if not 0 <= top <= bottom < len(self):
+        if not 0 <= top <= bottom < self._tops[-1]:
             raise ValueError(f"there are no rows {top} to {bottom}")
         first, last = bisect_right(self._tops, top) - 1, bisect_right(self._tops, bottom) - 1
         base = self._tops[first]
@@ -226,24 +227,19 @@ class Lines:
         out shared chunks between two differences, where the lengths alone show that the texts differ as text
         and as UTF-8. Only chunks that are not shared are read.
         """
-        mine, theirs = self._chunks, other._chunks
-        shortest = min(len(mine), len(theirs))
-        head = next((i for i in range(shortest) if mine[i] is not theirs[i]), shortest)
-        rest = range(shortest - head)
-        tail = next((i for i in rest if mine[-1 - i] is not theirs[-1 - i]), len(rest))
-        mine, theirs = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
+        mine, theirs = _trimmed(self._chunks, other._chunks)
         pairs = [pair for pair in zip(mine, theirs, strict=False) if pair[0] is not pair[1]]
         if len(pairs) < len(mine) == len(theirs):  # they share a chunk between two differences
             own, others = (_flat([pair[side] for pair in pairs]) for side in (0, 1))
             # when the lengths differ the texts do, so the shared chunks need not be read
-            if sum(map(len, own)) != sum(map(len, others)) and not any(map(_SURROGATE.search, own + others)):
+            if sum(map(len, own)) != sum(map(len, others)) and not any(map(_SURROGATE.search, [*own, *others])):
                 own, others = _trimmed(own, others)
                 return "".join(own), "".join(others)
         own, others = _trimmed(_flat(mine), _flat(theirs))
         return "".join(own), "".join(others)
 
     def _part(self, start: int, end: int) -> _Chunk:
-        start, end = max(start, 0), min(end, len(self))
+        start, end = max(start, 0), min(end, self._tops[-1])
         if start >= end:
             return _NO_ROWS
         first, last = bisect_right(self._tops, start) - 1, bisect_right(self._tops, end - 1) - 1
@@ -270,16 +266,24 @@ def _joined(chunk: _Chunk) -> str:
     return "".join(chain.from_iterable(zip(*chunk, strict=True)))
 
 
-def _flat(chunks: Sequence[_Chunk]) -> list[str]:
-    return [*chain.from_iterable(map(add, *chunk) for chunk in chunks)]
+def _flat(chunks: Sequence[_Chunk]) -> Sequence[str]:
+    return [row + end for lines, ends in chunks for row, end in zip(lines, ends, strict=True)]
 
 
-def _trimmed(own: list[str], others: list[str]) -> tuple[list[str], list[str]]:
-    """Return two texts without the rows that both begin with and those that both end with."""
+def _alike(own: Sequence[object], others: Sequence[object]) -> tuple[int, int]:
+    """Return how many items two sequences begin with alike, and how many of the rest they end with alike."""
     shortest = min(len(own), len(others))
-    head = next((i for i in range(shortest) if own[i] != others[i]), shortest)
-    rest = range(shortest - head)
-    tail = next((i for i in rest if own[-1 - i] != others[-1 - i]), len(rest))
+    head = tail = 0
+    while head < shortest and own[head] == others[head]:
+        head += 1
+    while tail < shortest - head and own[-1 - tail] == others[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
+def _trimmed(own: Sequence[_Item], others: Sequence[_Item]) -> tuple[Sequence[_Item], Sequence[_Item]]:
+    """Return two sequences without what both begin with and what both end with."""
+    head, tail = _alike(own, others)
     return own[head : len(own) - tail], others[head : len(others) - tail]
 
 
@@ -331,14 +335,9 @@ def difference(old: str, new: str) -> Edit | None:
     """Return the smallest single edit that turns one text into another, None when they are equal."""
     if old == new:
         return None
-    shortest = min(len(old), len(new))
-    start = next((i for i in range(shortest) if old[i] != new[i]), shortest)
+    start, tail = _alike(old, new)
     if start and old[start - 1] == "\r":
         start -= 1  # a position cannot lie between the two characters of a line ending
-    tail = next(
-        (i for i in range(shortest - start) if old[len(old) - 1 - i] != new[len(new) - 1 - i]),
-        shortest - start,
-    )
     removed, text = old[start : len(old) - tail], new[start : len(new) - tail]
     if tail and old[len(old) - tail] == "\n" and "\r" in (removed[-1:], text[-1:]):
         removed, text, tail = f"{removed}\n", f"{text}\n", tail - 1

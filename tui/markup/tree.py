@@ -314,17 +314,15 @@ def blocks_in(block: Block) -> tuple[tuple[Block, ...], ...]:
 
 
 def nodes_in(node: Any) -> Iterator[Any]:
-    """Yield a node and all nodes in it."""
-    yield node
-    for name in node.__match_args__:
-        value = getattr(node, name)
-        for inner in value if isinstance(value, tuple) else (value,):
-            if hasattr(inner, "__match_args__"):
-                yield from nodes_in(inner)
-            elif isinstance(inner, tuple):  # a row of a table
-                for cell in inner:
-                    if hasattr(cell, "__match_args__"):
-                        yield from nodes_in(cell)
+    """Yield a node and all nodes in it, in the order of the post."""
+    left = [node]
+    while left:
+        node = left.pop()
+        if isinstance(node, tuple):  # what a field holds, such as the rows of a table and their cells
+            left += reversed(node)
+        elif hasattr(node, "__match_args__"):
+            yield node
+            left += [getattr(node, name) for name in reversed(node.__match_args__)]
 
 
 def plain_text(inlines: tuple[Inline, ...], images: bool = True) -> str:

@@ -169,7 +169,8 @@ class _Reader:
 
     def _is_inside_html(self, index: int) -> bool:
         """Whether a block may be a piece of the same HTML as the one above it."""
-        return all(isinstance(block, _HTML) for block in self._old.blocks[index - 1 : index + 1])
+        above, block = self._old.blocks[index - 1 : index + 1]
+        return isinstance(above, _HTML) and isinstance(block, _HTML)
 
     def _is_blank(self, row: int) -> bool:
         return _BLANK.fullmatch(self._old.lines[row]) is not None
@@ -362,8 +363,7 @@ class _Reader:
             return False
         replaced = old.blocks[self._first : index]
         if (old.dialect.heading_identifiers or known.has_contents) and (
-            built.has_headings
-            or any(isinstance(node, Heading) for block in replaced for node in self._changed_nodes(block))
+            built.has_headings or self._lost_a_heading(replaced)
         ):
             return False
         if built.has_contents:
@@ -373,8 +373,14 @@ class _Reader:
         now = [block for _, block in built.blocks]
         return _marks(replaced) == _marks(now)
 
-    def _changed_nodes(self, block: Block) -> Iterator[Any]:
-        return iter(()) if id(block) in self._reused else nodes_in(block)
+    def _lost_a_heading(self, replaced: Sequence[Block]) -> bool:
+        """Whether any of the blocks that were replaced was a heading, or held one."""
+        for block in replaced:
+            if id(block) in self._reused or isinstance(block, Paragraph):
+                continue
+            if any(isinstance(node, Heading) for node in nodes_in(block)):
+                return True
+        return False
 
 
 def _defined(state: RowState, dialect: Dialect) -> dict[str, Any]:

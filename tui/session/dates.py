@@ -53,6 +53,6 @@ def seen(visibility: Visibility, told_day: Callable[[str], str]) -> str:
 
 def _day(date: str) -> tuple[int, int, int] | None:
     year, month, day = date[:4], date[5:7], date[8:10]
-    if not all(part.isdigit() for part in (year, month, day)) or not 1 <= int(month) <= 12:
+    if not (year + month + day).isdigit() or not day or not 1 <= int(month) <= 12:
         return None
     return int(year), int(month), int(day)

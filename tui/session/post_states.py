@@ -43,16 +43,16 @@ class PostStates:
     """The states of all posts, by their paths."""
 
     def __init__(self) -> None:
-        self._doing: set[tuple[Path, Doing]] = set()
+        self._doing: dict[Path, frozenset[Doing]] = {}
         self._found: dict[Path, Finding] = {}
 
     def begin(self, path: Path, doing: Doing) -> None:
         """Note that something begins to be done with a post."""
-        self._doing.add((path, doing))
+        self._doing[path] = self._done_with(path) | {doing}
 
     def end(self, path: Path, doing: Doing) -> None:
         """Note that it is over."""
-        self._doing.discard((path, doing))
+        self._doing[path] = self._done_with(path) - {doing}
 
     @contextmanager
     def during(self, path: Path, doing: Doing) -> Iterator[None]:
@@ -65,16 +65,19 @@ class PostStates:
 
     def does(self, path: Path, doing: Doing) -> bool:
         """Whether something is being done with a post."""
-        return (path, doing) in self._doing
+        return doing in self._done_with(path)
 
     def is_written(self, path: Path) -> bool:
         """Whether we are writing the file of a post just now."""
-        return any((path, doing) in self._doing for doing in WRITING)
+        return not WRITING.isdisjoint(self._done_with(path))
 
     @property
     def any_is_written(self) -> bool:
         """Whether we are writing any file."""
-        return any(doing in WRITING for _, doing in self._doing)
+        return any(map(self.is_written, self._doing))
+
+    def _done_with(self, path: Path) -> frozenset[Doing]:
+        return self._doing.get(path, frozenset())
 
     def found(self, path: Path, finding: Finding) -> bool:
         """Note what was found of a post's file; whether that is news."""

@@ -35,6 +35,6 @@ class FrugalCompositor(Compositor):
             seen = region.intersection(clip)
             parts = [part for wanted in self._wanted if (part := seen.intersection(wanted))]
             if parts:
-                top, bottom = min([part.y for part in parts]), max([part.bottom for part in parts])
-                rows = Region(seen.x, top, seen.width, bottom - top)
+                changed = Region.from_union(parts)
+                rows = Region(seen.x, changed.y, seen.width, changed.height)
                 yield rows, rows, widget.render_lines(rows.translate(-region.offset))

@@ -89,6 +89,9 @@ class Places:
         self._width = 0
         self._look = Look()
         self._heights = Heights((0, AIR))
+        self._spaces: dict[int, int] = {}
+        """The blank rows above each block that is seen and whose height is known, by its index."""
+
         self._laid_out: dict[int, _Laid] = {}
         self._laid_out_before: dict[int, _Laid] = {}
 
@@ -128,12 +131,13 @@ class Places:
         """
         before, self._look = self._look, look
         if (before.raw_html, before.tones) != (look.raw_html, look.tones):
-            self._laid_out, self._laid_out_before = {}, {}
+            self._laid_out, self._laid_out_before, self._spaces = {}, {}, {}
             return
         shown = before.pictures.keys() | look.pictures.keys()
         other = {url for url in shown if before.pictures.get(url) is not look.pictures.get(url)}
         other |= (before.missing ^ look.missing) | (before.broken ^ look.broken)
         if other:
+            self._spaces = {}
             self._laid_out, self._laid_out_before = (
                 {key: laid for key, laid in known.items() if other.isdisjoint(_addresses(laid.block))}
                 for known in (self._laid_out, self._laid_out_before)
@@ -146,10 +150,12 @@ class Places:
         before, after = self._blocks, page.blocks if page else ()
         if head != self._head:
             self._head = head
+            self._spaces = {}
             self._heights[0] = len(head)
         self._page, self._blocks, self.last = page, after, len(after) + 1
         if before is after and width == self._width:
             return [*kept]
+        self._spaces = {}
         first, old_stop, new_stop = unlike(before, after)
         moved = [_moved(entry, before, after, (first, old_stop, new_stop)) for entry in kept]
         if width != self._width:
@@ -235,6 +241,9 @@ class Places:
 
     def space(self, index: int) -> int:
         """Return the blank rows above a block that is seen."""
+        known = self._spaces.get(index)
+        if known is not None:
+            return known
         for other in range(index - 1, max(-1, index - 1 - _FARTHEST), -1):
             if self.lines(other):
                 return gap(self._blocks[other], self._blocks[index])
@@ -247,11 +256,14 @@ class Places:
 
     def _height_now(self, entry: int) -> int:
         """Correct the height of an entry, and return it."""
-        before = self._heights[entry]
-        if not 0 < entry < self.last:
-            return before
-        lines = len(self.lines(entry - 1))
-        height = lines + self.space(entry - 1) if lines else 0
+        height = self._heights[entry]
+        index = entry - 1
+        if not 0 < entry < self.last or index in self._spaces:
+            return height
+        before, height = height, len(self.lines(index))
+        if height:
+            space = self._spaces[index] = self.space(index)
+            height += space
         if height != before:
             self._heights[entry] = height
         return height
@@ -269,7 +281,7 @@ class Places:
         while rows > 0 and entry > 0:
             entry -= 1
             before = self._heights[entry]
-            height = self._height_now(entry)
+            height = before if entry - 1 in self._spaces else self._height_now(entry)
             grew += height - before
             rows -= height
         return grew

@@ -32,22 +32,25 @@ class Heights:
     def top(self, row: int) -> int:
         """Return the sum of the heights above a row. Raises IndexError where there is no such row."""
         number, index = self._find(row)
-        return self._tops[number] + self._tops_in(number)[index]
+        inside = self._inner[number] or self._tops_in(number)
+        return self._tops[number] + inside[index]
 
     def at(self, y: int) -> tuple[int, int]:
         """Return the row seen at a y offset and how far into it that is. Raises IndexError outside of all."""
-        if not 0 <= y < self.total:
+        if not 0 <= y < self._tops[-1]:
             raise IndexError(y)
         number = bisect_right(self._tops, y) - 1
-        tops = self._tops_in(number)
+        tops = self._inner[number] or self._tops_in(number)
         inside = y - self._tops[number]
         index = bisect_right(tops, inside) - 1
         return self._rows[number] + index, inside - tops[index]
 
     def __getitem__(self, row: int) -> int:
         """Return the height of a row."""
-        number, index = self._find(row)
-        return self._blocks[number][index]
+        if not 0 <= row < self._rows[-1]:
+            raise IndexError(row)
+        number = bisect_right(self._rows, row) - 1
+        return self._blocks[number][row - self._rows[number]]
 
     def __setitem__(self, row: int, height: int) -> None:
         """Change the height of a row."""
@@ -65,7 +68,7 @@ class Heights:
         rows = [*self._blocks[top][:above], *heights, *self._blocks[bottom][below + 1 :]]
         blocks = [rows] if len(rows) < 2 * _BLOCK else _split(rows)
         self._blocks[top : bottom + 1] = blocks
-        self._sums[top : bottom + 1] = [sum(block) for block in blocks]
+        self._sums[top : bottom + 1] = map(sum, blocks)
         self._inner[top : bottom + 1] = [None] * len(blocks)
         self._add_up()
 
@@ -74,10 +77,8 @@ class Heights:
         self._tops = [*accumulate(self._sums, initial=0)]
 
     def _tops_in(self, number: int) -> list[int]:
-        """Return where the rows of a block begin, from the top of the block."""
-        tops = self._inner[number]
-        if tops is None:
-            tops = self._inner[number] = [*accumulate(self._blocks[number], initial=0)][:-1]
+        """Add up, and keep, where the rows of a block begin, from the top of the block."""
+        tops = self._inner[number] = [*accumulate(self._blocks[number][:-1], initial=0)]
         return tops
 
     def _find(self, row: int) -> tuple[int, int]:

@@ -141,8 +141,11 @@ class WrappedPost(WrappedDocument):
         """
         if not 0 <= line_index < len(self._breaks):
             raise ValueError(f"there is no row {line_index}")
-        self.look(line_index, line_index)
-        return self._breaks[line_index] or []
+        breaks = self._breaks[line_index]
+        if breaks is None:
+            self.look(line_index, line_index)
+            breaks = self._breaks[line_index] or []
+        return breaks
 
     def section(self, row: int, index: int) -> tuple[int, int]:
         """Return the first column and the column after the last of a section of a row."""
@@ -167,10 +170,11 @@ class WrappedPost(WrappedDocument):
     def location_to_offset(self, location: Location) -> Offset:
         """Return the cell and the y offset at which a position is shown."""
         row, column = min(location[0], len(self._breaks) - 1), location[1]
-        index = bisect_right(self.get_offsets(row), column)
-        start, _ = self.section(row, index)
+        offsets = self.get_offsets(row)
+        index = bisect_right(offsets, column)
+        start = offsets[index - 1] if index else 0
         shown = safe(self.document[row][start:column])
-        return Offset(cell_len(expand_tabs_inline(shown, self._tab_size)), self.top_of(row) + index)
+        return Offset(cell_len(expand_tabs_inline(shown, self._tab_size)), self._heights.top(row) + index)
 
     def offset_to_location(self, offset: Offset) -> Location:
         """Return the position shown at a cell and a y offset; beyond the text, the one nearest to it."""
