@@ -55,5 +55,5 @@ async def test_a_second_publishing_waits_for_the_first(tmp_path: Path) -> None:
         room.ask.before_answer = room.session.publisher.publish
         room.ask.answers = ["k"]
         await room.session.publisher.publish()
-        assert room.told == ["publishing is not over yet: git may still be at it"]
+        assert room.told == ["publishing is not over yet: git may still be running"]
         assert (blog / DRAFT).read_text() == FERRY

@@ -260,7 +260,7 @@ async def test_the_question_says_that_the_post_is_saved_first_and_no_leaves_it_u
             await writer.type("mud ")
         await writer.press("f9")
         await until(writer, "keep it a draft")
-        assert ("what is not saved yet is saved first" in writer.painted()) is typed
+        assert ("your unsaved changes are saved first" in writer.painted()) is typed
         await writer.press("k")
         assert (blog / NAME).read_text() == DRAFT
         assert ("unsaved" in writer.status) is typed
@@ -279,11 +279,11 @@ async def test_what_was_typed_since_a_post_was_published_is_taken_back_with_it_o
         before = path.read_text()
         await writer.type("high ")
         await choose(writer, "take back")
-        await until(writer, "what was written since it was published stays")
+        await until(writer, "changes made since it was published stay")
         await writer.press("escape")
         assert path.read_text() == before
         await choose(writer, "take back")
-        await until(writer, "what was written since it was published stays")
+        await until(writer, "changes made since it was published stay")
         await writer.press("t")
         await until(writer, "taken back")
         assert "high the river" in (blog / NAME).read_text()

@@ -1,6 +1,6 @@
-"""What the writer can be asked, as values: the room makes a dialog of each.
+"""Everything that the writer can be asked, as values; the user interface shows a dialog for each.
 
-Every inquiry names the type of its answer; None always means that there was none.
+Every inquiry names the type of its answer. An answer of None means that the writer gave none.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,18 +13,21 @@ from tui.paint.cells import Span
 Answer = TypeVar("Answer")
 
 Letters = Sequence[tuple[str, str]]
-"""Answers by their letters: `(("s", "save and quit"), …)`."""
+"""Pairs of a letter to press and what it does: `(("s", "save and quit"), …)`."""
 
 
 class Inquiry(Generic[Answer]):
-    """Anything that can be asked."""
+    """The base of everything that can be asked; `Answer` is the type of what comes back."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question(Inquiry[str]):
-    """A title, what it is about, and answers; the answer is a letter."""
+    """A question with a few possible answers; the answer is one of their letters.
+
+    `about` holds the lines below the title.
+    """
 
     title: str
     about: Sequence[str | Span]
@@ -33,7 +36,7 @@ class Question(Inquiry[str]):
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Inquiry[str]):
-    """Two texts side by side, and what can be done with them; the answer is a letter."""
+    """Two texts side by side, with a few possible answers; the answer is one of their letters."""
 
     title: str
     about: Sequence[str]
@@ -45,12 +48,12 @@ class Comparison(Inquiry[str]):
 
 
 Chosen = tuple[Choice, ...] | Literal["copy"]
-"""What comes of a conflict: a choice for each place, or a copy of the text here instead."""
+"""The answer to a conflict: a choice for each place, or "copy" to write our text to a file of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution(Inquiry[Chosen]):
-    """Two texts that changed the same places: which one holds at each."""
+    """Two texts that changed the same places; the writer chooses one of them for each place."""
 
     title: str
     pieces: Sequence[Piece]
@@ -60,7 +63,7 @@ class Resolution(Inquiry[Chosen]):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An earlier version in a list: when it was, what kind it is, and a note."""
+    """One row in the list of earlier versions: its time, its kind, and a note."""
 
     when: str
     what: str = ""
@@ -69,7 +72,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Looking(Inquiry[str]):
-    """Earlier versions beside the text of now; the answer is the text that shall be restored."""
+    """Earlier versions beside the present text `now`; the answer is the text to restore.
+
+    `load` reads the text of the version at an index of `versions`.
+    """
 
     versions: Sequence[Version]
     load: Callable[[int], Awaitable[str]]
@@ -78,7 +84,11 @@ class Looking(Inquiry[str]):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One row to pick: what `value` it stands for, and which letters of it were matched."""
+    """One row to pick from a list.
+
+    `value` is the answer when the row is picked, `matched` holds the ranges of letters in `text` that were
+    found, and `checked` is None for a row without a check mark.
+    """
 
     text: str
     value: object
@@ -87,7 +97,7 @@ class Pick:
     matched: tuple[tuple[int, int], ...] = ()
     checked: bool | None = None
     indent: int = 0
-    """Cells that the text stands farther to the right."""
+    """The indentation of the text, in cells."""
 
 
 class ShownList(Protocol):
@@ -95,18 +105,19 @@ class ShownList(Protocol):
 
     @property
     def is_attached(self) -> bool:
-        """Whether it still is."""
+        """Whether the list is still shown."""
 
     def list_anew(self) -> None:
-        """List again what fits what is typed."""
+        """Compute the rows again for the text that is typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picking(Inquiry[object]):
     """A list that typing narrows; the answer is the value of the row that was picked.
 
-    `words` stand in the empty line, `aside` at its right. `on_point` is told of each row that the keyboard
-    comes to. With `on_check` Enter tells it of the row and stays; leaving gives None.
+    The empty input line shows `words`, and `aside` at its right. `on_point` is called with the value of each
+    row that the keyboard moves to. With `on_check`, Enter calls it with the value and the list stays open;
+    closing the list gives None. `at` is the index of the row that is selected first.
     """
 
     find: Callable[[str], Sequence[Pick]]
@@ -120,7 +131,7 @@ class Picking(Inquiry[object]):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a listing: what it is called, what stands left and right, and all there is to say of it."""
+    """One row of a listing: its text, `lead` left of it, `side` right of it, and its full description."""
 
     text: str
     value: object
@@ -131,9 +142,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing(Inquiry[object]):
-    """Rows to go through; `act` does what a letter means and returns the rows that are left then.
+    """A list of rows that letters act on; the answer is the value of the row at which Enter was pressed.
 
-    The answer is the value of the row at which Enter was pressed.
+    `enter` says what Enter does. `act` gets a letter and the value of the selected row, does what the letter
+    stands for, and returns the rows to show next.
     """
 
     title: str
@@ -145,7 +157,7 @@ class Listing(Inquiry[object]):
 
 @dataclass(frozen=True, slots=True)
 class NewPost:
-    """What a new post shall be."""
+    """The title and tags of a new post, and whether it begins as a draft."""
 
     title: str
     tags: tuple[str, ...]
@@ -154,7 +166,7 @@ class NewPost:
 
 @dataclass(frozen=True, slots=True)
 class NewPostForm(Inquiry[NewPost]):
-    """Title and tags of a new post; `file_name` says where one of a title, draft or not, will lie."""
+    """A form for a new post; `file_name` returns the path to show for a title, as a draft or not."""
 
     tags: Sequence[str]
     file_name: Callable[[str, bool], str]
@@ -163,4 +175,4 @@ class NewPostForm(Inquiry[NewPost]):
 
 @dataclass(frozen=True, slots=True)
 class SparkLine(Inquiry[str]):
-    """One line for a thought."""
+    """A single line in which the writer types a thought."""

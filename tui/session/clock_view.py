@@ -1,7 +1,7 @@
-"""The clocks of the open post: what they say, which one runs, and the footer that takes in what they counted.
+"""The clocks of the open post, as the status line shows them, and the commands that switch and close them.
 
-What they say is asked for once a second, not at every key. Time is counted by what is typed, so while nobody
-types nothing changes, and nothing is painted.
+The clocks are read once a second, not at every key. Only typing counts as time, so while nobody types
+nothing changes and nothing is painted.
 """
 
 import asyncio
@@ -17,15 +17,15 @@ from tui.session.ports import Jobs, Say, View
 
 
 class ClockView:
-    """What the clocks of the open post say now."""
+    """Holds what the clocks of the open post showed when they were last read."""
 
     def __init__(self, post: OpenPost, say: Say, jobs: Jobs, view: View) -> None:
         self.told = ""
-        """Which clock runs, and how far it is."""
+        """The name of the running clock and its minutes, for the status line."""
 
         self.goal: Progress | None = None
         self.closed: Callable[[Draft], None] = lambda draft: None
-        """Told of a draft whose footer was just closed."""
+        """Called with the draft whose footer has just received its post-processing minutes."""
 
         self._post = post
         self._clocks = post.desk.clocks
@@ -34,32 +34,32 @@ class ClockView:
         self._view = view
 
     def opened(self, _draft: Draft, _is_new: bool) -> None:
-        """Take anew what the clocks say of a post that was opened."""
+        """Read the clocks of a post that was just opened."""
         self.tick()
 
     def tick(self) -> None:
-        """Take anew what the clocks say."""
+        """Read the clocks, and redraw the status line if they changed."""
         draft = self._post.desk.draft
         told, goal = self._clocks.told(draft.path) if draft else "", self._clocks.progress()
         if (told, goal) != (self.told, self.goal):
             self.told, self.goal = told, goal
             self._view.status_changed()
 
-    # --- what earlier sittings counted
+    # --- time of earlier sittings
 
     def read_soon(self, path: Path) -> None:
-        """Find out what earlier sittings left of a post's time."""
+        """Start a job that reads the time which earlier sittings spent on a post."""
         self._jobs.start(partial(self.read_time, path), "journals", "reads the time")
 
     async def read_time(self, path: Path) -> None:
-        """Do so, and wait for it."""
+        """Read the time which earlier sittings spent on a post, in a thread."""
         self._clocks.take(path, await asyncio.to_thread(self._post.desk.time_left, path))
         self.tick()
 
     # --- commands
 
     def switch(self) -> None:
-        """Let the other clock of the open post run."""
+        """Switch the open post to its other clock."""
         draft = self._post.draft
         if draft is None:
             self._say.tell("no post is open")
@@ -69,13 +69,13 @@ class ClockView:
         self._say.tell(f"the {TOLD[phase]} clock runs")
 
     def close(self) -> None:
-        """Put the minutes of post-processing into the footer, and save."""
+        """Write the minutes of post-processing into the footer, and save."""
         draft = self._post.writable()
         if draft is None:
             return
         edits = self._clocks.closing_edits(draft)
         if not edits:
-            self._say.tell("no footer in the last lines is open: it is closed, or something stands below it")
+            self._say.tell("there is no footer to close: it is closed already, or text stands below it")
             return
         self._post.change(edits)
         if self._post.draft is not None:

@@ -1,4 +1,4 @@
-"""Dates as a person reads them, from the ISO text that the library keeps, and moments of this day."""
+"""Dates and times in words, made from the ISO text that the library keeps."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ MONTHS = (
 
 
 def moment(time: datetime, now: datetime | None = None) -> str:
-    """Return when something was, by the clock here: `09:12`, `3 nov, 09:12` or `3 nov 2023, 09:12`."""
+    """Return a time in the local time zone: `09:12` today, else `3 nov, 09:12` or `3 nov 2023, 09:12`."""
     local, here = time.astimezone(), (now or datetime.now(UTC)).astimezone()
     clock = f"{local:%H:%M}"
     if local.date() == here.date():
@@ -22,27 +22,27 @@ def moment(time: datetime, now: datetime | None = None) -> str:
 
 
 def short_date(date: str) -> str:
-    """Return ` 3 nov`, six cells wide; empty when the text names no day."""
+    """Return ` 3 nov`, six cells wide; "" for a text that is not a date."""
     day = _day(date)
     return f"{day[2]:2} {MONTHS[day[1] - 1][:3]}" if day else ""
 
 
 def listed_date(date: str) -> str:
-    """Return ` 3 nov 2023`, eleven cells wide; empty when the text names no day."""
+    """Return ` 3 nov 2023`, eleven cells wide; "" for a text that is not a date."""
     day = _day(date)
     return f"{short_date(date)} {day[0]:04}" if day else ""
 
 
 def page_date(date: str) -> str:
-    """Return `3 november 2023`, as the page's head shows it; empty when the text names no day."""
+    """Return `3 november 2023`, for the head of the page; "" for a text that is not a date."""
     day = _day(date)
     return f"{day[2]} {MONTHS[day[1] - 1]} {day[0]:04}" if day else ""
 
 
 def seen(visibility: Visibility, told_day: Callable[[str], str]) -> str:
-    """Return what readers get of a post, its day in a form of this room: `scheduled for 3 january 2027`.
+    """Return why readers do not see a post, such as `scheduled for 3 january 2027`; "" for a public post.
 
-    Empty for a public one: that is what posts are for.
+    `told_day` formats the day; it is one of the functions above.
     """
     if visibility.public:
         return ""

@@ -1,7 +1,7 @@
-"""Characters that readers would not see as they were meant: offered in the status line, escaped by one key.
+"""Offers to escape characters that markdown would change for readers; one key takes the offer.
 
-The writer types on, so the offer is looked for anew before it is taken. Pressed again right after, the key
-takes the next way out, and after the last one what was typed is back.
+The writer may type on, so the character is searched for again before it is escaped. Pressing the key again
+at once tries the next remedy, and after the last remedy the typed text is restored.
 """
 
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from tui.session.open_post import OpenPost
 from tui.session.ports import Jobs, Timer
 
 LOOK_AFTER = 0.1
-"""Seconds after the last key until what was typed is looked at."""
+"""Seconds after the last key until the typed text is examined."""
 
 FARTHEST = 80
-"""Characters that may be typed behind it before it is let go."""
+"""How many characters may be typed after the character before its offer ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where harm was found: the row of the post, the column behind the character, the row up to there."""
+    """Where harm was found: the row, the column after the character, and the row's text up to that column."""
 
     row: int
     column: int
@@ -30,7 +30,7 @@ class _Spot:
 
 
 class Escaping:
-    """Looks for harm in the open post."""
+    """Looks for harm around the cursor of the open post, and offers to escape it."""
 
     def __init__(self, post: OpenPost, offers: Offers, jobs: Jobs) -> None:
         self._post = post
@@ -41,7 +41,7 @@ class Escaping:
         self._spot: _Spot | None = None
 
     def stepped(self, step: Step) -> None:
-        """Look in the next pause, where a step typed something."""
+        """After a step that typed something, look for harm in the next pause."""
         if step.act not in ("typed", "joined") or not step.edits or not step.edits[-1].text:
             return
         if self._timer is None:
@@ -54,7 +54,7 @@ class Escaping:
         self.look()
 
     def look(self) -> None:
-        """Look at the word that was just typed, and at what was found before it in its row."""
+        """Look for harm at the cursor, then at the place found last; offer the first remedy."""
         found = self._found()
         if found is None:
             self._spot = None
@@ -78,14 +78,14 @@ class Escaping:
         return found
 
     def _holds(self, spot: _Spot) -> bool:
-        """Whether the cursor is still behind it, in the same row."""
+        """Return whether the cursor is still shortly after a spot, in a row that is unchanged up to there."""
         row, column = self._text.cursor_location
         if row != spot.row or not spot.column <= column <= spot.column + FARTHEST:
             return False
         return self._text.row_text(row).startswith(spot.before)
 
     def _take(self, number: int) -> None:
-        """Do a remedy, and offer the next one."""
+        """Apply the remedy at an index, and offer the next one."""
         found = self._found()
         if found is None:
             return
@@ -97,7 +97,7 @@ class Escaping:
         written = found.remedies[number - 1].text
         other = found.remedies[number].text if number < len(found.remedies) else "it as it was"
 
-        def again() -> None:
+        def try_next() -> None:
             self._text.action_undo()
             self._post.flush()
             if number < len(found.remedies):
@@ -107,4 +107,4 @@ class Escaping:
                 self.look()
 
         readers = f"readers see {found.character}, written {written}"
-        self._offers.make_here(Hint(readers, (("text.escape", f"write {other}"),)), again)
+        self._offers.make_here(Hint(readers, (("text.escape", f"write {other}"),)), try_next)

@@ -1,4 +1,4 @@
-"""The blog's folder, compared with the index: at the start, and whenever files change."""
+"""Compares the blog's folder with the index, at the start and whenever files change."""
 
 import asyncio
 from functools import partial
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class Folder:
-    """Reads the folder, one reading at a time."""
+    """Reads the folder in a thread, never twice at once."""
 
     def __init__(self, post: OpenPost, say: Say, jobs: Jobs, view: View) -> None:
         self.is_read = False
-        """Whether the list holds all posts; before, it is what the index knows."""
+        """Whether the list is up to date; before that, it holds the posts that the index knows."""
 
         self._post = post
         self._desk = post.desk
@@ -29,9 +29,9 @@ class Folder:
         self._told = False
 
     def read(self) -> None:
-        """Compare the folder with the index, in a thread; while that runs, once more after it.
+        """Compare the folder with the index, in a thread; if that already runs, do it again afterwards.
 
-        Stopped for the newer one, it would begin anew with each save, and never get through a long post.
+        A running comparison is not restarted: then frequent saves would keep it from ever reaching the end.
         """
         if self._is_reading:
             self._reads_again = True
@@ -43,20 +43,20 @@ class Folder:
         loop = asyncio.get_running_loop()
 
         def progress(_read: int, _of: int) -> None:
-            loop.call_soon_threadsafe(self._took_some)
+            loop.call_soon_threadsafe(self._show_progress)
 
         problem: DraftroomError | None = None
         try:
             await asyncio.to_thread(reading.run, progress)
         except DraftroomError as error:
             problem = error
-        self._took_all(problem)
+        self._finish(problem)
 
-    def _took_some(self) -> None:
+    def _show_progress(self) -> None:
         self.is_read = False
         self._view.list_changed()
 
-    def _took_all(self, problem: DraftroomError | None) -> None:
+    def _finish(self, problem: DraftroomError | None) -> None:
         self.is_read = True
         self._view.list_changed()
         if problem is not None and not self._told:

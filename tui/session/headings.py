@@ -1,4 +1,4 @@
-"""The headings of the open post: one is picked, and the cursor goes there."""
+"""The command that lists the headings of the open post and moves the cursor to the picked one."""
 
 from bisect import bisect_right
 from functools import partial
@@ -11,7 +11,7 @@ from tui.session.post_states import NO_POST
 
 
 class Headings:
-    """Goes to headings."""
+    """Moves the cursor to a heading."""
 
     def __init__(self, post: OpenPost, ask: Ask, say: Say, view: View) -> None:
         self._post = post
@@ -20,7 +20,7 @@ class Headings:
         self._view = view
 
     async def choose(self) -> None:
-        """Pick a heading of the open post, and go there."""
+        """Ask for a heading of the open post, and move the cursor there."""
         draft = self._post.draft
         rows = [row for row, _ in headings(draft.page)] if draft else []
         if draft is None or not rows:

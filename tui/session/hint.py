@@ -1,12 +1,12 @@
-"""What is offered or waits while one writes, for the status line to say."""
+"""What the status line says about an offer or a question that waits."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Something that the status line offers while one writes."""
+    """A text for the status line, and the keys that act on it."""
 
     text: str
     keys: tuple[tuple[str, str], ...] = ()
-    """Commands by id, and what each of them does here."""
+    """Pairs of a command id and what that command does here."""

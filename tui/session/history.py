@@ -1,4 +1,4 @@
-"""What a post was: undo that reaches back to earlier sittings, and earlier versions that can be restored."""
+"""A post's past: undo that reaches back to earlier sittings, and earlier versions that can be restored."""
 
 import asyncio
 from functools import partial
@@ -16,7 +16,7 @@ from tui.session.ports import Ask, Jobs, Say
 
 
 class History:
-    """Looks back."""
+    """Reads the past of a post, and shows its earlier versions."""
 
     def __init__(self, post: OpenPost, clocks: ClockView, ask: Ask, say: Say, jobs: Jobs) -> None:
         self._post = post
@@ -29,12 +29,15 @@ class History:
     # --- earlier sittings
 
     def opened(self, draft: Draft, is_new: bool) -> None:
-        """Read what earlier sittings left of a post that is new here, after the frame that shows it."""
+        """Read the past of a post that is opened for the first time in this run."""
         if is_new:
             self.read_past(draft)
 
     def read_past(self, draft: Draft) -> None:
-        """Read in a job what undo can take back, which copies killed saves left, and the time spent."""
+        """Read three things in a job: earlier steps for undo, leftover copies of killed saves, time spent.
+
+        The job starts after the frame that shows the post.
+        """
 
         def begin() -> None:
             self._jobs.start(partial(self._read_past, draft.path, draft.text), "journals", "read the past")
@@ -48,14 +51,14 @@ class History:
         past, copies = await asyncio.to_thread(read)
         self._post.text.remember_past(path, past)
         for copy in copies:
-            if copy.exists():  # a save that is running has one for a moment
-                self._say.tell(f"a save was interrupted; the text of then is whole in {copy.name}")
+            if copy.exists():  # a save in progress also has a copy, which disappears when it ends
+                self._say.tell(f"a save was interrupted; its complete text is in {copy.name}")
         await self._clocks.read_time(path)
 
     # --- earlier versions
 
     async def show(self) -> None:
-        """Show what the post was; what is restored is an edit that undo takes back."""
+        """Show the earlier versions of the post; restore the chosen text as an edit that undo takes back."""
         draft = self._post.draft
         if draft is None:
             return
@@ -69,10 +72,12 @@ class History:
         restored = await self._ask.now(Looking(rows, load, text))
         if restored is None:
             return
-        now = self._post.text.text  # another program may have written meanwhile
+        now = (
+            self._post.text.text
+        )  # a change by another program may have been merged while the dialog was open
         pieces = merge(text, now, restored)
         if self._post.text.read_only or any(isinstance(piece, Conflict) for piece in pieces):
-            self._say.tell("nothing was restored: the text changed meanwhile, or is read only; try again")
+            self._say.tell("nothing was restored: the post changed meanwhile, or is read only; try again")
             return
         self._post.change(edits_between(now, resolved(pieces, ())))
         self._say.tell("restored; undo takes it back")

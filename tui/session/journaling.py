@@ -7,21 +7,21 @@ from tui.session.ports import Say
 
 
 class Journaling:
-    """Puts steps into the journal, and begins it anew where its file was removed under us."""
+    """Writes steps into the journal, and starts a new journal if another program removed its file."""
 
     def __init__(self, post: OpenPost, say: Say) -> None:
         self._post = post
         self._say = say
 
     def stepped(self, step: Step) -> None:
-        """Put a step on disk."""
+        """Write a step to the journal on disk."""
         try:
             self._post.desk.journal_step(step, lambda: self._post.text.text)
         except JournalError as error:
             self._say.error(error)
 
     def tick(self) -> None:
-        """Look whether the journals are still there."""
+        """Check that the journals still exist, and renew those that were removed."""
         try:
             self._post.desk.renew_journals()
         except JournalError as error:

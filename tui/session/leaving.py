@@ -1,4 +1,4 @@
-"""The way out: what is not saved is asked about once, and no save is cut off."""
+"""Ends the app: asks once about unsaved posts, and waits for a running save."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -11,11 +11,11 @@ from tui.session.saving import KEEP_WRITING, Saving
 SAVE = ("s", "save and quit")
 DROP = ("d", "quit, dropping what is not saved")
 NAMED = 4
-"""Posts that are named; of more, their number is."""
+"""The question names this many posts; for the others it gives their number."""
 
 
 class Leaving:
-    """Ends the app in order."""
+    """Ends the app without losing unsaved text or cutting off a save."""
 
     def __init__(
         self,
@@ -26,7 +26,7 @@ class Leaving:
         say: Say,
         view: View,
     ) -> None:
-        """`leavers` are done one after the other before the app ends."""
+        """Create it; `leavers` are awaited one after the other before the app ends."""
         self.leavers = tuple(leavers)
         self._post = post
         self._desk = post.desk
@@ -36,7 +36,7 @@ class Leaving:
         self._view = view
 
     async def ask(self) -> None:
-        """Leave; ask once when something is not on disk."""
+        """Ask about unsaved posts, if there are any, and end the app unless the writer keeps writing."""
         self._post.flush()
         await self._saving.is_over()
         unsaved = self._desk.drafts.unsaved()
@@ -48,7 +48,10 @@ class Leaving:
         await self.leave()
 
     async def _save_all(self, drafts: Sequence[Draft]) -> bool:
-        """Save each draft, brought to the front for its footer; returns whether all could be saved."""
+        """Save every draft and return whether all were saved.
+
+        Each draft is opened first, because only the open post gets its footer updated.
+        """
         front, saved = self._desk.draft, []
         for draft in drafts:
             self._post.open(draft.path)
@@ -60,7 +63,7 @@ class Leaving:
         return all(saved)
 
     async def leave(self, code: int = 0) -> None:
-        """End the app when no save runs; whatever is not saved stays in its journal."""
+        """Wait for the leavers, then end the app with an exit code; unsaved text stays in its journal."""
         for leaver in self.leavers:
             await leaver()
         self._post.remember_place()

@@ -1,7 +1,7 @@
-"""Links and entities: picked from a list, made by pasting an address over words.
+"""Makes links and entities: from a list, or by pasting an address over selected words.
 
-Links of older posts take a moment to read. The list is there at once, without them where they were never
-read, and takes them in while one types.
+Reading the links of older posts takes a moment. The list opens at once and adds those links once they are
+read.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ GROUPS = {"bank": "bank", "past": "older links", "post": "your posts"}
 
 
 class _Closed(Exception):
-    """The list is no longer shown; what was read so far is kept."""
+    """Raised to stop reading older posts when the list was closed; the links read so far are kept."""
 
 
 class Linking:
@@ -55,7 +55,7 @@ class Linking:
     # --- picking
 
     async def choose(self) -> None:
-        """Pick where the selected words lead, or a link to put down."""
+        """Ask for a link, and make the selected words lead there; with no selection, insert the link."""
         draft = self._post.writable()
         if draft is None:
             return
@@ -85,7 +85,7 @@ class Linking:
             self._say.error(error)
 
     def _problem(self, draft: Draft, start: Position, end: Position, words: str) -> str:
-        """Return why no link can be made there, "" where one can."""
+        """Return why the range cannot become a link, "" if it can."""
         if start[0] < draft.page.first_row:
             return "links go into the text, below the header"
         if not words.strip():
@@ -98,7 +98,7 @@ class Linking:
             self._reading = asyncio.create_task(self._read_past(entries, shown))
 
     async def _read_past(self, entries: Sequence[Entry], shown: ShownList) -> None:
-        """Read the links of posts while a list is shown, and list them too."""
+        """Read the links of older posts while a list is shown, then add them to it."""
 
         def progress(_done: int) -> None:
             if not shown.is_attached:
@@ -130,14 +130,14 @@ class Linking:
         return Pick(choice.words, choice, GROUPS[choice.kind], side, ranges)
 
     def _link(self, draft: Draft, start: Position, end: Position, choice: Choice) -> None:
-        """Make the link, and tick its entry in the bank as part of it. Raises BlogError, PostError."""
+        """Make the link and tick its entry in the bank, in one step. Raises BlogError, PostError."""
         manner = self._blog.manner(draft.page.dialect, self._desk.blog.entries())
         self._do(draft, links.link_edit(draft, self._desk.site, start, end, choice, manner))
 
     def _do(self, draft: Draft, edit: Edit) -> None:
-        """Do an edit that makes a link, with the ticks that follow from it; the cursor goes behind it."""
+        """Apply an edit that makes a link, tick used entries of the bank, and go behind the link."""
         after = edited(draft, [edit], self._desk.site)
-        # what the writer ticked by hand stays ticked
+        # ticks are only added, so entries that the writer ticked by hand stay ticked
         ticked = [tick for tick in links.ticks(after) if "x" in tick.text]
         self._post.change((edit, *ticked))
         row, column = edit.new_end
@@ -149,7 +149,11 @@ class Linking:
     # --- pasting
 
     def paste(self, text: str) -> bool:
-        """Paste an address: over words it is their link, elsewhere it is typed and may go to the bank."""
+        """Paste an address and return whether the text was one.
+
+        Over selected words it becomes their link. Elsewhere it is inserted, with an offer to move it to the
+        bank.
+        """
         draft = self._post.draft
         if draft is None:
             return False
@@ -170,7 +174,7 @@ class Linking:
         return True
 
     def _bank(self, typed: Edit, url: str) -> None:
-        """Move an address from where it was pasted into the bank, as one step. Raises DraftroomError."""
+        """Move a pasted address from the text into the bank, as one step. Raises DraftroomError."""
         draft, back = self._post.draft, typed.inverted()
         if draft is None:
             return
@@ -186,7 +190,7 @@ class Linking:
     # --- entities
 
     async def choose_entity(self) -> None:
-        """Pick a character, and put it down as the blog writes such."""
+        """Ask for a character, and insert its entity, named or numeric as the blog's posts write them."""
         draft = self._post.writable()
         if draft is None:
             return
@@ -202,7 +206,7 @@ class Linking:
 
 
 def entity_picks(typed: str) -> list[Pick]:
-    """Return the entities that fit: sign, what it is called, and the ways to write it."""
+    """Return rows for the entities that match: the character, its name, and the ways to write it."""
     return [
         Pick(
             f"{each.character if each.character.strip() else ' '}   {each.words}",

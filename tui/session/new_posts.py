@@ -1,7 +1,7 @@
-"""New posts: which template, which title; a blog that has no template is offered one, once.
+"""Makes new posts from a title, tags and a template, and offers a template once to a blog without one.
 
-Whoever leaves the offer by Esc goes back to the title, and no post is made. Whoever types on has seen no
-offer: the post is made, and gets what was typed.
+Esc on the offer makes no post and goes back to the title. A writer who types on has not seen the offer, so
+the post is made and receives the typed text.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.blog.templates import Proposal
 
 AS_NEWEST = "like the newest posts"
-"""What the choice of templates calls the one that is learned."""
+"""The name, in the list of templates, of the template learned from the newest posts."""
 
 KEEP_TEMPLATE = ("t", "keep this as the blog's template, a file to edit")
 NOT_NOW = ("n", "not now: as the newest posts have it")
@@ -33,18 +33,18 @@ BACK = ("b", "back to the title: no post yet")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a new post begins with."""
+    """The title and text that a new post begins with."""
 
     title: str = ""
     """The title to propose."""
 
     text: str = ""
     made: Callable[[Path], None] | None = None
-    """Told where the post lies. May raise DraftroomError, which is shown: the post is there then."""
+    """Called with the post's path once it is made. A DraftroomError raised here is shown; the post stays."""
 
 
 class NewPosts:
-    """Makes posts, and opens them where the writing goes on."""
+    """Makes posts, and opens them with the cursor where the writing begins."""
 
     def __init__(self, post: OpenPost, folder: Folder, ask: Ask, say: Say, view: View) -> None:
         self._post = post
@@ -54,14 +54,14 @@ class NewPosts:
         self._say = say
         self._view = view
         self._is_decided = False
-        """Whether the writer has said what they want of a template."""
+        """Whether the writer has answered the offer of a template."""
 
     async def make(self, start: Start = Start()) -> None:
         """Ask for title and tags, make the post, and open it."""
         template = await self._choose_template()
         if template is None:
             return
-        learned = asyncio.create_task(self._learn_template())  # there by the time a title is
+        learned = asyncio.create_task(self._learn_template())  # runs while the writer types a title
         proposed = NewPost(start.title, (), draft=True)
         while True:
             form = NewPostForm(self._desk.blog.tags(), self._shown_name, proposed)
@@ -90,7 +90,7 @@ class NewPosts:
                 self._say.error(error)
 
     def _shown_name(self, title: str, draft: bool) -> str:
-        """Return where a post of a title would lie, in words."""
+        """Return the path that a post with a title would get, as the form shows it."""
         path, root = self._desk.blog.name_for(title, draft), self._desk.site.root
         shown = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
         return f"{shown}, never published" if shown.startswith(".draftroom") else shown
@@ -98,7 +98,7 @@ class NewPosts:
     # --- templates
 
     async def _choose_template(self) -> str | None:
-        """Return the name of a template, "" for the usual one, None when the writer wants no post."""
+        """Return the name of the chosen template, "" for the default one, None if the writer cancels."""
         # imported when the first new post is asked for: no start waits for it
         from tui.blog.templates import USUAL, template_paths
 
@@ -113,7 +113,7 @@ class NewPosts:
         return "" if picked in (USUAL, AS_NEWEST) else str(picked)
 
     async def _learn_template(self) -> "Proposal | None":
-        """Return the template that the blog's posts suggest, None where that was decided already."""
+        """Return the template that the blog's posts suggest, None if the writer has decided already."""
         # the same as above
         from tui.desk.skeletons import proposal
 
@@ -124,16 +124,16 @@ class NewPosts:
     async def _propose_template(
         self, proposed: "Proposal | None", make: Callable[[], Awaitable[None]]
     ) -> bool:
-        """Show a template, if there is one; keep it when the writer agrees. Then make the post, if so wanted.
+        """Offer the proposed template, keep it if the writer agrees, and make the post.
 
-        Returns whether that is decided: else the writer wants to go back.
+        Returns False if the writer wants to go back to the title.
         """
         if proposed is not None:
             answer = await self._ask.unasked(
                 "a template is proposed", partial(_question, proposed), at_once=True, if_typed=make
             )
             if answer is None:
-                return True  # and offered anew with the next post
+                return True  # no decision, so the template is offered again with the next post
             if answer == BACK[0]:
                 return False
             self._is_decided = True
@@ -143,7 +143,7 @@ class NewPosts:
         return True
 
     async def _keep_template(self, proposed: "Proposal") -> bool:
-        """Keep a template as the blog's own; whether that could be done, which is said."""
+        """Write the template into the blog, tell the writer, and return whether it was written."""
         # the same as above
         from tui.desk.skeletons import accept
 

@@ -1,7 +1,7 @@
-"""What the status line offers while one writes, and the one key that takes it.
+"""What the status line offers while the writer types, and the one key that takes it.
 
-An offer is of a text and a place. It says itself whether it still holds, and is looked at again whenever the
-status line is shown and when its key is pressed.
+An offer is about one place in one state of the text. Its `holds` says whether it is still valid, and is
+asked whenever the status line is drawn and when the key is pressed.
 """
 
 from collections.abc import Callable
@@ -15,18 +15,18 @@ from tui.session.ports import Ask, Say, Spelling, View
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing that is offered."""
+    """One offer."""
 
     hint: Hint
     holds: Callable[[], bool]
-    """Whether it is still about what is written now."""
+    """Returns whether the offer is still valid for the present text and cursor."""
 
     take: Callable[[], None] | None = None
-    """What the key does, where there is something to do. May raise DraftroomError."""
+    """What the key does; None for an offer that only informs. May raise DraftroomError."""
 
 
 class Offers:
-    """Offers things, one at a time."""
+    """Holds the present offer; there is one at a time."""
 
     def __init__(self, post: OpenPost, spelling: Spelling, ask: Ask, say: Say, view: View) -> None:
         self._post = post
@@ -38,7 +38,7 @@ class Offers:
 
     @property
     def hint(self) -> Hint | None:
-        """What the status line offers now: the question that waits before all else."""
+        """The hint for the status line: a question that waits, else the present offer, else None."""
         if self._ask.hint is not None:
             return self._ask.hint
         if self._offer is not None and not self._offer.holds():
@@ -46,13 +46,13 @@ class Offers:
         return self._offer.hint if self._offer is not None else None
 
     def make(self, offer: Offer) -> None:
-        """Offer something, in place of what was offered before."""
+        """Make an offer, which replaces the one before."""
         if offer is not self._offer:
             self._offer = offer
             self._view.status_changed()
 
     def make_here(self, hint: Hint, take: Callable[[], None] | None = None) -> None:
-        """Offer something that holds until the text changes or the cursor goes elsewhere."""
+        """Make an offer that is valid until the text changes or the cursor moves."""
         when = self._here
         self.make(Offer(hint, lambda: self._here == when, take))
 
@@ -61,7 +61,7 @@ class Offers:
         return self._post.revision, *self._post.text.selection
 
     def take(self) -> None:
-        """Take what the status line offers; where it offers nothing, mend the misspelt word at the cursor."""
+        """Take the present offer; without one, correct the misspelt word at the cursor."""
         if self._ask.open() or self._post.writable() is None:
             return
         take = self._offer.take if self.hint is not None and self._offer is not None else None

@@ -1,4 +1,4 @@
-"""The open post: its text goes into the draft once a turn, and is changed from outside the keyboard here."""
+"""The open post: passes typed edits on to its draft once a turn, and applies edits that were not typed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,16 +14,16 @@ from tui.settings import LeftOff
 
 
 class OpenPost:
-    """The post in front, as text and as draft."""
+    """The post in the editor: its text, and the draft made from it."""
 
     def __init__(self, desk: Desk, text: Text, say: Say, view: View) -> None:
         self.desk = desk
         self.text = text
         self.revision = 0
-        """How many steps were done in this run, undo and redo among them."""
+        """The number of steps done in this run; undo and redo count as steps."""
 
         self.opened: Callable[[Draft, bool], None] = lambda draft, is_new: None
-        """Told of each draft that comes to the front, and whether nothing was known of its text."""
+        """Called with each draft that is opened, and with whether it is opened for the first time."""
 
         self._say = say
         self._view = view
@@ -32,13 +32,13 @@ class OpenPost:
     # --- what the writer does
 
     def stepped(self, step: Step) -> None:
-        """Take a step that was done to the text; the draft follows when it is asked for, or shown."""
+        """Collect the edits of a step; the draft gets them when it is next needed or drawn."""
         self.revision += 1
         self._edits += step.edits
         self._view.text_changed()
 
     def flush(self) -> None:
-        """Let the draft take what was done to the text."""
+        """Apply the collected edits to the draft."""
         if not self._edits:
             return
         edits, self._edits = joined(self._edits), []
@@ -54,7 +54,7 @@ class OpenPost:
 
     @property
     def draft(self) -> Draft | None:
-        """The draft of the open post, with all that was done to its text."""
+        """The draft of the open post, up to date with the text; None when no post is open."""
         self.flush()
         return self.desk.draft
 
@@ -63,7 +63,7 @@ class OpenPost:
         return self.desk.draft is not None and self.desk.draft.path == path
 
     def writable(self) -> Draft | None:
-        """Return the draft when its text takes changes now; else say why it does not, and return None."""
+        """Return the draft if it may be changed; otherwise tell the writer why not, and return None."""
         draft = self.draft
         problem = refusal(draft, self.text.read_only)
         if problem:
@@ -72,19 +72,19 @@ class OpenPost:
         return draft
 
     def change(self, edits: Sequence[Edit]) -> None:
-        """Do edits as one step of undo; the cursor stays with its words."""
+        """Apply edits as one undo step; the cursor stays at the same words."""
         self.text.change(edits)
         self.flush()
 
     def tick(self) -> None:
-        """Notice that the clock alone made another post of it: its date has come, or its time is over."""
+        """Redraw the page if the passing of time made the post public or expired."""
         if self.desk.by_clock() is not None:
             self._view.page_changed()
 
     # --- which post it is
 
     def open(self, path: Path) -> None:
-        """Bring a post to the front; what is unsaved in the one before stays as it is."""
+        """Open a post; the post that was open before keeps its unsaved text."""
         self.flush()
         try:
             draft = self.desk.open(path)
@@ -94,7 +94,7 @@ class OpenPost:
         self.show(draft)
 
     def show(self, draft: Draft) -> None:
-        """Show a draft that the desk has put in front."""
+        """Show a draft that the desk has just opened."""
         left_off = self.desk.remembered.left_off or LeftOff((draft.first_row, 0))
         is_new = self.text.open(draft.path, draft.text, left_off)
         self.text.read_only = not self.desk.locks.are_ours(draft.path)
@@ -103,6 +103,6 @@ class OpenPost:
         self.opened(draft, is_new)
 
     def remember_place(self) -> None:
-        """Keep where the writer is, for the next start."""
+        """Store the writer's place in the text, for the next start."""
         if self.desk.draft is not None:
             self.desk.memory.remember(replace(self.desk.remembered, left_off=self.text.left_off))

@@ -1,7 +1,7 @@
-"""What other programs do to the open post's file: made part of the text where it fits, asked about where not.
+"""Changes by other programs to the open post's file: merged into the text, or asked about on a conflict.
 
-Nobody looks for a dialog while they type. So a change that touches the writer's own is said in the status
-line, and asked about when the writer saves.
+A dialog would disturb a writer who types. So a conflict is shown in the status line, and the writer is asked
+about it when they save.
 """
 
 import asyncio
@@ -30,14 +30,14 @@ SAID = {
 
 
 class _Asked:
-    """What the writer was asked about last: a draft, and what was found of its file."""
+    """The draft and the state of its file that the last question was made from."""
 
     draft: Draft | None = None
     found: Outside | None = None
 
 
 class OutsideChanges:
-    """Keeps an eye on the file of the open post."""
+    """Watches the file of the open post, and merges what other programs write into it."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class OutsideChanges:
         view: View,
     ) -> None:
         self.folder_changed: Callable[[], None] = lambda: None
-        """Told when files of the blog have changed."""
+        """Called when files of the blog have changed."""
 
         self._post = post
         self._desk = post.desk
@@ -71,7 +71,7 @@ class OutsideChanges:
         self._jobs.after_frame(self.watch)
 
     def watch(self) -> None:
-        """Watch the folder of the open post, and the blog's others; look at the post's file now."""
+        """Watch the open post's folder and the blog's other folders, and check the post's file at once."""
         draft = self._desk.draft
         if draft is not None and draft.path.parent != self._watched:
             self._watched = draft.path.parent
@@ -92,14 +92,14 @@ class OutsideChanges:
         self.look()
 
     def tick(self) -> None:
-        """Look after a folder that went and came back."""
+        """Try again to watch a folder that could not be watched before."""
         if self._watched is None:
             self.watch()
 
     # --- looking
 
     def look(self) -> None:
-        """Find out whether the file of the open post is still the one that was read."""
+        """Check whether the file of the open post still has the content that was last read or written."""
         self._view.files_changed()
         draft = self._post.draft
         if draft is not None and not self._states.is_written(draft.path):
@@ -113,78 +113,78 @@ class OutsideChanges:
         try:
             found = await asyncio.to_thread(look_outside, draft)
         except PostError:
-            return  # saving will say what lies there
-        if number == self._looks:  # else a newer look knows better
-            self._looked(draft, found)
+            return  # the next save reports the error
+        if number == self._looks:  # a newer comparison replaces this one
+            self._take_comparison(draft, found)
 
-    def _looked(self, of: Draft, found: Outside | None) -> None:
+    def _take_comparison(self, of: Draft, found: Outside | None) -> None:
         draft = self._post.draft
         if draft is None or draft.path != of.path or self._states.is_written(draft.path):
             return
         if self._states.does(draft.path, Doing.RESOLVING):
             return
         if not draft.same_text(of):
-            if found is not None:  # what was found is of a text that went on
+            if found is not None:  # the text changed since it was compared
                 self._compare_soon(draft)
             return
         if found is None:
-            self._states.is_as_read(draft.path)
+            self._states.clear_finding(draft.path)
         elif found.theirs is None:
-            self._say_of(draft.path, Finding.GONE)
+            self._note_finding(draft.path, Finding.GONE)
         elif found.touching:
-            self._say_of(draft.path, Finding.CHANGED)
+            self._note_finding(draft.path, Finding.CHANGED)
         else:
             self.merge(found)
         self._view.status_changed()
 
-    def _say_of(self, path: Path, finding: Finding) -> None:
+    def _note_finding(self, path: Path, finding: Finding) -> None:
         if self._states.found(path, finding):
             self._say.tell(SAID[finding])
 
-    # --- making both one
+    # --- merging
 
     def merge(self, found: Outside, choices: Sequence[Choice] = ()) -> None:
-        """Make what another program wrote part of the text, as one step that undo takes back."""
+        """Merge the file's content into the text, as one undo step; `choices` decide the conflicts."""
         was_unsaved = found.draft.unsaved
         edits = edits_between(found.draft.text, found.text(choices))
         self._post.text.change(edits)
         self._undo_notes.remember(edits, "that took back what another program wrote; redo brings it back")
         self._post.flush()
         self._desk.accept_outside_change(found)
-        self._states.is_as_read(found.draft.path)
+        self._states.clear_finding(found.draft.path)
         self._view.list_changed()
         merged = "merged with what another program wrote"
         self._say.tell(merged if was_unsaved else "read again: the file was changed")
 
     async def resolve(self, path: Path) -> bool:
-        """Bring a post and its changed file together, asking where they touch; whether it can be saved now.
+        """Merge a post with its changed file, asking about conflicts; return whether it can be saved now.
 
-        Raises PostError when something lies there that is no post.
+        Raises PostError when the file is no longer a post.
         """
         if self._states.does(path, Doing.RESOLVING):
-            self._ask.open(TOUCHING)  # it waits for a pause, and the writer has just called for it
+            self._ask.open(TOUCHING)  # the question waits for a pause, but the writer has just asked to save
             return False
         self._post.open(path)
         try:
             with self._states.during(path, Doing.RESOLVING):
-                return await self._resolved(path)
+                return await self._resolve_until_merged(path)
         finally:
-            self.look()  # what happened meanwhile was not looked at
+            self.look()  # changes were not checked while the question was open
 
-    async def _resolved(self, path: Path) -> bool:
+    async def _resolve_until_merged(self, path: Path) -> bool:
         while True:
             asked = _Asked()
-            answer = await self._ask.unasked(TOUCHING, partial(self._touching, path, asked), at_once=True)
+            answer = await self._ask.unasked(TOUCHING, partial(self._resolution, path, asked), at_once=True)
             if asked.draft is None:
                 return False
             if answer == "copy":
                 save_copy(asked.draft, self._desk.saves, self._say)
             now = self._post.draft
-            if now is not None and now.same_text(asked.draft):  # else what was found is of another text
-                return self._merged(asked.found, answer if isinstance(answer, tuple) else None)
+            if now is not None and now.same_text(asked.draft):  # otherwise the answer is about an older text
+                return self._merge_chosen(asked.found, answer if isinstance(answer, tuple) else None)
 
-    async def _touching(self, path: Path, asked: _Asked) -> Resolution | None:
-        """Compare the draft with its file; returns the question about places that both changed, or None."""
+    async def _resolution(self, path: Path, asked: _Asked) -> Resolution | None:
+        """Compare the draft with its file; return the question about places that both changed, or None."""
         draft = self._post.draft
         asked.draft = draft if draft is not None and draft.path == path else None
         if asked.draft is None:
@@ -194,7 +194,8 @@ class OutsideChanges:
             return None
         return Resolution(TOUCHING, asked.found.pieces, "here", "in the file")
 
-    def _merged(self, found: Outside | None, choices: Chosen | None) -> bool:
+    def _merge_chosen(self, found: Outside | None, choices: Chosen | None) -> bool:
+        """Merge with the writer's choices; return whether the post can be saved now."""
         if found is None:
             return True
         if found.theirs is None or (choices is None and found.touching):

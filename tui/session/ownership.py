@@ -1,4 +1,4 @@
-"""One writer for each post: which draftroom may write it, and how it is taken over."""
+"""Which running draftroom may write the open post, and how another one takes it over."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ LOST = "another draftroom took this post over; what you have not saved is kept i
 
 
 class Ownership:
-    """Knows whether the open post is ours to write, and lets nobody type where it is not."""
+    """Makes the open post read-only while another draftroom holds its lock."""
 
     def __init__(self, post: OpenPost, recovery: Recovery, say: Say, view: View) -> None:
         self._post = post
@@ -22,12 +22,12 @@ class Ownership:
         self._view = view
 
     def opened(self, _draft: Draft, _is_new: bool) -> None:
-        """Say why a post that was just opened is read-only."""
+        """Tell the writer why a post that was just opened is read-only."""
         if self._post.text.read_only:
             self._say.tell("another draftroom writes this post; take it over with: Ctrl+P, > take over")
 
     def tick(self) -> None:
-        """Notice that another draftroom took the open post over, or gave it free."""
+        """Check the lock of the open post: another draftroom may have taken or released it."""
         draft = self._desk.draft
         if draft is None:
             return
@@ -40,7 +40,7 @@ class Ownership:
             self._say.tell("the post is yours to write again" if is_ours else LOST)
 
     async def take_over(self) -> None:
-        """Make the open post ours; the other draftroom becomes read-only."""
+        """Take the lock of the open post; the post becomes read-only in the other draftroom."""
         draft = self._desk.draft
         if draft is None or not self._post.text.read_only:
             self._say.tell("this post is yours to write")

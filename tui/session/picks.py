@@ -1,4 +1,4 @@
-"""Rows to pick from: names, the headings of a post, and its tags; what fits best stands first."""
+"""Rows to pick from: names, headings of a post, and tags; the best match comes first."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,14 +9,14 @@ from tui.safe import safe_line
 from tui.session.asking import Pick
 
 Ranges = tuple[tuple[int, int], ...]
-"""Letters of a text that were matched, from and to."""
+"""The matched letters of a text, as (start, end) pairs."""
 
 MakePick = Callable[[Ranges], Pick]
-"""Makes the row of a text, whose matched letters it is given."""
+"""Makes the row for a text from the ranges of its matched letters."""
 
 
 def ranked(picks: Sequence[tuple[str, MakePick]], typed: str) -> list[Pick]:
-    """Return the picks whose text fits, the best first, in their own order where they fit alike."""
+    """Return the picks whose text matches, best first; equal matches keep their order."""
     found = []
     for text, make in picks:
         fit = match(text, typed)
@@ -27,7 +27,7 @@ def ranked(picks: Sequence[tuple[str, MakePick]], typed: str) -> list[Pick]:
 
 
 def name_picks(names: Sequence[str], typed: str) -> list[Pick]:
-    """Return the names that fit."""
+    """Return the names that match."""
 
     def maker(name: str) -> MakePick:
         return lambda ranges: Pick(name, name, matched=ranges)
@@ -36,9 +36,9 @@ def name_picks(names: Sequence[str], typed: str) -> list[Pick]:
 
 
 def heading_picks(page: Page, typed: str) -> list[Pick]:
-    """Return the headings that fit, each standing for its row of the post; deeper ones are indented.
+    """Return the headings that match, with their rows of the post as values; deeper ones are indented.
 
-    Headings within quotes and lists are left out: they are no parts of the post.
+    Headings within quotes and lists are left out, because they do not divide the post into parts.
     """
     found = headings(page)
     highest = min((heading.level for _, heading in found), default=1)
@@ -63,7 +63,7 @@ def headings(page: Page) -> list[tuple[int, Heading]]:
 
 
 def tag_picks(own: Sequence[str], counts: Sequence[tuple[str, int]], typed: str) -> list[Pick]:
-    """Return tags to add or take away: the post's own first, then the blog's, then what was typed if new."""
+    """Return tags to add or remove: first the post's own, then the blog's, then a typed new one."""
     wanted = typed.strip().lstrip("#")
     number = dict(counts)
     names = [*own, *(tag for tag, _ in counts if tag not in own)]

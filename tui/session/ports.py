@@ -1,6 +1,6 @@
-"""What the session needs of the room around it: a text, somebody to ask and to tell, jobs, and a view.
+"""The interfaces through which the session uses the app: text, questions, notices, jobs and view.
 
-The screen gives real ones; a test gives small ones of its own.
+`tui/ui/room/ports.py` and the editor implement them; tests have small implementations of their own.
 """
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -27,7 +27,7 @@ class Text(Protocol):
 
     @property
     def selection(self) -> tuple[Position, Position]:
-        """Where the selection starts, and the cursor at its end; the same where nothing is selected."""
+        """The start of the selection, and the cursor at its end; both are equal when nothing is selected."""
 
     @property
     def cursor_location(self) -> Position:
@@ -35,38 +35,38 @@ class Text(Protocol):
 
     @property
     def left_off(self) -> LeftOff:
-        """What a later start needs to go on here."""
+        """The writer's place in the text, for a later start."""
 
     def row_text(self, row: int) -> str:
         """Return one row."""
 
     def get_text_range(self, start: Position, end: Position) -> str:
-        """Return what lies between two positions."""
+        """Return the text between two positions."""
 
     def open(self, path: Path, text: str, left_off: LeftOff) -> bool:
-        """Show the text of a post; whether nothing is known of it from earlier in this run."""
+        """Show the text of a post; return whether it is opened for the first time in this run."""
 
     def moved(self, path: Path) -> None:
-        """Note that the post lies elsewhere now."""
+        """Take the new path of the post, whose file was moved."""
 
     def remember_past(self, path: Path, past: Past) -> None:
-        """Let undo reach back to earlier sittings."""
+        """Add the steps of earlier sittings to what undo can take back."""
 
     def change(self, edits: Sequence[Edit]) -> None:
-        """Do edits as one step of undo; the cursor stays with its words."""
+        """Apply edits as one undo step; the cursor stays at the same words."""
 
     def move_cursor(self, location: Position, select: bool = False, center: bool = False) -> None:
-        """Put the cursor somewhere."""
+        """Move the cursor; `select` extends the selection, `center` scrolls its row to the middle."""
 
     def action_undo(self) -> None:
-        """Take the last step back."""
+        """Undo the last step."""
 
 
 class Ask(Protocol):
     """Asks the writer; an answer is None when there is none."""
 
     async def now(self, inquiry: Inquiry[Answer]) -> Answer | None:
-        """Ask at once: the writer has just given the command for it."""
+        """Ask at once, for a question that follows from the writer's own command."""
 
     async def unasked(
         self,
@@ -75,82 +75,83 @@ class Ask(Protocol):
         at_once: bool = False,
         if_typed: Callable[[], Awaitable[None]] | None = None,
     ) -> Answer | None:
-        """Ask in a pause of the typing, and say `words` in the status line until then.
+        """Ask when the writer pauses, and show `words` in the status line until then.
 
-        `prepare` makes the inquiry, anew each time it is shown; None means that nothing is left to ask.
-        With `at_once` no pause is waited for. A question that somebody types over is asked again later,
-        or, with `if_typed`, that is done instead, and the answer is None.
+        `prepare` is called each time the question is shown and makes the inquiry; None means that nothing is
+        left to ask. `at_once` opens the question without waiting for a pause. A question is closed when
+        the writer types on, and asked again later; with `if_typed`, that is called instead and the answer
+        is None.
         """
 
     def open(self, words: str = "") -> bool:
-        """Open the question that waits with these words, or the next one; whether there is one."""
+        """Open the waiting question that has these words, else the next one; return whether one waits."""
 
     @property
     def hint(self) -> Hint | None:
-        """What the status line says of the question that waits."""
+        """The hint for the question that waits, None without one."""
 
 
 class Say(Protocol):
-    """Tells the writer something, in a notice that goes by itself."""
+    """Tells the writer something, in a notice that disappears by itself."""
 
     def tell(self, text: str) -> None:
-        """Say that something was done, or why not."""
+        """Tell what was done, or why it was not done."""
 
     def error(self, error: DraftroomError) -> None:
-        """Say what went wrong, where, and what to do."""
+        """Tell what went wrong, where, and what to do."""
 
 
 class Timer(Protocol):
-    """Something that will be done after some time."""
+    """A call that is scheduled for later."""
 
     def reset(self) -> None:
-        """Count that time from now on."""
+        """Start the waiting time again from now."""
 
     def stop(self) -> None:
         """Cancel it."""
 
 
 Work = Callable[[], Coroutine[Any, Any, None]]
-"""Something to run, as a call that begins it."""
+"""A function that returns the coroutine to run."""
 
 
 class Job(Protocol):
-    """Something that runs."""
+    """A running job."""
 
     def cancel(self) -> object:
-        """End it where it waits."""
+        """Cancel the job at its next await."""
 
 
 class Jobs(Protocol):
-    """Runs what takes time beside the writer."""
+    """Runs work in the background, and calls functions later."""
 
     def start(self, work: Work, group: str, name: str) -> Job:
-        """Run something; an error that it does not catch ends the app."""
+        """Run work as a job of a group; an error that it does not catch ends the app."""
 
     def after(self, seconds: float, do: Callable[[], None]) -> Timer:
-        """Do something later."""
+        """Call `do` after a number of seconds."""
 
     def after_frame(self, do: Callable[[], None]) -> None:
-        """Do something once what changed is painted."""
+        """Call `do` after the next frame is painted."""
 
 
 class View(Protocol):
-    """What is shown besides the text. Each call says what is no longer true; one drawing follows them all."""
+    """The rest of the screen. Each call marks a part as out of date; one drawing then updates all of them."""
 
     def text_changed(self) -> None:
-        """Steps were done to the text that its draft has not taken yet."""
+        """Note that the text has steps which its draft does not have yet."""
 
     def page_changed(self) -> None:
-        """The open post has another page, or is another post."""
+        """Note that the page of the open post changed, or that another post was opened."""
 
     def list_changed(self) -> None:
-        """Other posts are there, open, or unsaved."""
+        """Note that the list of posts changed, or which of them is open or unsaved."""
 
     def status_changed(self) -> None:
-        """The status line has something else to say."""
+        """Note that the status line changed."""
 
     def files_changed(self) -> None:
-        """Files that the page shows (images) may be others now."""
+        """Note that files which the page shows, such as images, may have changed."""
 
     def focus_text(self) -> None:
         """Give the text the keyboard."""
@@ -160,24 +161,24 @@ class View(Protocol):
 
 
 class Spelling(Protocol):
-    """What knows the misspelt words of the open post."""
+    """Marks the misspelt words of the open post."""
 
     def opened(self) -> None:
-        """Begin anew with the post that was opened."""
+        """Forget all marks, and begin with the post that was opened."""
 
     def edited(self, edits: Sequence[Edit]) -> None:
-        """Take note of edits."""
+        """Mark the changed rows to be checked again."""
 
     def mended(self, location: Position) -> Edit | None:
-        """Return the edit that mends the word at a position, None where there is none."""
+        """Return the edit that corrects the word at a position, None if there is no correction."""
 
     async def stop(self) -> None:
-        """End the process that knows words."""
+        """End the spelling process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """All of them."""
+    """The ports that a session is given."""
 
     text: Text
     ask: Ask

@@ -1,6 +1,6 @@
 """What is being done with the file of each post, and what was last found there.
 
-Nobody else keeps such a fact, so whoever writes, asks or looks sees what the others do.
+This module is the only owner of these facts, so that saving, asking and watching know of each other.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tui.desk.drafts import Draft
 
 
 class Finding(Enum):
-    """What is wrong with a file that is not as it was read, as the status line says it."""
+    """How a file differs from what was read, in the words of the status line."""
 
     CHANGED = "changed outside"
     GONE = "file gone"
@@ -26,17 +26,17 @@ class Doing(Enum):
 
     SAVING = auto()
     MOVING = auto()
-    """Its file is on the way to another place."""
+    """The post's file is being moved."""
 
     ASKING = auto()
-    """A question about a save that failed waits, until the post is saved all the same."""
+    """A question about a failed save is waiting; a later save that succeeds withdraws it."""
 
     RESOLVING = auto()
-    """Its text is brought together with what another program wrote."""
+    """The post's text is being merged with what another program wrote."""
 
 
 WRITING = frozenset({Doing.SAVING, Doing.MOVING})
-"""While one of these is done, a file that changes is our own work."""
+"""During these, a change of the file is our own."""
 
 
 class PostStates:
@@ -47,16 +47,16 @@ class PostStates:
         self._found: dict[Path, Finding] = {}
 
     def begin(self, path: Path, doing: Doing) -> None:
-        """Note that something begins to be done with a post."""
-        self._doing[path] = self._done_with(path) | {doing}
+        """Note that something is being done with a post from now on."""
+        self._doing.add((path, doing))
 
     def end(self, path: Path, doing: Doing) -> None:
-        """Note that it is over."""
-        self._doing[path] = self._done_with(path) - {doing}
+        """Note that it is no longer being done."""
+        self._doing.discard((path, doing))
 
     @contextmanager
     def during(self, path: Path, doing: Doing) -> Iterator[None]:
-        """Note it for as long as a block runs."""
+        """Note that something is being done with a post while the `with` block runs."""
         self.begin(path, doing)
         try:
             yield
@@ -64,38 +64,35 @@ class PostStates:
             self.end(path, doing)
 
     def does(self, path: Path, doing: Doing) -> bool:
-        """Whether something is being done with a post."""
-        return doing in self._done_with(path)
+        """Return whether something is being done with a post."""
+        return (path, doing) in self._doing
 
     def is_written(self, path: Path) -> bool:
-        """Whether we are writing the file of a post just now."""
-        return not WRITING.isdisjoint(self._done_with(path))
+        """Return whether we are saving or moving the file of a post."""
+        return any((path, doing) in self._doing for doing in WRITING)
 
     @property
     def any_is_written(self) -> bool:
-        """Whether we are writing any file."""
-        return any(map(self.is_written, self._doing))
-
-    def _done_with(self, path: Path) -> frozenset[Doing]:
-        return self._doing.get(path, frozenset())
+        """Whether we are saving or moving any file."""
+        return any(doing in WRITING for _, doing in self._doing)
 
     def found(self, path: Path, finding: Finding) -> bool:
-        """Note what was found of a post's file; whether that is news."""
+        """Note how a post's file differs; return whether that was not known before."""
         is_news = self._found.get(path) != finding
         self._found[path] = finding
         return is_news
 
-    def is_as_read(self, path: Path) -> None:
-        """Note that the file of a post is what we have read or written."""
+    def clear_finding(self, path: Path) -> None:
+        """Note that the file of a post has the content that we read or wrote last."""
         self._found.pop(path, None)
 
     def saved(self, path: Path) -> None:
-        """Note that a post is on disk: no question about it is left, and its file is ours."""
+        """Note that a post was saved; this withdraws the question about a failed save."""
         self.end(path, Doing.ASKING)
-        self.is_as_read(path)
+        self.clear_finding(path)
 
     def words(self, draft: Draft | None, read_only: bool) -> str:
-        """Return how a post stands, as the status line says it."""
+        """Return the state of a post in the words of the status line."""
         if draft is None:
             return "no post open"
         if self.is_written(draft.path):
@@ -107,7 +104,7 @@ class PostStates:
 
 
 def refusal(draft: Draft | None, read_only: bool) -> str:
-    """Return why the open post takes no change, "" where it does."""
+    """Return why the open post cannot be changed, "" if it can."""
     if draft is None:
         return NO_POST
     return READ_ONLY if read_only else ""

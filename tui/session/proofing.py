@@ -1,7 +1,7 @@
-"""The check: from finding to finding, or all of them in a list; each mended by one key.
+"""The check: goes from finding to finding, or lists them all; one key fixes a finding.
 
-A finding is of the text that was checked. Every key of the writer makes it old, so nothing is mended, and
-nothing gone to, before the text of now is checked.
+A finding belongs to the text that was checked, and every key that the writer presses makes it out of date.
+So the present text is always checked before the cursor moves to a finding or a fix is applied.
 """
 
 import asyncio
@@ -23,15 +23,15 @@ from tui.session.ports import Ask, Say, View
 from tui.session.post_states import NO_POST
 
 ROUND = 20
-"""Characters round a fix that are shown with it."""
+"""How many characters before and after a fix are shown with it."""
 
 LONGEST = 80
-"""Characters of what is shown of a fix."""
+"""The most characters of a fix that are shown."""
 
 FIX, OFF = "f", "o"
 LETTERS = ((FIX, "mend it"), (OFF, "off in this post"))
 CLOSES = "blank-minutes"
-"""The rule whose findings the clock mends: only it knows the minutes."""
+"""The rule whose findings are fixed by closing the footer, since only the clock knows the minutes."""
 
 NOTHING = "nothing found that readers would not expect"
 
@@ -53,10 +53,10 @@ class Proofing:
         self._found: tuple[Finding, ...] = ()
         self._told_of_names = False
         self._asked = 0
-        """How often the check was asked for: only the last command goes somewhere."""
+        """The number of commands so far; only the latest command moves the cursor."""
 
     async def do(self, what: str) -> None:
-        """Check the post, then list what is found (`list`), or go to the `next` or `previous` place."""
+        """Check the post, then list the findings (`list`), or go to the `next` or `previous` one."""
         self._asked = asked = self._asked + 1
         try:
             self._check_names()
@@ -70,7 +70,7 @@ class Proofing:
         if draft is None:
             self._say.tell(NO_POST)
         elif not self._is_of(draft):
-            return  # the writer typed on: nothing shall jump then
+            return  # the writer typed on, so the cursor must not jump
         elif what == "list" and self._found:
             await self._list()
         elif not self._faults:
@@ -79,7 +79,7 @@ class Proofing:
             self._step(backwards=what == "previous")
 
     def _check_names(self) -> None:
-        """Say once when the settings turn off what is no rule; the check goes on all the same."""
+        """Tell once if the settings turn off a rule that does not exist; this does not stop the check."""
         if not self._told_of_names:
             self._told_of_names = True
             try:
@@ -88,7 +88,7 @@ class Proofing:
                 self._say.error(error)
 
     async def _look(self) -> None:
-        """Check the open post; of no use when the writer types meanwhile. Raises SettingsError."""
+        """Check the open post; drop the findings if the writer typed meanwhile. Raises SettingsError."""
         desk, draft = self._desk, self._post.draft
         if draft is None or self._is_of(draft):
             return
@@ -99,14 +99,14 @@ class Proofing:
             self._draft, self._found = draft, found
 
     def _is_of(self, draft: Draft) -> bool:
-        """Whether the findings are of a draft's text."""
+        """Return whether the findings belong to the text of a draft."""
         return self._draft is not None and self._draft.same_text(draft)
 
     # --- one after the other
 
     @property
     def _faults(self) -> tuple[Finding, ...]:
-        """The findings that one goes to; a note is told and listed, but takes nobody from the text."""
+        """The findings that the cursor moves to; notes are only told and listed."""
         return tuple(finding for finding in self._found if not finding.is_note)
 
     def _step(self, backwards: bool) -> None:
@@ -120,7 +120,7 @@ class Proofing:
         self._go(faults[at])
 
     def _go(self, finding: Finding) -> None:
-        """Go to a finding, and say what it is."""
+        """Move the cursor to a finding, and show its message in the status line."""
         text, faults = self._post.text, self._faults
         self._view.focus_text()
         text.move_cursor((finding.row, finding.column), center=True)
@@ -151,7 +151,10 @@ class Proofing:
             self._go(picked)
 
     def _holds(self, finding: Finding) -> bool:
-        """Whether a listed finding is of the text of now, which another program may have changed; says so."""
+        """Return whether a listed finding still belongs to the present text; tell the writer if not.
+
+        Another program may have changed the text while the list was open.
+        """
         now, then = self._post.draft, self._draft
         # a save makes another draft of the same text
         same = now and then and now.path == then.path and now.page.lines is then.page.lines
@@ -177,7 +180,7 @@ class Proofing:
         if not isinstance(value, Finding) or draft is None:
             return self._rows()
         if not self._holds(value):
-            pass  # what is found now is listed instead
+            pass  # the findings in the present text are listed instead
         elif letter == OFF:
             self._post.change((turning_off(draft, value.rule, self._desk.settings),))
         elif not _mends(value):
@@ -197,14 +200,14 @@ class Proofing:
 
 
 def _mends(finding: Finding) -> bool:
-    """Whether one key mends a finding."""
+    """Return whether one key fixes a finding."""
     return finding.fix is not None or finding.rule == CLOSES
 
 
 def told_fix(finding: Finding, lines: Lines) -> str:
-    """Return what a finding's place will read like when it is mended; `/` stands for the end of a row.
+    """Return how a finding's place will read after its fix, with `/` for the end of a row.
 
-    Where rows go, it is what they hold.
+    For a fix that deletes whole rows, return "without" and their text.
     """
     fix = finding.fix
     if fix is None:

@@ -1,7 +1,7 @@
-"""One act of publishing or taking back: shown first, done in a thread, followed to where the post lies then.
+"""One act of publishing a post or taking it back: shown to the writer, done in a thread, then opened anew.
 
-While a post moves, its old file is gone and its new one is nobody's yet. So the text takes no keys in that
-moment, and no one looks whether another program did it.
+While a post moves, its old file is gone and its new file does not belong to any draft yet. So during the move
+the text is read-only, and the file is not checked for changes by other programs.
 """
 
 import asyncio
@@ -57,20 +57,20 @@ ENDED: dict[Ended, str] = {
     "before": "moving it was cut off before it began; it is as it was",
     "unclear": "moving it was cut off, and its files changed since; look at them",
 }
-"""What is said of an act that was cut off."""
+"""What the writer is told about an act that was interrupted, by how it ended."""
 
 
 def findings_before_publishing(desk: Desk, draft: Draft, plan: Plan, closes: bool) -> list[str]:
-    """Return what the check finds in a post, a sentence each. Runs in a worker. Raises DraftroomError.
+    """Return the findings in a post, one sentence each. Runs in a thread. Raises DraftroomError.
 
-    Left out is what the plan itself is finished; with `closes` it fills in the minutes of the footer.
+    Findings that the plan itself fixes are left out; with `closes`, the plan also fills in the footer.
     """
     off = mended_by(plan, closes)
     return sentences(find_all(draft, desk.site, desk.blog.entries(), desk.places, desk.settings, off))
 
 
 class Publication:
-    """One act of publishing the open post, or of taking it back; nothing is written before the yes."""
+    """One act of publishing the open post, or of taking it back; writes nothing before the writer agrees."""
 
     def __init__(
         self,
@@ -96,28 +96,28 @@ class Publication:
         self._closed: tuple[Edit, ...] = ()
 
     async def publish(self) -> None:
-        """Publish the post. Raises DraftroomError: then nothing has changed, or it is git that refused."""
+        """Publish the post. Raises DraftroomError if nothing was changed, or if git failed."""
         desk = self._desk
-        if not await self._agreed("publishing waits for your answer", self._to_publish, PUBLISH):
+        if not await self._ask_consent("publishing waits for your answer", self._to_publish, PUBLISH):
             return
         plan, closed = self._plan, self._closed
         saved = await self._put_on_disk(self._draft.path, count=False)  # the plan closes the footer
         if saved is None or not isinstance(plan, Plan):
             return
         self._go_on_with(saved, saved.text == plan.before)
-        done = await self._moved(lambda: carry_out(desk.site, plan, desk.places, desk.settings, held=True))
+        done = await self._move(lambda: carry_out(desk.site, plan, desk.places, desk.settings, held=True))
         closing = desk.clocks.closing_edits(desk.draft) if desk.draft else ()
         edits = plan.edits
         if closed and closing == closed == edits[: len(closed)]:
-            self._post.text.change(closed)  # a step of its own, by which the clocks know it
+            self._post.text.change(closed)  # a separate step, because the clocks look for such a step
             edits = edits[len(closed) :]
         self._post.text.change(edits)
         self._undo_notes.remember(edits, UNDONE)
-        self._arrived(done, f"published: {plan.url}" if plan.url else "published")
+        self._finish_move(done, f"published: {plan.url}" if plan.url else "published")
         await self._offer_commit(done)
 
     async def _to_publish(self) -> Question:
-        """Plan it, and ask. Raises DraftroomError."""
+        """Plan the publishing, and return the question that shows it. Raises DraftroomError."""
         draft, desk = self._draft, self._desk
         closed, entries = desk.clocks.closing_edits(draft), desk.blog.entries()
         plan = await asyncio.to_thread(
@@ -137,59 +137,59 @@ class Publication:
         return self._question("publish this post", what, PUBLISH, KEEP_DRAFT)
 
     async def take_back(self) -> None:
-        """Take the post back. Raises DraftroomError as `publish`."""
+        """Turn the published post into a draft again. Raises DraftroomError like `publish`."""
         desk = self._desk
-        if not await self._agreed("taking it back waits for your answer", self._to_take_back, TAKE_BACK):
+        if not await self._ask_consent("taking it back waits for your answer", self._to_take_back, TAKE_BACK):
             return
         agreed = self._plan
         saved = await self._put_on_disk(self._draft.path, count=True)
         if saved is None:
             return
         plan = await asyncio.to_thread(prepare_back, desk.site, saved.post, desk.places)
-        self._go_on_with(saved, _told(plan, desk.site.root) == _told(agreed, desk.site.root))
+        self._go_on_with(saved, _sentences(plan, desk.site.root) == _sentences(agreed, desk.site.root))
         if isinstance(plan, Act):
             act = plan
-            done = await self._moved(lambda: undo_act(act, desk.places, desk.settings, held=True))
-            self._undo_notes.forget()  # it is the publishing too that is taken back
+            done = await self._move(lambda: undo_act(act, desk.places, desk.settings, held=True))
+            self._undo_notes.forget()  # the note says that the post stays published, which is no longer true
             self._undo_to(Post(done.act.new, done.act.after).text)
         else:
             made = plan
-            done = await self._moved(
-                lambda: carry_out(desk.site, made, desk.places, desk.settings, held=True)
-            )
+            done = await self._move(lambda: carry_out(desk.site, made, desk.places, desk.settings, held=True))
             self._post.text.change(made.edits)
-        self._arrived(done, f"taken back: a draft in {_shown(desk.site.root, done.act.new)}")
+        self._finish_move(done, f"taken back: a draft in {_shown(desk.site.root, done.act.new)}")
         await self._offer_commit(done)
 
     async def _to_take_back(self) -> Question:
-        """Plan it, and ask. Raises DraftroomError."""
+        """Plan the taking back, and return the question that shows it. Raises DraftroomError."""
         desk, post = self._desk, self._draft.as_post()
         self._plan = await asyncio.to_thread(prepare_back, desk.site, post, desk.places)
-        what = _told(self._plan, desk.site.root)
+        what = _sentences(self._plan, desk.site.root)
         return self._question("take this post back", what, TAKE_BACK, KEEP_PUBLISHED)
 
     def _question(
         self, title: str, what: Sequence[str | Span], yes: tuple[str, str], no: tuple[str, str]
     ) -> Question:
-        saves = ("what is not saved yet is saved first",) if self._draft.unsaved else ()
+        saves = ("your unsaved changes are saved first",) if self._draft.unsaved else ()
         return Question(title, (*what, *saves), (yes, no))
 
-    async def _agreed(self, waits: str, ask: Callable[[], Awaitable[Question]], yes: tuple[str, str]) -> bool:
-        """Whether the writer says yes to what will happen, told of the text of then."""
+    async def _ask_consent(
+        self, waits: str, ask: Callable[[], Awaitable[Question]], yes: tuple[str, str]
+    ) -> bool:
+        """Ask the writer about the act, planned for the text at that time; return whether they agree."""
 
-        async def asked() -> Question | None:
+        async def question() -> Question | None:
             front = self._post.draft
             if front is None or front.path != self._draft.path:
                 return None
             self._draft = front
             return await ask()
 
-        return await self._ask.unasked(waits, asked, at_once=True) == yes[0]
+        return await self._ask.unasked(waits, question, at_once=True) == yes[0]
 
     async def _put_on_disk(self, path: Path, count: bool) -> Draft | None:
-        """Save all of the open post, with its footer kept where `count` says so.
+        """Save the open post and return its draft; `count` updates its footer.
 
-        Returns it; None where it is no longer open, or where that cannot be, which is said.
+        Returns None if the post is no longer open, or if saving failed, which the writer is told.
         """
         while True:
             await self._saving.is_over()
@@ -202,18 +202,18 @@ class Publication:
                 return None
 
     def _go_on_with(self, saved: Draft, is_agreed: bool) -> None:
-        """Go on with the post as it is on disk now. Raises SaveError when that is not what was agreed to."""
+        """Go on with the saved draft. Raises SaveError if it differs from what the writer agreed to."""
         if not is_agreed:
             raise SaveError("the post changed meanwhile", hint=LOOK_AGAIN, path=saved.path)
         self._draft = saved
 
-    async def _moved(self, do: Callable[[], Published]) -> Published:
-        """Do an act on disk, and follow the post to its new place; its text here is as before.
+    async def _move(self, do: Callable[[], Published]) -> Published:
+        """Do an act on disk, and take the post's new path; the text in the editor does not change.
 
-        Raises SaveError, Taken; then nothing has changed.
+        Raises SaveError or Taken; nothing has changed then.
         """
         path, text = self._draft.path, self._post.text
-        if not _is_same(self._post.draft, self._draft):  # another program wrote meanwhile
+        if not _is_same(self._post.draft, self._draft):  # a change by another program was merged meanwhile
             raise SaveError("the post changed meanwhile", hint=LOOK_AGAIN, path=path)
         if not self._desk.locks.are_ours(path):
             raise SaveError("another draftroom writes this post now", hint="take it over first", path=path)
@@ -226,23 +226,23 @@ class Publication:
                 follow(self._desk.places.state, path, done.act.new)
                 text.moved(done.act.new)
         finally:
-            self._states.is_as_read(path)
+            self._states.clear_finding(path)
             front = self._desk.draft
             text.read_only = front is None or not self._desk.locks.are_ours(front.path)
             self._view.list_changed()
         return done
 
     def _undo_to(self, text: str) -> None:
-        """Make the text what it was before it was published, by undo where that leads there."""
+        """Restore the text from before publishing: by undo if that leads there, otherwise by an edit."""
         shown = self._post.text
-        for _ in range(2):  # the footer's closing, and the rest
+        for _ in range(2):  # closing the footer was one step, the rest another
             shown.action_undo()
             if shown.text == text:
                 return
         shown.change(edits_between(shown.text, text))
 
-    def _arrived(self, done: Published, told: str) -> None:
-        """Note that the text here is what lies at its new place, and say so."""
+    def _finish_move(self, done: Published, told: str) -> None:
+        """Note that the text is saved at its new path, watch its folder, and tell the writer."""
         self._post.flush()
         self._desk.saved(Post(done.act.new, done.act.after))
         self._view.page_changed()
@@ -254,7 +254,7 @@ class Publication:
             self._say.error(done.problem)
 
     async def _offer_commit(self, done: Published) -> None:
-        """Offer a commit of what changed, where the blog is in git; then a push. Raises BlogError."""
+        """If the blog is in git, offer a commit of the changed files, then a push. Raises BlogError."""
         folder = await asyncio.to_thread(repository, done.act.new)
         if folder is None:
             return
@@ -263,7 +263,7 @@ class Publication:
         if not await asyncio.to_thread(on_branch, folder):
             about.append("you are on no branch: the next checkout would leave this commit behind")
         committing = Question("commit it to git", about, (COMMIT, NOT_NOW))
-        if await self._waits("it can be committed to git", committing) != COMMIT[0]:
+        if await self._ask_in_pause("it can be committed to git", committing) != COMMIT[0]:
             return
         self._say.tell(f"committed as {await asyncio.to_thread(commit, done.paths, message)}")
         waiting = await asyncio.to_thread(unpushed, folder)
@@ -271,12 +271,12 @@ class Publication:
             return
         sends = "this commit" if waiting == 1 else f"{waiting} commits: all that were not pushed yet"
         pushing = Question("push it", (f"a push sends {sends}",), (PUSH, NOT_NOW))
-        if await self._waits("it can be pushed", pushing) == PUSH[0]:
+        if await self._ask_in_pause("it can be pushed", pushing) == PUSH[0]:
             self._say.tell("pushing …")
             await asyncio.to_thread(push, folder)
             self._say.tell("pushed")
 
-    async def _waits(self, words: str, question: Question) -> str | None:
+    async def _ask_in_pause(self, words: str, question: Question) -> str | None:
         async def made() -> Question:
             return question
 
@@ -284,11 +284,11 @@ class Publication:
 
 
 async def resume(post: OpenPost, say: Say) -> bool:
-    """Bring to an end what was cut off in an earlier run, and say so; whether there was any."""
+    """Finish the acts that were interrupted in an earlier run, tell the writer, and return if any."""
     desk, state = post.desk, post.desk.places.state
     begun = [act for act in await asyncio.to_thread(acts, state) if act.state == "begun"]
     touched = {path for act in begun for path in (act.old, act.new)}
-    if begun:  # the posts have to be free; the next tick takes the one in front again
+    if begun:  # their locks must be free; the next tick locks the open post again
         own = {draft.path for draft in (desk.draft, *desk.drafts.unsaved()) if draft}
         desk.locks.keep_only(own - touched)
     for act, end in await asyncio.to_thread(resume_acts, desk.places):
@@ -302,7 +302,7 @@ async def resume(post: OpenPost, say: Say) -> bool:
 
 
 def _is_same(now: Draft | None, asked: Draft) -> bool:
-    """Whether a draft has the text and the file that were asked about; its page may be finished since."""
+    """Return whether two drafts have the same text and file; one page may be less finished."""
     return (
         now is not None
         and (now.path, now.post.digest) == (asked.path, asked.post.digest)
@@ -310,12 +310,12 @@ def _is_same(now: Draft | None, asked: Draft) -> bool:
     )
 
 
-def _told(plan: Plan | Act | None, root: Path) -> tuple[str, ...]:
-    """Return what taking a post back does, a sentence each."""
+def _sentences(plan: Plan | Act | None, root: Path) -> tuple[str, ...]:
+    """Return what taking a post back will do, one sentence each."""
     if isinstance(plan, Act):
         goes = f"{_shown(root, plan.new)} goes back to {_shown(root, plan.old)}"
         return goes, "every byte will be as it was before it was published"
-    return (*plan.what, "what was written since it was published stays") if plan else ()
+    return (*plan.what, "changes made since it was published stay") if plan else ()
 
 
 def _shown(root: Path, path: Path) -> str:

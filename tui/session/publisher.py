@@ -1,4 +1,4 @@
-"""When the open post may be published or taken back; what is done then is in `publication`."""
+"""Starts publishing and taking back, one at a time; `publication` does the work."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ from tui.session.undo_notes import UndoNotes
 
 
 class Publisher:
-    """Publishes, one post at a time."""
+    """Publishes posts and takes them back, one at a time."""
 
     def __init__(
         self,
@@ -35,27 +35,27 @@ class Publisher:
         self._undo_notes = undo_notes
         self._folder = folder
         self._ports = ports
-        self._is_at_it = False
+        self._is_busy = False
 
     async def publish(self) -> None:
-        """Show what publishing the open post does; save it and do that when the writer says so."""
+        """Show what publishing the open post will do; if the writer agrees, save and publish it."""
         await self._act(back=False)
 
     async def take_back(self) -> None:
-        """Show what taking the open post back does; save it and do that when the writer says so."""
+        """Show what taking the open post back will do; if the writer agrees, save it and take it back."""
         await self._act(back=True)
 
     async def _act(self, back: bool) -> None:
-        if self._is_at_it:
-            self._ports.say.tell("publishing is not over yet: git may still be at it")
+        if self._is_busy:
+            self._ports.say.tell("publishing is not over yet: git may still be running")
             return
-        self._is_at_it = True
+        self._is_busy = True
         try:
             await self._saving.is_over()
             draft = self._post.writable()
             if draft is None:
                 return
-            # nothing of this is needed before a post is published: no start waits for it
+            # imported here, because a start must not wait for what only publishing needs
             from tui.session.publication import Publication
 
             publication = Publication(
@@ -72,15 +72,15 @@ class Publisher:
         except DraftroomError as error:
             self._ports.say.error(error)
         finally:
-            self._is_at_it = False
+            self._is_busy = False
 
     def begin(self) -> None:
-        """Bring to an end what was cut off in an earlier run, and say so."""
+        """Start a job that finishes acts which were interrupted in an earlier run."""
         if (self._post.desk.places.state / "acts").is_dir():
             self._ports.jobs.start(self._resume, "publishing", "ends what was cut off")
 
     async def _resume(self) -> None:
-        # hardly any start has something to end
+        # imported here, because almost no start has an interrupted act to finish
         from tui.session.publication import resume
 
         if await resume(self._post, self._ports.say):
@@ -88,9 +88,9 @@ class Publisher:
             self._folder.read()
 
     async def stop(self) -> None:
-        """End what git does for a post that is being published: a server may never answer."""
-        if self._is_at_it:
-            # only there while a post is published
+        """Stop a running git command, whose server might never answer."""
+        if self._is_busy:
+            # imported already while a post is being published, so this costs nothing
             from tui.files.git_commit import stop
 
             await asyncio.to_thread(stop)

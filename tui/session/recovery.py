@@ -1,4 +1,4 @@
-"""Text that an earlier run left and nobody saved: offered in a pause after the start, and restored."""
+"""Unsaved text of earlier runs: found at the start, offered to the writer in a pause, and restored."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -23,11 +23,11 @@ BOTH_CHANGED = "both texts changed the same place"
 
 
 class Recovery:
-    """Finds what was never saved, and does with it what the writer says."""
+    """Finds unsaved text of earlier runs, and restores, drops or keeps it as the writer answers."""
 
     def __init__(self, post: OpenPost, ask: Ask, say: Say, jobs: Jobs) -> None:
         self.dropped: Callable[[Path], None] = lambda path: None
-        """Told of a post whose unsaved text the writer does not want."""
+        """Called with the path of a post whose unsaved text was dropped."""
 
         self._post = post
         self._desk = post.desk
@@ -36,7 +36,7 @@ class Recovery:
         self._jobs = jobs
 
     def begin(self) -> None:
-        """Look for such text, and offer it."""
+        """Start a job that looks for unsaved text and offers it."""
         self._jobs.start(self._look, "journals", "looks for unsaved text")
 
     async def _look(self) -> None:
@@ -45,7 +45,7 @@ class Recovery:
             self._jobs.start(partial(self._offer, found), "recovery", "offer unsaved text")
 
     async def _offer(self, found: Sequence[Unsaved]) -> None:
-        """Ask about the newest text of each post of this blog, and name what lies elsewhere."""
+        """Ask about the newest unsaved text of each post of this blog, and tell the number of the others."""
         here = [unsaved for unsaved in found if unsaved.post.is_relative_to(self._desk.site.root)]
         newest = {unsaved.post: unsaved for unsaved in reversed(here)}
         for unsaved in newest.values():
@@ -56,10 +56,13 @@ class Recovery:
             self._say.tell(f"{others} more {texts} never saved; list them with: draftroom recover")
 
     async def ask_about(self, unsaved: Unsaved, live: bool = False) -> None:
-        """Ask about one text; a `live` one another draftroom still has, so that it cannot be dropped."""
+        """Ask about one unsaved text.
+
+        A `live` text is still open in another draftroom; it cannot be dropped.
+        """
 
         async def compared() -> Comparison | None:
-            disk = await asyncio.to_thread(text_on_disk, unsaved.post)  # maybe saved while this waited
+            disk = await asyncio.to_thread(text_on_disk, unsaved.post)  # it may have been saved meanwhile
             return None if disk == unsaved.text else _comparison(unsaved, disk, live)
 
         waits = f"{unsaved.post.name} has text that was never saved"
@@ -75,17 +78,17 @@ class Recovery:
             self._say.error(error)
 
     async def _restore(self, unsaved: Unsaved) -> None:
-        """Open a post with text that was never saved; what is typed in it already stays. Raises PostError."""
+        """Open a post with its unsaved text, merged with what was typed in it since. Raises PostError."""
         self._post.flush()
         if all(draft.path != unsaved.post for draft in self._desk.drafts.unsaved()):
             self._post.show(self._desk.restore(unsaved))
             self._say.tell("restored; it is on disk once you save")
             return
         self._post.open(unsaved.post)
-        brought = await self._brought_together(unsaved)
-        if brought is None:
+        merged = await self._merge_with_draft(unsaved)
+        if merged is None:
             return
-        draft, text = brought
+        draft, text = merged
         if self._post.text.text != draft.text:
             self._say.tell("you typed on meanwhile, so nothing was restored; it is offered again")
             return
@@ -94,8 +97,8 @@ class Recovery:
         self._desk.safety.restored(unsaved)
         self._say.tell("restored; it is on disk once you save")
 
-    async def _brought_together(self, unsaved: Unsaved) -> tuple[Draft, str] | None:
-        """Return the draft in front, and its text with what was never saved; None where that shall not be."""
+    async def _merge_with_draft(self, unsaved: Unsaved) -> tuple[Draft, str] | None:
+        """Return the open draft, and its text merged with the unsaved text; None if the writer cancels."""
         draft: Draft | None = None
         pieces: Sequence[Piece] = ()
 
@@ -121,7 +124,7 @@ class Recovery:
 
 
 def _comparison(unsaved: Unsaved, disk: str | None, live: bool) -> Comparison:
-    """Return what compares unsaved text with its file, None where that is gone."""
+    """Return the question that compares unsaved text with its file; `disk` is None if the file is gone."""
     when, is_gone = moment(unsaved.sitting.last), disk is None
     return Comparison(
         "the other draftroom did not save this" if live else "this text was not saved",

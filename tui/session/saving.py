@@ -1,4 +1,4 @@
-"""Saving: one road for the save command, for leaving, publishing and taking back, with one aftermath."""
+"""Saving: the save command, leaving, publishing and taking back all write a post through `Saving._write`."""
 
 import asyncio
 from functools import partial
@@ -21,11 +21,11 @@ COPY = ("c", "save the text here as a copy")
 KEEP_WRITING = ("k", "keep writing")
 
 LOOK_AGAIN = 0.01
-"""Seconds between two looks whether a save is over."""
+"""Seconds between two checks whether a save is over."""
 
 
 class Saving:
-    """Writes posts, and asks what to do when that fails."""
+    """Writes posts, and asks the writer what to do when a save fails."""
 
     def __init__(
         self,
@@ -46,11 +46,11 @@ class Saving:
         self._jobs = jobs
         self._view = view
         self._resaves: set[Path] = set()
-        """Posts that are written again after the save that runs."""
+        """Posts to save again after the save that is running."""
 
         self._told_of_versions = False
 
-    # --- beside the writer
+    # --- in the background
 
     def save_open(self) -> None:
         """Save the open post."""
@@ -59,7 +59,7 @@ class Saving:
             self.save(draft)
 
     def save(self, draft: Draft) -> None:
-        """Write a draft; one that is being written is written again after that."""
+        """Save a draft in a job; if it is already being saved, save it again afterwards."""
         if self._states.is_written(draft.path):
             self._resaves.add(draft.path)
             return
@@ -94,10 +94,10 @@ class Saving:
             if draft.unsaved:
                 self.save(draft)
 
-    # --- waited for
+    # --- with waiting
 
     async def save_now(self, path: Path, count: bool = True) -> bool:
-        """Save a post, and wait for it; whether all of it is on disk. Without `count` its footer stays."""
+        """Save a post, wait for it, and return whether all of it is on disk; `count` updates its footer."""
         while True:
             await self.is_over(path)
             self._post.flush()
@@ -116,19 +116,19 @@ class Saving:
                 return False
 
     async def is_over(self, path: Path | None = None) -> None:
-        """Wait until a post is not being written, or no post is."""
+        """Wait until a post is not being written; without a path, until no post is."""
         while self._states.any_is_written if path is None else self._states.is_written(path):
             await asyncio.sleep(LOOK_AGAIN)
 
-    # --- the one road
+    # --- writing
 
     def _begin(self, path: Path) -> None:
-        """Note that a post is being written, before its file changes: that is not another program's work."""
+        """Note that a post is being written, so that the change of its file counts as our own."""
         self._states.begin(path, Doing.SAVING)
         self._view.status_changed()
 
     async def _write(self, job: SaveJob) -> None:
-        """Write a post in a thread, and take note of what its file holds then. Raises SaveError."""
+        """Write a post in a thread, and update the draft and its state. Raises SaveError."""
         path = job.post.path
 
         def write() -> SavedPost:
@@ -147,12 +147,13 @@ class Saving:
         if saved.problem is not None and not self._told_of_versions:
             self._told_of_versions = True
             self._say.error(saved.problem)
-        self._outside.look()  # another program may have written while nobody looked
+        self._outside.look()  # changes by other programs were not checked during the save
 
     def _counted(self, draft: Draft) -> Draft:
-        """Put what the clocks and the count of words say into the footer of the open post.
+        """Return the draft with its footer updated to the present words and minutes.
 
-        One step of its own, by which the clocks know it. Another post goes without: its minutes wait.
+        The update is a separate step, because the clocks look for such a step. Only the open post is updated;
+        other posts get their minutes when they are next saved while open.
         """
         if not self._post.is_front(draft.path) or self._post.text.read_only:
             return draft
@@ -162,7 +163,7 @@ class Saving:
             self._post.change(edits)
         return self._desk.draft or front
 
-    # --- what went wrong
+    # --- failures
 
     def _failed(self, path: Path, error: DraftroomError) -> None:
         self._view.list_changed()
@@ -176,7 +177,7 @@ class Saving:
         self._jobs.start(asking, "failed saves", "asks what to do now")
 
     async def _resolve_and_save(self, path: Path) -> None:
-        """Bring the text here and the changed file together, then save."""
+        """Merge the text with the changed file, then save."""
         try:
             is_resolved = await self._outside.resolve(path)
         except PostError as error:
@@ -198,7 +199,7 @@ class Saving:
         """Ask what to do with a post that could not be saved, and do it."""
         waits = f"{path.name}: {title}"
         if self._states.does(path, Doing.ASKING):
-            self._ask.open(waits)  # it waits for a pause, and the writer has just called for it
+            self._ask.open(waits)  # the question waits for a pause, but the writer has just asked to save
             return
 
         async def question() -> Question | None:

@@ -1,6 +1,6 @@
-"""The session: who does what at each step, each tick of the clock, when a post opens, and on the way out.
+"""The session: assembles its parts, and lists what runs at a step, at a tick, on opening and on leaving.
 
-These four lists are all that ties the session's parts together besides what each one is given.
+Besides these four tuples, only constructor arguments and a few callbacks connect the parts.
 """
 
 import re
@@ -43,7 +43,7 @@ _ADDRESS = re.compile(r"\s*(?:https?://|mailto:)\S+\s*", re.IGNORECASE)
 
 
 class Session:
-    """A sitting at one blog: the open post, and all that is done with it."""
+    """The parts that work on the open post of one blog."""
 
     def __init__(self, desk: Desk, ports: Ports) -> None:
         text, ask, say, jobs, view = ports.text, ports.ask, ports.say, ports.jobs, ports.view
@@ -83,10 +83,10 @@ class Session:
             say,
             view,
         )
-        self._tie(ports)
+        self._connect(ports)
 
-    def _tie(self, ports: Ports) -> None:
-        """Say what is done when, and who is told of what."""
+    def _connect(self, ports: Ports) -> None:
+        """Fill the tuples of what is called when, and set the callbacks between the parts."""
         self.steps: tuple[Callable[[Step], None], ...] = (
             self.journaling.stepped,
             self.post.stepped,
@@ -94,7 +94,7 @@ class Session:
             self.undo_notes.stepped,
             self.escaping.stepped,
         )
-        """What is done at each step, in this order: first of all it is put on disk."""
+        """Called at each step, in this order; the journal comes first, so that the step is on disk."""
 
         self.openers: tuple[Callable[[Draft, bool], None], ...] = (
             lambda draft, is_new: ports.spelling.opened(),
@@ -103,7 +103,7 @@ class Session:
             self.history.opened,
             self.outside.opened,
         )
-        """What is done when a post comes to the front."""
+        """Called when a post is opened, with its draft and whether it is opened for the first time."""
 
         self.ticks: tuple[Callable[[], None], ...] = (
             self.journaling.tick,
@@ -112,17 +112,17 @@ class Session:
             self.clocks.tick,
             self.post.tick,
         )
-        """What is looked after once a second."""
+        """Called once a second."""
 
         self.post.opened = self._opened
         self.outside.folder_changed = self.folder.read
         self.recovery.dropped = self.clocks.read_soon
         self.clocks.closed = self.saving.save
 
-    # --- what happens
+    # --- events
 
     def stepped(self, step: Step) -> None:
-        """Take a step that was done to the text."""
+        """Pass a step of the text to everything in `steps`."""
         for stepped in self.steps:
             stepped(step)
 
@@ -131,24 +131,24 @@ class Session:
             opened(draft, is_new)
 
     def tick(self) -> None:
-        """Look after what changes by itself; a post that is being written is left alone."""
+        """Call everything in `ticks`, unless the open post is being written."""
         draft = self.post.draft
         if draft is None or not self.states.is_written(draft.path):
             for tick in self.ticks:
                 tick()
 
     def look_around(self) -> None:
-        """Look what other programs did while another window had the keyboard."""
+        """Check what other programs changed while another window had the keyboard."""
         self.outside.look()
         self.folder.read()
 
     def begin(self) -> None:
-        """Begin what a start does not wait for."""
+        """Start the jobs that the first frame does not wait for."""
         self.folder.read()
         self.publisher.begin()
         self.recovery.begin()
 
-    # --- what nobody needs at once
+    # --- parts that are made on first use
 
     @cached_property
     def proofing(self) -> "Proofing":
@@ -170,12 +170,12 @@ class Session:
 
     @cached_property
     def sparks(self) -> "Sparks":
-        """Thoughts that wait for a post."""
+        """Sparks: thoughts kept for later posts."""
         # begins when it is first asked for: no start waits for it
         from tui.session.sparks import Sparks
 
         return Sparks(self.post, self.new_posts, self.ports.ask, self.ports.say)
 
     def take_paste(self, text: str) -> bool:
-        """Take an address that is pasted; whether that was done, else it is pasted as it is."""
+        """Handle a paste that is an address; return False if it should be pasted as plain text."""
         return bool(_ADDRESS.fullmatch(text)) and self.linking.paste(text)

@@ -1,6 +1,6 @@
-"""Sparks: a thought kept without leaving the post, and a post begun from one.
+"""Sparks: thoughts that are kept while writing, and later become posts.
 
-A spark is used up only once its post is there.
+A spark leaves the list only after its post was made.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ KEEP = ("k", "keep it")
 
 
 class Sparks:
-    """Thoughts that wait for a post."""
+    """Keeps sparks, lists them, and begins posts from them."""
 
     def __init__(self, post: OpenPost, new_posts: NewPosts, ask: Ask, say: Say) -> None:
         self._site = post.desk.site
@@ -32,7 +32,7 @@ class Sparks:
         self._say = say
 
     async def catch(self) -> None:
-        """Keep a thought, and go on writing."""
+        """Ask for a thought, and keep it as a spark."""
         text = await self._ask.now(SparkLine())
         if not text:
             return
@@ -45,7 +45,7 @@ class Sparks:
         self._say.tell("kept; it waits under: Ctrl+P, > spark")
 
     async def list(self) -> None:
-        """List the thoughts that wait; begin a post from the one that is picked."""
+        """List the sparks; begin a post from the one that is picked."""
         waiting = await asyncio.to_thread(self._file.waiting)
         if not waiting:
             self._say.tell("no sparks wait; keep one with: Ctrl+P, > spark")
@@ -61,7 +61,7 @@ class Sparks:
         return Start(title_of(spark), f"{note(spark)}\n\n", made)
 
     async def _drop(self, _letter: str, value: object) -> Sequence[Row]:
-        """Drop a thought when the writer says so; returns the rows that are left."""
+        """Ask whether to drop a spark, drop it if so, and return the remaining rows."""
         if isinstance(value, Spark):
             about = (value.text, f"kept {value.caught:%Y-%m-%d}")
             if await self._ask.now(Question("drop this spark", about, (DROP, KEEP))) == DROP[0]:

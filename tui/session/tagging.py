@@ -1,4 +1,4 @@
-"""The tags of the open post: added and taken away, each as an edit that undo takes back."""
+"""Adds and removes tags of the open post; each change is an edit that undo takes back."""
 
 from tui.desk.drafts import tags_edit
 from tui.errors import HeaderError
@@ -18,7 +18,7 @@ class Tagging:
         self._say = say
 
     async def choose(self) -> None:
-        """List the tags of the post and of the blog, and turn those on and off that are picked."""
+        """List the tags of the post and of the blog; picking a tag adds or removes it."""
         if self._post.writable() is None:
             return
         counts = tag_counts(self._post.desk.blog.entries())

@@ -1,4 +1,4 @@
-"""What is said when undo takes back a step that the writer did not type."""
+"""A notice for the writer when undo takes back a step that they did not type."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from tui.session.ports import Say
 
 
 class UndoNotes:
-    """Knows the last step that was done for the writer, and what to say when it is undone."""
+    """Remembers the last step that was not typed, and the notice to show when it is undone."""
 
     def __init__(self, say: Say) -> None:
         self._say = say
@@ -15,14 +15,14 @@ class UndoNotes:
         self._told = ""
 
     def remember(self, edits: Sequence[Edit], told: str) -> None:
-        """Say `told` when the step that was just done is undone."""
+        """Show `told` when the step with these edits is undone."""
         self._inverted, self._told = {edit.inverted() for edit in edits}, told
 
     def forget(self) -> None:
-        """Say nothing when it is undone."""
+        """Show no notice when that step is undone."""
         self._inverted = set()
 
     def stepped(self, step: Step) -> None:
-        """Look whether a step is that one, undone."""
+        """Show the notice if a step undoes the remembered one."""
         if step.act == "undone" and self._inverted and set(step.edits) == self._inverted:
             self._say.tell(self._told)
