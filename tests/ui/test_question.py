@@ -20,7 +20,7 @@ async def test_a_long_question_says_what_it_leaves_out(tmp_path: Path, size: tup
         painted = writer.painted()
         assert "t   keep it" in painted
         shown = painted.count("row ")
-        assert f"… {60 - shown} rows more" in painted
+        assert f"… {60 - shown} more rows" in painted
 
 
 @pytest.mark.parametrize(("rows", "above"), [(2, 4), (16, 2), (60, 0)])

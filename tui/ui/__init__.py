@@ -1,1 +1,1 @@
-"""LINES TO SCREEN: the only room that knows Textual."""
+"""The user interface in the terminal; no other room imports Textual."""

@@ -1,7 +1,7 @@
-"""The places of a page that links within it lead to, and which of those links lead nowhere.
+"""The targets of links within a page, and which of these links are broken.
 
-A long page is gone through only where one of its links asks for it, and each of its blocks once; what was
-found is kept for as long as the block is the same object.
+A page is searched only if it has such a link. Each block is searched once, and its result is kept as long as
+the block is the same object.
 """
 
 import re
@@ -19,20 +19,20 @@ from tui.paint.images import links_within
 _NAMED = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 _DEFINITION = re.compile(r" *+\[\^[^\]]++\]:\s*+")
 _TOP = ("", "top")
-"""What leads to the top of every page (HTML standard, 7.4.6.3, scrolling to a fragment)."""
+"""The addresses that lead to the top of every page (HTML standard, 7.4.6.3, scrolling to a fragment)."""
 
 
 class Anchors:
-    """Looks for the places of one page after the other."""
+    """Finds the link targets of a page, and reuses what it found in the page before."""
 
     def __init__(self) -> None:
         self._links: dict[int, tuple[Block, frozenset[str]]] = {}
         self._names: dict[int, tuple[Block, dict[str, int]]] = {}
 
     def place(self, page: Page, address: str) -> Position | None:
-        """Return where in the post an address such as `#low-water` leads to, None where to nothing.
+        """Return the position in the post that an address such as `#low-water` leads to, None without one.
 
-        To a footnote's first word (`#fn:` and its label), and to its first mark in the text (`#fnref:`).
+        `#fn:` and a label lead to the first word of the footnote, `#fnref:` and a label to its first mark.
         """
         row = _place(address, self._places(page), page.first_row)
         if row is None:
@@ -49,9 +49,9 @@ class Anchors:
         return row, 0
 
     def broken(self, page: Page) -> frozenset[str]:
-        """Return the addresses of the links within a page that lead nowhere in it.
+        """Return the addresses of the broken links within a page.
 
-        None where only a plug-in could have named the headings.
+        The result is empty if a plug-in may have named the headings, because then no link is known as broken.
         """
         if not page.dialect.heading_identifiers:
             return frozenset()
@@ -86,7 +86,7 @@ def _place(address: str, places: Mapping[str, int], top: int) -> int | None:
 
 
 def _names_in(block: Block, page: Page) -> dict[str, int]:
-    """Return what a link may name in a block, with its row in the block; the first of a name counts."""
+    """Return the link targets in a block, each with its row in the block; the first of equal names counts."""
     names = dict(_headings(block))
     if isinstance(block, Footnotes):
         names |= {f"fn:{note.label}": note.rows[0] for note in block.notes}
@@ -106,7 +106,7 @@ def _headings(block: Block) -> Iterator[tuple[str, int]]:
 
 
 def note_text(page: Page, address: str) -> str:
-    """Return the words of the footnote that a mark's address leads to, "" for any other address."""
+    """Return the text of the footnote that a mark's address leads to, "" for any other address."""
     notes = page.blocks[-1] if page.blocks else None
     for note in notes.notes if isinstance(notes, Footnotes) else ():
         if address == f"#fn:{note.label}":

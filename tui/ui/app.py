@@ -1,4 +1,4 @@
-"""The application: theme, keys, one screen, and the way out; nothing else lives here."""
+"""The application: theme, keys, the change from the opening screen to the writing screen, and leaving."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ if TYPE_CHECKING:  # the first letter waits for none of this
     from tui.ui.screens.writing import WritingScreen
 
 _NEEDED_SOON = ("tui.ui.screens.writing",)
-"""What would be imported between two of the first keys."""
+"""Modules to import beforehand, because otherwise one of the first keys would wait for them."""
 
 SIGNAL_PATIENCE = 0.8
-"""Seconds that the way out may take after a signal."""
+"""Seconds that leaving may take after a signal."""
 
 HANG_UP_CHECK = 1.0
-"""Seconds between two looks whether the terminal is still there."""
+"""Seconds between two checks whether the terminal still exists."""
 
 
 class DraftroomApp(TerminalApp):
@@ -62,17 +62,17 @@ class DraftroomApp(TerminalApp):
         depth: Depth = "many",
         patience: Patience | None = None,
     ) -> None:
-        """Begin with an opening, or show a desk with a post in front where one is meant.
+        """Begin with an opening, or show a desk, with a post if one is given.
 
-        `keys` are those of every command, `depth` is how many colours the terminal has, `patience` how long
-        questions wait that come unasked.
+        `keys` holds the keys of every command, `depth` the number of colours of the terminal, and `patience`
+        how long questions wait that the writer did not ask for.
         """
         self._base = desk
         self.room: WritingScreen | None = None
-        """The writing screen, once it is there."""
+        """The writing screen; None until it is made."""
 
         self.failure: DraftroomError | None = None
-        """Why there is none."""
+        """The error because of which there is no writing screen."""
 
         self._depth = depth
         self._post = post
@@ -82,7 +82,7 @@ class DraftroomApp(TerminalApp):
         self._signalled = 0
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self.colours = self._first_theme()
-        # said here, because Textual chooses how to leave colours out before it knows our theme
+        # set here, because Textual chooses how to leave out colours before it knows our theme
         super().__init__(driver_class=Driver, ansi_color=True if depth == "none" else None)
         self.unasked = Unasked(self, patience or Patience())
         self.presses = KeyQueue(self, super().on_event, self.unasked.turn_of)
@@ -91,17 +91,17 @@ class DraftroomApp(TerminalApp):
 
     @property
     def desk(self) -> Desk:
-        """The desk of the writing screen, which must be there."""
+        """The desk of the writing screen, which must exist."""
         assert self.room is not None
         return self.room.desk
 
     def close(self) -> None:
-        """Let go of journals and locks; what is not saved is offered at the next start."""
+        """Close journals and release locks; unsaved text is offered at the next start."""
         self._base.close()
 
     @property
     def theme_folders(self) -> tuple[Path, Path]:
-        """Where themes are looked for: those shipped, then the writer's own."""
+        """The folders of themes: the shipped ones, then the writer's own."""
         return shipped_themes(), self._base.places.themes
 
     def _first_theme(self) -> Theme:
@@ -113,7 +113,7 @@ class DraftroomApp(TerminalApp):
             return load_theme(DEFAULT, (shipped_themes(),), self._depth)
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the first screen: the one that takes the first letters, where there is no desk yet."""
+        """Return the first screen: the opening screen if there is no desk yet, else the writing screen."""
         if isinstance(self._base, Opening):
             self.presses.hold(self._waits_for_the_room)
             return OpeningScreen(self._base, self.colours)
@@ -121,15 +121,15 @@ class DraftroomApp(TerminalApp):
         return self.room
 
     def _writing_screen(self, desk: Desk, post: Path | None, is_late: bool = False) -> WritingScreen:
-        # it brings along what the first letter does not wait for
+        # imported here, because the first letter must not wait for its imports
         from tui.ui.screens.writing import WritingScreen
 
         return WritingScreen(desk, post, self.colours, self.keys, self.use_theme, self.unasked, is_late)
 
-    # --- from the first screen to the one where the writing is done
+    # --- from the opening screen to the writing screen
 
     def _waits_for_the_room(self, press: Press) -> bool:
-        """Whether a key or a paste is not plainly typing: the writing screen knows what to do with it."""
+        """Return whether a key or a paste is more than typing, and must wait for the writing screen."""
         assert isinstance(self._base, Opening)
         if self._base.post is None or isinstance(press, events.Paste):
             return True
@@ -137,12 +137,12 @@ class DraftroomApp(TerminalApp):
 
     @on(OpeningScreen.Painted)
     @work(description="make the rest ready")
-    async def _furnish(self, message: OpeningScreen.Painted) -> None:
-        """Make the rest ready while letters are taken, then let the writing screen go on with the post."""
+    async def _make_writing_screen(self, message: OpeningScreen.Painted) -> None:
+        """Make the writing screen while letters are typed, then let it go on with the post."""
         first = message.screen
         opening = first.opening
         try:
-            desk, draft, post = await beside_the_writer(partial(_furnished, opening))
+            desk, draft, post = await beside_the_writer(partial(_make_desk, opening))
         except DraftroomError as error:
             self.failure = error
             self.exit()
@@ -159,7 +159,7 @@ class DraftroomApp(TerminalApp):
         self.presses.go_on()
 
     async def on_event(self, event: events.Event) -> None:
-        """Do keys and pastes one after the other; what is clicked before it can have been seen is not."""
+        """Handle keys and pastes one after the other; ignore clicks on a question that was just opened."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.unasked.heard(event)
             self.presses.add(event)
@@ -167,7 +167,7 @@ class DraftroomApp(TerminalApp):
             await super().on_event(event)
 
     def on_mount(self) -> None:
-        """Say what was wrong with the settings."""
+        """Show the errors in the settings."""
         for problem in self._problems:
             show_error(self, problem)
         if not self.is_headless:
@@ -178,16 +178,16 @@ class DraftroomApp(TerminalApp):
                 self._leave(self._signalled)
 
     def heed_signals(self) -> None:
-        """Leave in order when the system says so, from now on; what is ignored, as nohup has it, stays so."""
+        """Leave in order when a signal ends the app; an ignored one (nohup) stays ignored."""
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._leave_by_signal)
 
     def _leave_by_signal(self, number: int, _frame: object) -> None:
-        """Leave without a question, the terminal as it was; what is not saved is in its journal, durably.
+        """Make the journals durable, then leave without a question and restore the terminal.
 
-        Whoever sends the signal does not wait long. A terminal that takes nothing any more holds up the event
-        loop, and the way out of Textual; so what matters is done here, and the rest has a time limit.
+        The sender of the signal does not wait long, and a terminal that no longer accepts output blocks both
+        the event loop and Textual's exit. So the journals are synced here, and the rest has a time limit.
         """
         code = 128 + number
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -206,24 +206,24 @@ class DraftroomApp(TerminalApp):
             self.exit(return_code=code)
 
     def _resumed(self, _app: object) -> None:
-        """Paint everything anew after the shell had the terminal, and look what happened meanwhile."""
+        """After the shell had the terminal, paint everything and check for changes by other programs."""
         self.screen.refresh(layout=True)
         if self.room is not None:
             self.room.session.outside.look()
 
     def on_app_focus(self) -> None:
-        """Look what other programs did while another window had the keyboard."""
+        """Check what other programs changed while another window had the keyboard."""
         if self.room is not None:
             self.room.session.look_around()
 
     def before_failure(self) -> None:
-        """Make durable what was typed before an error of ours ends the app."""
+        """Sync the typed text to disk before an error of ours ends the app."""
         self._base.sync()
 
     def _leave_if_hung_up(self) -> None:
-        """Leave when the terminal is gone: where the signal for that is ignored, reading goes on for ever.
+        """Leave when the terminal is gone, because the app would read from it for ever if SIGHUP is ignored.
 
-        At once, because the usual way out waits for a terminal that takes nothing any more.
+        The process ends at once, because Textual's exit waits for the terminal to accept output.
         """
         if self._is_hung_up():
             self._base.sync()
@@ -248,21 +248,20 @@ class DraftroomApp(TerminalApp):
         self.theme = colours.name
 
     async def action_quit(self) -> None:
-        """Leave by the writing screen, which asks when something is not saved."""
+        """Let the writing screen leave, which asks about unsaved posts."""
         if self.room is not None and self.screen is self.room:
             self.room.action_do("app.quit")
 
 
-def _furnished(opening: Opening) -> tuple[Desk, Draft | None, Path | None]:
-    """Return the desk that goes on with an opening, and the draft of its post; else which post to open.
+def _make_desk(opening: Opening) -> tuple[Desk, Draft | None, Path | None]:
+    """Return the desk for an opening, and the draft of its post; without a draft, the path of a post to open.
 
-    Raises DraftroomError when there is no such blog.
-
-    It takes long, and most of that to import what the first letter does not wait for: a thread runs it.
+    Raises DraftroomError if the blog does not exist. A thread runs it, because most of its time goes into
+    imports that the first letter must not wait for.
     """
     for name in _NEEDED_SOON:
         import_module(name)
-    # as above
+    # imported here for the same reason
     from tui.desk.desk import Desk
     from tui.session.watching import import_what_watches
 
@@ -275,9 +274,10 @@ def _furnished(opening: Opening) -> tuple[Desk, Draft | None, Path | None]:
 
 
 def textual_theme(colours: Theme) -> TextualTheme:
-    """Return a theme as Textual knows one: `$role-NAME` is a role's colour, and its ground where it is one.
+    """Return a theme as a Textual theme, with a variable `$role-NAME` for each role.
 
-    A role with both has its ground in `$role-NAME-background`.
+    The variable is the role's text colour, or its ground if it has no text colour. A role with both has its
+    ground in `$role-NAME-background`.
     """
     variables = {}
     for role in ROLES:

@@ -1,8 +1,8 @@
-"""Work beside the writer: in a thread, while keys come first.
+"""Runs work in a thread without delaying keys.
 
-A thread that computes holds the interpreter for a whole switch interval whenever a key waits for it, and the
-collector stops all threads for longer than a frame. So that interval is short in a running app, and the
-collector is off while much is made.
+A computing thread keeps the interpreter for a whole switch interval while a key waits, and the garbage
+collector stops all threads for longer than a frame. So the app shortens that interval, and turns the
+collector off while such work makes many objects.
 """
 
 import asyncio
@@ -13,17 +13,17 @@ from typing import TypeVar
 from tui.ui.garbage import collector_off
 
 _SWITCH_INTERVAL = 0.00005
-"""Seconds, 0.005 by default; a key gives the interpreter away some twenty times, and waits each time."""
+"""The switch interval in seconds (Python's default is 0.005); a key waits for it about twenty times."""
 
 Result = TypeVar("Result")
 
 
 def let_keys_come_first() -> None:
-    """Let every thread of this process give the interpreter back soon, from now on."""
+    """Shorten the time that a thread of this process may keep the interpreter."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
 
 
 async def beside_the_writer(work: Callable[[], Result]) -> Result:
-    """Run some work in a thread and return its result; its errors are raised here."""
+    """Run work in a thread and return its result; an error of the work is raised to the caller."""
     with collector_off():
         return await asyncio.to_thread(work)

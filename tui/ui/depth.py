@@ -1,7 +1,7 @@
 """How many colours the terminal has.
 
-Apart from the themes, because it asks the screen library, which the first picture of the post does not
-wait for.
+This is not part of `theme.py`, because it imports the screen library, and the first picture of the post must
+not wait for that import.
 """
 
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ from tui.ui.theme import Depth
 
 
 def terminal_depth(environ: Mapping[str, str]) -> Depth:
-    """Return how many colours the terminal of an environment has, as Textual will use them.
+    """Return how many colours Textual will use in the terminal of an environment.
 
-    None where NO_COLOR is set (no-color.org), to whatever value.
+    "none" if NO_COLOR is set (no-color.org), whatever its value.
     """
     if "NO_COLOR" in environ:
         return "none"
     console = Console(
-        color_system=COLOR_SYSTEM,  # type: ignore[arg-type]  # Textual says only that it is some words
+        color_system=COLOR_SYSTEM,  # type: ignore[arg-type]  # Textual declares it as any string
         force_terminal=True,
         _environ=environ,
     )

@@ -1,7 +1,7 @@
-"""The first screenful of the post, painted before there is an app: whoever starts draftroom reads at once.
+"""Paints the first screenful of the post before the app exists, so that the writer can read it at once.
 
-The app paints the same words at the same places over it, a moment later. Nothing may be imported here that
-brings the screen library along, which takes longer than all of this.
+A moment later the app paints the same words at the same places. Nothing imported here may import the screen
+library, because that takes longer than all of this painting.
 """
 
 import shutil
@@ -24,13 +24,13 @@ TAB = 4
 """Cells of a tab, as in the editor."""
 
 MOST = 8
-"""Characters for each cell that are looked at: where a row of the screen ends hangs on no more."""
+"""Characters read for each cell of the screen; where a screen row ends depends on no more than these."""
 
 
 def paint(opening: Opening) -> None:
-    """Paint the post that the app will show, where it is plain how it will look.
+    """Paint the post that the app will show, if it can be known how the app will paint it.
 
-    Do nothing where anything is in the way: the app says what.
+    Do nothing on any error, because the app will report it.
     """
     try:
         if opening.post is not None and is_for_pictures():
@@ -42,10 +42,10 @@ def paint(opening: Opening) -> None:
 
 
 def _picture(post: Post, opening: Opening) -> str:
-    """Return what paints the first screenful, where the editor will paint it too; "" where it will not.
+    """Return the escape sequences that paint the first screenful; "" if the editor would paint it otherwise.
 
-    Raises DraftroomError for a theme that cannot be read, ValueError for a theme whose colours are the
-    terminal's own.
+    Raises DraftroomError for a theme that cannot be read, and ValueError for a theme that uses the terminal's
+    own colours.
     """
     settings, kept = opening.settings, opening.remembered
     width, height = shutil.get_terminal_size()
@@ -59,7 +59,7 @@ def _picture(post: Post, opening: Opening) -> str:
     left_off = opening.left_off or LeftOff(first_words(post))
     sections = _in_sight(texts, left_off.top, column, height - 1 - shown.top)
     if not _shows(sections, min(left_off.cursor, (len(texts) - 1, len(texts[-1])))):
-        return ""  # the editor scrolls to where the cursor is
+        return ""  # the editor would scroll to the cursor
     ground = (
         (shown.sidebar, colours.role("sidebar.background")),
         (shown.editor, colours.role("background")),
@@ -77,17 +77,17 @@ def _picture(post: Post, opening: Opening) -> str:
 
 
 class _Section(NamedTuple):
-    """A row of the screen: what of a row of the text it shows."""
+    """A row of the screen: the row of the text, the column where it starts, and the text that it shows."""
 
     row: int
     start: int
     shown: str
     after: tuple[int, int]
-    """Where the next row of the screen begins."""
+    """Row and column of the text at which the next row of the screen begins."""
 
 
 def _in_sight(texts: Sequence[str], top: tuple[int, int], width: int, height: int) -> list[_Section]:
-    """Return the rows of the screen from a position on, but its last ones where the post ends before it."""
+    """Return the screen rows from a position on; if the post ends before `height` rows, its last rows."""
     first = min(top[0], len(texts) - 1)
     top = first, top[1]
     found: list[_Section] = []
@@ -105,7 +105,7 @@ def _in_sight(texts: Sequence[str], top: tuple[int, int], width: int, height: in
 
 
 def _sections(text: str, row: int, width: int) -> Iterator[_Section]:
-    """Yield how a row of the text is shown, harmless."""
+    """Yield the screen rows of a row of the text, with control characters made harmless."""
     text = text.removesuffix("\r")
     starts = [0, *breaks_of(text, width, TAB)]
     for start, end in pairwise([*starts, len(text)]):
@@ -114,7 +114,7 @@ def _sections(text: str, row: int, width: int) -> Iterator[_Section]:
 
 
 def _shows(sections: Sequence[_Section], cursor: tuple[int, int]) -> bool:
-    """Whether the cursor is in sight."""
+    """Return whether the cursor is within the sections."""
     return bool(sections) and (sections[0].row, sections[0].start) <= cursor < sections[-1].after
 
 
@@ -123,7 +123,7 @@ def _ink(colours: Theme, in_header: bool) -> str:
 
 
 def _look(style: RoleStyle) -> str:
-    """Return what makes the terminal write in a style."""
+    """Return the escape sequence for a style."""
     codes = [
         f"{kind};2;{int(colour[1:3], 16)};{int(colour[3:5], 16)};{int(colour[5:], 16)}"
         for kind, colour in ((38, style.fg), (48, style.bg))

@@ -1,8 +1,7 @@
-"""When the garbage collector looks: seldom, and never at what lives as long as the post is open.
+"""Keeps the garbage collector from delaying keys.
 
-The slowest keys are those during which all objects of the process are looked through, which takes longer the
-longer the post. So what is there once a post is shown is put out of the collector's sight; what comes later
-is little.
+A key is slowest when the collector examines all objects of the process, which takes longer for a longer post.
+So all objects that exist once a post is shown are excluded from collection; few are made later.
 """
 
 import gc
@@ -13,21 +12,21 @@ from textual.app import App
 
 
 def spare_what_lives(app: App[None]) -> None:
-    """Spare all objects of now from being looked through; at a start, where it is off, turn the collector on.
+    """Exclude all present objects from collection, and turn the collector on, which is off during a start.
 
-    Not in tests: one process runs many apps there, and their garbage would never go.
+    In tests this does nothing: one process runs many apps there, whose garbage would never be freed.
     """
     if app.is_headless:
         return
     if gc.isenabled():
-        gc.collect()  # what the post before left; what is spared is never collected
+        gc.collect()  # frees the garbage of the post before, because excluded objects are never freed
     gc.freeze()
     gc.enable()
 
 
 @contextmanager
 def collector_off() -> Iterator[None]:
-    """Let the collector not look while a thread makes many objects: it would stop all threads for it."""
+    """Turn the collector off while a thread makes many objects, because a collection stops all threads."""
     was_on = gc.isenabled()
     gc.disable()
     try:

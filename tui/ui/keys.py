@@ -1,6 +1,6 @@
-"""Keys: from the command table and the writer's settings to bindings, and to what a person reads.
+"""Keys: makes bindings from the command table and the writer's settings, and labels for people to read.
 
-Textual's own keymap accepts unknown ids, nonsense keys and clashes without a word, so all of that is
+Textual's own keymap accepts unknown ids, nonsense keys and clashes without an error, so all of that is
 checked here before any binding is made.
 """
 
@@ -47,9 +47,9 @@ def key_label(key: str) -> str:
 
 
 def chosen_keys(changes: Mapping[str, str], path: Path) -> dict[str, tuple[str, ...]]:
-    """Return the keys of every command, the writer's changes applied (command id to keys, by commas).
+    """Return the keys of every command after the writer's changes (command id to keys, separated by commas).
 
-    Raises SettingsError for a key that no terminal sends as itself, that does not exist, or that two
+    Raises SettingsError for a key that does not exist, that terminals send as another key, or that two
     commands of one pane would share.
     """
     keys = {command.id: command.keys for command in COMMANDS}
@@ -85,15 +85,15 @@ def _check_key(command_id: str, key: str, path: Path) -> None:
 
 
 def command_keys(keys: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """Return the keys that run a command while one writes; `keys` are those of every command."""
+    """Return the keys that run a command while the text has the keyboard; `keys` holds all commands' keys."""
     ids = [command.id for command in COMMANDS if command.where in ("everywhere", "editor")]
     return frozenset((*RESERVED_KEYS, *(key for command_id in ids for key in keys[command_id])))
 
 
 def bindings(*where: Where) -> list[BindingType]:
-    """Return the bindings of the commands that belong to these panes, each with its command's id.
+    """Return the bindings of the commands of some panes, each with its command's id.
 
-    What works everywhere comes before what a widget does with the same key.
+    A command that works everywhere has priority over what a widget does with the same key.
     """
     made: list[BindingType] = [
         Binding(

@@ -1,7 +1,7 @@
-"""Which panes stand side by side, and how wide: from the size of the terminal and what is wanted.
+"""Which panes are shown and how wide they are, from the size of the terminal and the wishes of the writer.
 
-All widths are in cells. Text gives way before a pane does: the editor's text shrinks from 68 to 44
-cells, the page's from 68 to 42.
+All widths are in cells. Texts shrink before a pane is hidden: the editor's text from 68 to 44 cells, the
+page's from 68 to 42.
 """
 
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ EDITOR_NARROWEST = 44
 THREE_PANES, TWO_PANES = 140, 100
 TALL = 36
 WIDE, SIDEBAR_GROWTH = 160, 14
-"""From so many columns on the sidebar grows, a cell for every four, by so much at the most."""
+"""From WIDE columns on, the sidebar grows by a cell for every four columns, up to SIDEBAR_GROWTH cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the writer asked for."""
+    """The panes and widths that the writer asked for; `focus` is focus mode, `text_width` is in cells."""
 
     sidebar: bool = True
     preview: PreviewMode = "side"
@@ -37,7 +37,7 @@ class Wanted:
     focus: bool = False
     text_width: int = 68
     shift: int = 0
-    """Cells that the edge between text and page was moved to the left."""
+    """By how many cells the writer moved the edge between text and page to the left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Panes:
 
 
 def wanted_at_start(settings: Settings, kept: Remembered) -> Wanted:
-    """Return what the writer asked for before anything is pressed."""
+    """Return the layout of a start, from the settings and what was remembered."""
     return Wanted(
         sidebar=settings.sidebar if kept.sidebar is None else kept.sidebar,
         preview=kept.preview or settings.preview,
@@ -71,7 +71,7 @@ def wanted_at_start(settings: Settings, kept: Remembered) -> Wanted:
 
 
 def panes(width: int, height: int, wanted: Wanted) -> Panes:
-    """Return how the panes share the screen."""
+    """Return the widths of the panes on a screen of a size."""
     top = 2 if height >= TALL else 1
     if wanted.focus:
         return Panes(0, width, 0, top)

@@ -1,4 +1,4 @@
-"""What stands above the page of a draft: its facts, and the first thing that is wrong with it."""
+"""The head above the page of a draft: its facts, and its first problem."""
 
 from tui.desk.drafts import Draft
 from tui.session.dates import page_date, seen
@@ -16,7 +16,7 @@ def page_head(draft: Draft) -> PageHead:
     elif draft.page.problems:
         first = draft.page.problems[0]
         problem = f"liquid: {first.message}, line {first.row + 1}"
-    # a post that waits for its own date has that day in its words already
+    # the words for a post scheduled for its own date contain that date already
     is_told = facts.visibility.state == "scheduled" and bool(date) and told.endswith(f" {date}")
     date, waits = "" if is_told else date, not draft.page.is_read
     return PageHead(facts.title, date, facts.tags, problem, told, waits)

@@ -1,4 +1,4 @@
-"""The panes side by side: widgets as wide as the layout says."""
+"""Gives the pane widgets the widths of the layout."""
 
 from textual.widget import Widget
 

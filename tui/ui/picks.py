@@ -1,4 +1,4 @@
-"""What the palette lists: posts, commands and tags."""
+"""The rows of the palette: posts, commands and tags."""
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -25,7 +25,7 @@ class Tag(str):
 def find_picks(
     entries: Sequence[Entry], keys: Mapping[str, tuple[str, ...]], unsaved: Collection[Path], typed: str
 ) -> list[Pick]:
-    """Return what fits: posts, then commands, then tags; only commands after `>`, only tags after `#`."""
+    """Return the matching posts, then commands, then tags; `>` asks for commands only, `#` for tags only."""
     if typed.startswith(">"):
         return _commands(keys, typed[1:].strip())
     if typed.startswith("#"):

@@ -1,7 +1,7 @@
-"""The images of the page that is shown: which have no file, and what the others look like.
+"""The images of the page that is shown: finds those without a file, and reads the others.
 
-The disk may be slow, and a picture large. All of this runs in a thread, and what was found is kept for as
-long as block and file are the same.
+The disk may be slow and an image large, so all of this runs in a thread. Results are kept as long as the
+block and the file are the same.
 """
 
 import importlib.util
@@ -19,32 +19,31 @@ from tui.paint.images import image_addresses, lone_image
 from tui.paint.picture import MOST_COLUMNS, MOST_ROWS, Picture
 
 MOST_PIXELS = 40_000_000
-"""Pixels of an image; a larger one stays words."""
+"""The most pixels of an image that is shown; for a larger one its words are shown."""
 
 _UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, struct.error)
-"""What Pillow's readers (13.0) raise for a file that is cut short or damaged."""
+"""The errors that Pillow's readers (13.0) raise for a file that is cut short or damaged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Images:
-    """What is known of a page's images, by their addresses."""
+    """The images of a page by their addresses: those without a file, and the pictures that were read."""
 
     missing: frozenset[str] = frozenset()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 class ImageFinder:
-    """Looks for the images of one page after the other."""
+    """Finds the images of a page, and reuses what it found in the page before."""
 
     def __init__(self) -> None:
         self._addresses: dict[int, tuple[Block, frozenset[str], str]] = {}
         self._read: dict[tuple[Path, int, int, str], Picture | None] = {}
 
     def find(self, page: Page, post: Path, site: Site, ground: str) -> Images:
-        """Return what there is to know of a page's images; reads the disk.
+        """Find the images of a page, and read them from disk.
 
-        `ground` is the colour below what an image leaves free, as `#RRGGBB`; where it is empty, no picture
-        is read.
+        `ground` is the colour behind transparent parts, as `#RRGGBB`; if it is "", no image is read.
         """
         found = [self._addresses_in(block) for block in page.blocks]
         self._addresses = {id(block): known for block, known in zip(page.blocks, found, strict=True)}
@@ -77,7 +76,7 @@ def can_read_pictures() -> bool:
 
 
 def read_picture(path: Path, ground: str) -> Picture | None:
-    """Return an image file as a picture on a ground; None where it cannot be read or is too large."""
+    """Return an image file as a picture on a background colour; None if it is unreadable or too large."""
     from PIL import Image  # an optional extra, and a third of a start-up's imports
 
     try:

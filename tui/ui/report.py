@@ -1,7 +1,7 @@
-"""The one place where the app tells of an error or a small success.
+"""Shows errors and short notices; nothing else in the app makes a notice.
 
-Notices that do not all fit cover the text, and those without a place stay painted after their time (Textual
-8.2.8). So there are never more than fit, and none stands there twice.
+Too many notices would cover the text, and a notice that does not fit stays painted after its time (Textual
+8.2.8). So there are never more than fit, and no notice is shown twice at once.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from tui.safe import safe, safe_line
 from tui.ui.textual_internals.notices import notices, take_away
 
 HIGH, MOST = 24, 3
-"""Notices that are told at once in a terminal of so many rows; in a lower one a single one is."""
+"""How many notices may be shown together, by the rows of the terminal; in a lower terminal it is one."""
 
 
 def show_error(app: App[Any], error: DraftroomError) -> None:
@@ -42,7 +42,7 @@ def _is_told(app: App[Any], message: str, title: str) -> bool:
 
 
 def _make_room(app: App[Any]) -> None:
-    """Take away the oldest notices, so that one more fits."""
+    """Remove the oldest notices, so that one more fits."""
     told = notices(app)
     most = MOST if app.size.height >= HIGH else 1
     for notice in told[: max(0, len(told) - most + 1)]:

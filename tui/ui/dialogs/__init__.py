@@ -1,1 +1,1 @@
-"""Dialogs: what stands before the room, asks for one answer, and goes."""
+"""Dialogs over the writing screen; each asks for one answer and closes."""

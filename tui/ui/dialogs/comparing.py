@@ -1,6 +1,6 @@
-"""A question about two texts that are shown side by side: the one that was not saved, and the one on disk.
+"""A question about two texts shown side by side: the unsaved text, and the text on disk.
 
-The screen opens by itself, so Enter answers nothing. `tui.ui.unasked` decides when it opens, and which
+The screen may open by itself, so Enter gives no answer. `tui.ui.unasked` decides when it opens, and which
 letters are meant for it.
 """
 
@@ -42,7 +42,7 @@ class ComparingScreen(TwoTexts[str]):
             self._view.say("both say the same, word by word")
 
     def on_comparison_view_pointed(self) -> None:
-        """Show which difference is pointed at, and the keys."""
+        """Show the number of the selected difference, and the keys."""
         answers = self._comparison.answers
         last = len(answers) - 1
         keys = [

@@ -1,7 +1,7 @@
-"""Two writers' changes that touch: the merged text with both sides of each conflict, to choose from.
+"""Resolves conflicts between the writer and another program: shows both sides of each, to choose one.
 
 Nothing is merged until the writer has chosen in every conflict, and no choice is made in advance, so that no
-text is thrown away unread. `tui.ui.unasked` decides when the screen opens, and which letters are for it.
+text is dropped unread. `tui.ui.unasked` decides when the screen opens, and which letters are for it.
 """
 
 import asyncio
@@ -108,7 +108,7 @@ class ConflictScreen(TwoTexts[Chosen | None]):
         return found
 
     def on_comparison_view_pointed(self) -> None:
-        """Show which conflict is pointed at, and how many have a choice."""
+        """Show the number of the selected conflict, and how many have a choice."""
         self._show_state()
 
     def _show_state(self) -> None:
@@ -137,9 +137,9 @@ class ConflictScreen(TwoTexts[Chosen | None]):
             self.dismiss("copy")
 
     def _choose(self, choice: Choice | None) -> None:
-        """Choose for the pointed conflict and go on to the next open one.
+        """Choose a side for the selected conflict, and go to the next one without a choice.
 
-        One that is out of sight is only scrolled into sight, so that nobody chooses between unseen texts.
+        If the conflict is out of sight, it is only scrolled into sight: nobody shall choose unseen texts.
         """
         at = self._view.at
         if not self._view.in_sight:

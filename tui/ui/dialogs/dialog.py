@@ -1,4 +1,4 @@
-"""What all dialogs share: a dialog is answered once, and never by letters that were meant for the post."""
+"""The base of all dialogs: a dialog is answered once, and never by letters that were meant for the post."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -30,17 +30,17 @@ ROW_KEYS = (
 
 
 class Calm:
-    """Tells answers from letters that were meant for the post."""
+    """Tells apart answers and letters that were meant for the post."""
 
     def __init__(self) -> None:
         self.begin()
 
     def begin(self) -> None:
-        """Begin to wait for a moment without letters."""
+        """Start to wait for a moment without letters."""
         self._from = monotonic() + CALM
 
     def is_answer(self, event: events.Key) -> bool:
-        """Return whether a key may answer; if it may not and is a letter, the wait begins anew."""
+        """Return whether a key may answer; a letter that may not starts the wait again."""
         if monotonic() >= self._from:
             return True
         if event.is_printable:
@@ -54,7 +54,7 @@ class Dialog(ModalScreen[ScreenResultType], PatientScreen[ScreenResultType]):
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (30, "-high")]  # noqa: RUF012  # Textual declares it so
 
     letters: frozenset[str] = frozenset()
-    """The letters that mean something here; a dialog that opens by itself leaves all others to the post."""
+    """The letters that the dialog handles; a dialog that opens by itself passes all others to the post."""
 
     when_painted: Callable[[], None] | None = None
     """Called once the dialog is painted."""
@@ -65,7 +65,7 @@ class Dialog(ModalScreen[ScreenResultType], PatientScreen[ScreenResultType]):
             self.call_after_refresh(self.when_painted)
 
     def recolour(self, colours: Theme) -> None:
-        """Paint anew with another theme."""
+        """Repaint with another theme."""
         for view in self.query(PaintedView):
             view.recolour(colours)
 

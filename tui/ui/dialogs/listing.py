@@ -1,6 +1,6 @@
-"""A list with letters: Enter takes a row, a letter does something with it and the list shows what is left.
+"""A list of rows: Enter picks a row, and a letter does something with it and updates the list.
 
-A letter acts only after a calm moment: someone who types on drops nothing by that.
+A letter acts only after a moment without letters, so that someone who types on does not drop anything.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ WIDEST = 96
 
 
 class ListingScreen(Dialog[object]):
-    """Dismissed with the value of the row that Enter took, or None."""
+    """A listing; dismissed with the value of the row on which Enter was pressed, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*ROW_KEYS]
 
@@ -44,7 +44,7 @@ class ListingScreen(Dialog[object]):
         self._acting = False
         self._title = Words(colours, "title_row")
         self._list = ChoiceList(colours, "results", self._paint)
-        self._list.show(len(self._rows))  # keys may come before the screen is there
+        self._list.show(len(self._rows))  # keys may come before the screen is mounted
         self._about = Words(colours, "about")
         self._hints = Hints(colours)
 
@@ -63,7 +63,7 @@ class ListingScreen(Dialog[object]):
         self._show(self._rows)
 
     def on_resize(self) -> None:
-        """Show as many rows as there is room for."""
+        """Show as many rows as fit."""
         self._show(self._rows)
 
     def _show(self, rows: Sequence[Row]) -> None:
@@ -94,16 +94,16 @@ class ListingScreen(Dialog[object]):
         self._list.move(steps)
 
     def on_choice_list_pointed(self) -> None:
-        """Say what there is to say of the chosen row."""
+        """Show the description of the chosen row."""
         self._point()
 
     def on_choice_list_clicked(self, message: ChoiceList.Clicked) -> None:
-        """Take a row that was chosen already."""
+        """Pick the clicked row if it was chosen before the click."""
         if message.was_chosen:
             self._take()
 
     def on_key(self, event: events.Key) -> None:
-        """Take the chosen row, or do with it what a letter stands for."""
+        """Pick the chosen row, or do what a letter stands for."""
         is_answer = self._calm.is_answer(event)
         if event.key == "enter" and is_answer:
             self._take()
@@ -130,5 +130,5 @@ class ListingScreen(Dialog[object]):
             self._show(rows)
 
     def action_back(self) -> None:
-        """Leave without taking a row."""
+        """Leave without picking a row."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The new-post dialog: a title, tags from the blog's own, draft or post."""
+"""The new-post dialog: a title, tags, and whether the post begins as a draft."""
 
 from typing import ClassVar
 
@@ -22,7 +22,7 @@ OFFERED = 6
 
 
 def split_tags(typed: str) -> tuple[str, ...]:
-    """Return the tags of a text, which are separated by commas: each once, in the order typed."""
+    """Return the tags in a text, which are separated by commas: each once, in the order typed."""
     return tuple(dict.fromkeys(tag for tag in (part.strip().lstrip("#") for part in typed.split(",")) if tag))
 
 
@@ -44,7 +44,7 @@ class NewPostScreen(Dialog[NewPost | None]):
         self._facts = Words(colours, "facts")
 
     def compose(self) -> ComposeResult:
-        """Two inputs, and below them what they will make."""
+        """Yield two inputs, and the name of the file that they will make below them."""
         with Vertical(id="overlay"):
             yield TypedLine(self._form.proposed.title, placeholder="title of the new post", id="title")
             tags = ", ".join(self._form.proposed.tags)
@@ -57,7 +57,7 @@ class NewPostScreen(Dialog[NewPost | None]):
         self._show()
 
     def on_input_changed(self) -> None:
-        """Show the tags that fit and the file that will be made."""
+        """Show the matching tags and the file that will be made."""
         self._show()
 
     def on_descendant_focus(self) -> None:
@@ -98,14 +98,14 @@ class NewPostScreen(Dialog[NewPost | None]):
         self._facts.show(facts)
 
     def action_make(self) -> None:
-        """Make the post, when it has a title."""
+        """Make the post if it has a title."""
         title = self.query_one("#title", Input).value.strip()
         if title:
             tags = split_tags(self.query_one("#tags", Input).value)
             self.dismiss(NewPost(title, tags, self._draft))
 
     def action_complete(self) -> None:
-        """Go from the title to the tags; there, take the first tag that fits."""
+        """In the title, go to the tags; in the tags, insert the first matching tag."""
         tags = self.query_one("#tags", Input)
         if not tags.has_focus:
             tags.focus()
@@ -126,5 +126,5 @@ class NewPostScreen(Dialog[NewPost | None]):
         self._show()
 
     def action_back(self) -> None:
-        """Make nothing."""
+        """Close the dialog without making a post."""
         self.dismiss(None)

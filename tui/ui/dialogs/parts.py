@@ -1,4 +1,4 @@
-"""What the dialogs over the room are put together of: rows of words, a rule, a row of keys."""
+"""The building blocks of dialogs: rows of words, a rule, and a row of keys."""
 
 import textwrap
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ class Words(PaintedView):
         self._lines: Sequence[Sequence[Span]] = ()
 
     def show(self, lines: Sequence[Sequence[Span]]) -> None:
-        """Show other words."""
+        """Replace the words."""
         self._lines = lines
         self.refresh()
 
@@ -38,7 +38,7 @@ class Words(PaintedView):
 
 
 class Hints(PaintedView):
-    """One row of keys, and how many rows there are."""
+    """One row with the keys of a dialog, and a count at its end."""
 
     can_focus = False
 
@@ -48,7 +48,7 @@ class Hints(PaintedView):
         self._count = ""
 
     def show(self, keys: Sequence[Part], count: str) -> None:
-        """Show other keys."""
+        """Replace the keys and the count."""
         self._keys, self._count = keys, count
         self.refresh()
 
@@ -73,7 +73,7 @@ class Rule(PaintedView):
 
 
 def ended(spans: Sequence[Span], text: str, side: str, width: int, here: bool) -> list[Span]:
-    """Return a row: some spans, a text cut to what is left, and at its end what stands at the side."""
+    """Return a row of a width: some spans, the text cut to the remaining cells, and `side` at the end."""
     side, taken = safe_line(side), sum(span.width for span in spans)
     room = width - taken - MARGIN - (len(side) + 2 if side else 0)
     shown = Span(shorten(safe_line(text), max(4, room)), ("strong",) if here else ())
@@ -82,9 +82,10 @@ def ended(spans: Sequence[Span], text: str, side: str, width: int, here: bool) -
 
 
 def folded(text: str, width: int) -> list[str]:
-    """Return a text as rows that fit a width, broken between words, an address anywhere."""
+    """Return a text as rows of at most a width, broken between words; longer words are broken anywhere."""
     text = safe_line(text)
-    letters = width if Span(text).width <= len(text) else width // 2  # such as Chinese: two cells each
+    # half as many where letters, such as Chinese ones, take two cells
+    letters = width if Span(text).width <= len(text) else width // 2
     indent = " " * (len(text) - len(text.lstrip()))
     said, width = text.strip(), max(len(indent) + 1, letters)
     return textwrap.wrap(

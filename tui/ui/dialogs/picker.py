@@ -25,11 +25,11 @@ NAMES = 12
 """Cells for the name of a group, which is cut to fit."""
 
 CHROME = 14
-"""Rows of the screen that are not for the list."""
+"""Rows of the screen that the list does not use."""
 
 
 class Picker(Dialog[object]):
-    """Type to narrow the list, Enter to pick; dismissed with the value, or None."""
+    """A list that typing narrows; dismissed with the value of the picked row, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *ROW_KEYS,
@@ -63,16 +63,16 @@ class Picker(Dialog[object]):
         self._show("", self._picking.at)
 
     def on_resize(self) -> None:
-        """List anew, in as many rows as there is room for."""
+        """Show as many rows as fit."""
         self.list_anew()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """List what fits the typed text."""
+        """List the rows that match the typed text."""
         self._show(event.value, 0 if event.value != self._typed else self._picking.at)
         self._typed = event.value
 
     def list_anew(self) -> None:
-        """Ask anew for the rows of the typed text; before the picker is on the screen, do nothing."""
+        """Compute the rows for the typed text again; do nothing before the picker is mounted."""
         if self._list.is_attached and self.query(Input):
             self._show(self.query_one(Input).value, self._list.at)
 
@@ -93,7 +93,7 @@ class Picker(Dialog[object]):
 
     @property
     def _pick(self) -> Pick | None:
-        """The row that is chosen."""
+        """The chosen row."""
         return self._picks[self._list.at] if self._picks else None
 
     def _point(self) -> None:
@@ -130,7 +130,7 @@ class Picker(Dialog[object]):
 
 
 def paint_pick(pick: Pick, width: int, first: bool, here: bool) -> list[Span]:
-    """Return the spans of one row: group, box, text with its matched letters, and what stands at its end."""
+    """Return the spans of one row: group, check box, text with its matched letters, and `side` at the end."""
     roles = ("strong",) if here else ()
     spans = [BAR if here else NO_BAR, Span("   ")]
     if pick.group:

@@ -16,16 +16,16 @@ from tui.ui.theme import Theme
 from tui.ui.widgets.choices import BAR, NO_BAR, ChoiceList
 
 OVERLAY_ROWS, ABOVE = 2, 4
-"""Rows of the overlay's own, above and below; rows of the screen above it, where there is room."""
+"""Rows of the overlay's margins; rows of the screen above the overlay, if there is room."""
 
 OVERLAY_WIDTH = 76
 """Cells: as `app.tcss` has them."""
 
 
 class QuestionScreen(Dialog[str]):
-    """Dismissed with the letter of the answer; Esc gives the last one, which changes nothing.
+    """A question; dismissed with the letter of the answer. Esc gives the last answer, which changes nothing.
 
-    A letter answers only after a calm moment: someone who types on must not decide by that.
+    A letter answers only after a moment without letters, so that someone who types on decides nothing.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False, priority=True)]
@@ -36,11 +36,11 @@ class QuestionScreen(Dialog[str]):
         self.letters = frozenset(letter for letter, _ in question.answers)
         self._words = Words(colours, "question")
         self._answers = ChoiceList(colours, "answers", self._paint)
-        self._answers.show(len(question.answers))  # keys may come before the screen is there
+        self._answers.show(len(question.answers))  # keys may come before the screen is mounted
         self._calm = Calm()
 
     def compose(self) -> ComposeResult:
-        """What is asked, and the answers."""
+        """Yield the question and the answers."""
         with Vertical(id="overlay"):
             yield self._words
             yield self._answers
@@ -51,7 +51,7 @@ class QuestionScreen(Dialog[str]):
         self._answers.focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Take as many rows as needed, as far as there are so many; move up where that takes it."""
+        """Take the rows that the question needs, and move up if it would not fit otherwise."""
         room = event.size.height - OVERLAY_ROWS
         above = self._above(event.size.width, max(1, room - len(self._question.answers) - 1))
         self._words.styles.height = len(above) + 1
@@ -60,14 +60,14 @@ class QuestionScreen(Dialog[str]):
         self.query_one("#overlay").styles.margin = (max(0, min(ABOVE, spare)), 0, 0, 0)
 
     def _above(self, width: int, room: int) -> list[Span]:
-        """Return title and words in so many rows; what it is about gives way to the answers, and says so."""
+        """Return the title and the words in at most `room` rows; if they are cut, the last row says so."""
         text_width = max(1, min(OVERLAY_WIDTH, width) - 2 * MARGIN)
         rows = [Span(safe_line(self._question.title), ("strong",))]
         for line in self._question.about:
             text, roles = (line.text, line.roles) if isinstance(line, Span) else (line, ("muted",))
             rows += [Span(row, roles) for row in folded(text, text_width)]
         if len(rows) > room > 1:
-            rows[room - 1 :] = [Span(f"… {len(rows) - room + 1} rows more", ("muted",))]
+            rows[room - 1 :] = [Span(f"… {len(rows) - room + 1} more rows", ("muted",))]
         return [Span(shorten(row.text, text_width), row.roles) for row in rows[:room]]
 
     def _paint(self, index: int, _part: int, _width: int, here: bool) -> list[Span]:
@@ -92,5 +92,5 @@ class QuestionScreen(Dialog[str]):
         event.stop()
 
     def action_back(self) -> None:
-        """Change nothing."""
+        """Give the last answer, which changes nothing."""
         self.dismiss(self._question.answers[-1][0])

@@ -1,4 +1,4 @@
-"""One line for a thought that belongs to a later post."""
+"""A dialog with one line for a thought that belongs to a later post."""
 
 from typing import ClassVar
 
@@ -28,7 +28,7 @@ class SparkScreen(Dialog[str]):
         self._colours = colours
 
     def compose(self) -> ComposeResult:
-        """The line and its keys."""
+        """Yield the line and its keys."""
         with Vertical(id="overlay"):
             yield TypedLine(placeholder="a thought for a later post", id="typed")
             yield Rule(self._colours)
@@ -40,10 +40,10 @@ class SparkScreen(Dialog[str]):
         self.query_one(Hints).show((key("enter", "keep it"), key("esc", "back")), "")
 
     def action_keep(self) -> None:
-        """Keep what was typed."""
+        """Close with the typed text."""
         if text := self.query_one(Input).value.strip():
             self.dismiss(text)
 
     def action_back(self) -> None:
-        """Keep nothing."""
+        """Close without a text."""
         self.dismiss("")

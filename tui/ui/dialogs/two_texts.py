@@ -1,4 +1,4 @@
-"""A dialog as wide as the screen over two texts: what it is about, both sides, what one can press."""
+"""The base of dialogs that show two texts side by side: a head, both texts, and the keys."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ GROUND = ("surface", "text")
 
 
 class TwoTexts(Dialog[ScreenResultType]):
-    """Compares beside the writer; who asks fills the two sides and says what can be pressed."""
+    """Compares two texts in a thread; a subclass fills both sides and names the keys."""
 
     def __init__(self, colours: Theme, title: str, about: Sequence[str], view: ComparisonView) -> None:
         super().__init__(classes="comparing")
@@ -29,7 +29,7 @@ class TwoTexts(Dialog[ScreenResultType]):
         self._actions = Actions(colours)
 
     def compose(self) -> ComposeResult:
-        """What it is about, the two texts, what one can press."""
+        """Yield the head, the two texts, and the keys."""
         yield self._head
         yield self._view
         yield self._actions
@@ -54,7 +54,7 @@ class TwoTexts(Dialog[ScreenResultType]):
 
 
 class Head(PaintedView):
-    """A title, and some lines in the second voice."""
+    """A title, and some muted lines below it."""
 
     can_focus = False
 
@@ -65,7 +65,7 @@ class Head(PaintedView):
         self._air = 0
 
     def fit(self, height: int) -> None:
-        """Take the rows that fit on a screen of a height: the title always, air last."""
+        """Choose the rows that fit on a screen of a height: always the title, blank rows last."""
         rows = len(self._lines) if height >= 12 else 1
         self._air = 0 if height < 16 else 1 if height < 36 else 2
         self.styles.height = self._air + rows + min(1, self._air)
@@ -83,7 +83,7 @@ class Head(PaintedView):
 
 
 class Actions(PaintedView):
-    """How far one is and what one can press: one row where all fits, else as many as it needs."""
+    """The progress and the keys: in one row if they fit, else in as many rows as needed."""
 
     can_focus = False
 
@@ -94,12 +94,12 @@ class Actions(PaintedView):
         self._rows: list[tuple[Span, ...]] = []
 
     def show(self, states: Sequence[str], keys: Sequence[Part]) -> None:
-        """Show other facts and keys."""
+        """Replace the progress and the keys."""
         self._states, self._keys = tuple(words(state) for state in states if state), tuple(keys)
         self._fit()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Share the rows anew."""
+        """Distribute the parts over rows of the new width."""
         self._fit()
 
     def _fit(self) -> None:
@@ -112,7 +112,7 @@ class Actions(PaintedView):
         self.refresh()
 
     def _flow(self, width: int) -> list[tuple[Span, ...]]:
-        """Return the rows: facts left and keys right as in the status line, else keys and then facts."""
+        """Return one row with facts left and keys right if they fit, else rows of keys and then of facts."""
         margin, space = margin_of(width), 3 if width < NARROW else 4
         if _fits((*self._states, *self._keys), width - margin - 3, space):
             return [compose_status(StatusView(self._states, self._keys, margin, 3), width)]
@@ -139,7 +139,7 @@ def margin_of(width: int) -> int:
 
 
 def place(view: ComparisonView, noun: str) -> str:
-    """Return the words for which difference is pointed at."""
+    """Return the words that number the selected difference, such as `difference 2 of 5`."""
     count = len(view.differences)
     return f"{noun} {view.at + 1} of {count}" if count else ""
 

@@ -1,7 +1,7 @@
-"""Earlier versions of a post: a list, each compared with the text now, to restore passages or all of it.
+"""Earlier versions of a post, each compared with the present text, to restore passages or a whole version.
 
 The screen restores passages in its own copy of the text. At the end the caller gets that copy and turns it
-into edits that can be undone. A version that is read late is shown only if it is still the chosen one.
+into edits that can be undone. A version is shown only if it is still the chosen one when it has been read.
 """
 
 import asyncio
@@ -27,13 +27,13 @@ from tui.ui.widgets.comparison import ComparisonView, air_of
 from tui.ui.widgets.status import Part, key
 
 WIDE = 100
-"""Cells from which list and comparison stand side by side."""
+"""The least width, in cells, at which list and comparison are side by side."""
 
 PAUSE = 0.1
 """Seconds on one row before its version is read, so that a held key reads no row it passes over."""
 
 AIRY = 20
-"""Rows of a screen that is high enough for a blank row above a strip."""
+"""The least height, in rows, at which there is a blank row above the strip."""
 
 SIDE_WIDTH = 34
 """Cells of the list at the side, as `app.tcss` has them."""
@@ -43,7 +43,7 @@ GROUND = ("sidebar.background", "sidebar.text")
 
 
 def _ends(what: str, note: str, room: int) -> list[Span]:
-    """Return `what` at the left and the note at the right; a note that leaves `what` no room is left out."""
+    """Return `what` at the left and the note at the right; the note is left out if both do not fit."""
     note = note if Span(note).width + 8 <= room else ""
     what = shorten(what, room - Span(note).width - 2) if room > 8 else ""
     air = " " * max(0, room - Span(what).width - Span(note).width)
@@ -51,7 +51,7 @@ def _ends(what: str, note: str, room: int) -> list[Span]:
 
 
 class VersionsScreen(Dialog[str | None]):
-    """Dismissed with the text after all that was restored, or None when it is unchanged.
+    """Earlier versions; dismissed with the text after all restored passages, or None if it is unchanged.
 
     `load` returns the text of a version by its index in the list, and may raise DraftroomError. `w` restores
     a whole version when it is pressed twice in a row.
@@ -75,7 +75,7 @@ class VersionsScreen(Dialog[str | None]):
         self._timer: Timer | None = None
         self._asked_whole = False
         self._list = ChoiceList(colours, "versions", self._paint, GROUND)
-        self._list.show(len(self._versions))  # keys may come before the screen is there
+        self._list.show(len(self._versions))  # keys may come before the screen is mounted
         self._view = ComparisonView(colours, "", "now")
         self._actions = Actions(colours)
 
@@ -100,7 +100,7 @@ class VersionsScreen(Dialog[str | None]):
             self._view.focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Put the list at the side, or on top where the screen is narrow."""
+        """Put the list at the side, or on top if the screen is narrow."""
         width, height = event.size
         self._is_wide = width >= WIDE
         self.set_class(not self._is_wide, "narrow")
@@ -136,7 +136,7 @@ class VersionsScreen(Dialog[str | None]):
         return [bar, Span(" " * (margin - 1)), *spans]
 
     def _steps(self, name: str) -> int:
-        """Return by how many versions a key goes on, 0 for one that does not."""
+        """Return by how many versions a key moves in the list, 0 for another key."""
         page, whole = self._list.page, len(self._versions)
         steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "home": -whole, "end": whole}
         return steps.get(name, 0)
@@ -199,7 +199,7 @@ class VersionsScreen(Dialog[str | None]):
         self._show_state()
 
     def _restore(self) -> None:
-        """Restore the pointed passage; one that is out of sight is only scrolled into sight."""
+        """Restore the selected passage; a passage that is out of sight is only scrolled into sight."""
         pointed = self._view.pointed
         if self._text is None or pointed is None:
             return
@@ -214,18 +214,18 @@ class VersionsScreen(Dialog[str | None]):
         self._refresh()
 
     def _refresh(self) -> None:
-        """Compare anew, at once, because the next key may restore the next passage."""
+        """Compare again at once, because the next key may restore the next passage."""
         if self._text is not None:
             self._show(compare(self._text, self._now), self._view.at)
 
     # --- state
 
     def on_comparison_view_pointed(self) -> None:
-        """Show which difference is pointed at."""
+        """Show the number of the selected difference."""
         self._show_state()
 
     def on_descendant_focus(self) -> None:
-        """Name the keys of the pane that has the keyboard, and show where that is."""
+        """Show which pane has the keyboard, and its keys."""
         self._list.refresh()
         self._show_state()
 
@@ -257,6 +257,6 @@ class VersionsScreen(Dialog[str | None]):
             (self._view if self._list.has_focus else self._list).focus()
 
     def action_done(self) -> None:
-        """Leave with the text after all that was restored."""
+        """Close with the text after all restored passages."""
         changed = bool(self._before) and self._now != self._before[0]
         self.dismiss(self._now if changed else None)

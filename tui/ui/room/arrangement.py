@@ -16,13 +16,13 @@ from tui.ui.widgets.sidebar import Sidebar
 
 EDGE_FARTHEST = 40
 EDGE_STEP = 4
-"""Cells that the edge between text and page moves at a key."""
+"""By how many cells a key moves the edge between text and page."""
 
 ORDER: tuple[PaneName, ...] = ("sidebar", "editor", "preview")
 
 
 class Arrangement:
-    """Lays the panes of a screen out as the writer wants them."""
+    """Lays out the panes of a screen as the writer wants them."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Arrangement:
         self._view = view
 
     def lay_out(self) -> None:
-        """Lay the panes out for the size there is."""
+        """Lay out the panes for the present size."""
         width, height = self._size
         self.shown = shown = panes(width, height, self.wanted)
         arrange(shown, self.wanted, self._sidebar, self._editor, self._preview)
@@ -55,20 +55,20 @@ class Arrangement:
     def _size(self) -> tuple[int, int]:
         return self._screen.size or self._screen.app.size  # at the start the screen has none yet
 
-    def _want(self, wanted: Wanted) -> None:
+    def _apply_layout(self, wanted: Wanted) -> None:
         self.wanted = wanted
         self.lay_out()
 
     # --- the keyboard
 
     def focus(self, name: PaneName) -> None:
-        """Give a pane the keyboard; one that there is no room for takes the place of another."""
+        """Give a pane the keyboard; if there is no room for it, it replaces another pane."""
         wanted = replace(self.wanted, keyboard=name)
         if name == "sidebar":
             wanted = replace(wanted, sidebar=True)
         if name == "preview" and wanted.preview == "off":
             wanted = replace(wanted, preview="side")
-        self._want(wanted)
+        self._apply_layout(wanted)
         self._screen.set_focus(self._widgets[name])
 
     def focus_text(self) -> None:
@@ -80,10 +80,10 @@ class Arrangement:
         return {"sidebar": self._sidebar, "editor": self._editor, "preview": self._preview}
 
     def focused(self, widget: Widget) -> None:
-        """Note which pane has the keyboard now: the layout of small terminals depends on it."""
+        """Note which pane has the keyboard, because the layout of small terminals depends on it."""
         name = next((name for name, pane in self._widgets.items() if pane is widget), None)
         if name is not None and name != self.wanted.keyboard:
-            self._want(replace(self.wanted, keyboard=name))
+            self._apply_layout(replace(self.wanted, keyboard=name))
         self._view.status_changed()
 
     def next_pane(self) -> None:
@@ -98,7 +98,7 @@ class Arrangement:
         self.focus(ORDER[(ORDER.index(self.wanted.keyboard) + step) % len(ORDER)])
 
     def escape(self) -> None:
-        """Leave focus mode, else go back to the text."""
+        """Leave focus mode, or otherwise go back to the text."""
         if self.wanted.focus:
             self.toggle_focus_mode()
         elif self.wanted.keyboard != "editor":
@@ -110,7 +110,7 @@ class Arrangement:
         """Go to the sidebar; from there, hide it."""
         if self.wanted.keyboard == "sidebar":
             if "editor" in self.shown.shown:  # elsewhere it gives way by itself
-                self._want(replace(self.wanted, sidebar=False))
+                self._apply_layout(replace(self.wanted, sidebar=False))
             self.focus_text()
         else:
             self.focus("sidebar")
@@ -118,18 +118,18 @@ class Arrangement:
         self._desk.memory.remember(replace(self._desk.remembered, sidebar=self.wanted.sidebar))
 
     def next_preview(self) -> None:
-        """Show the page side by side, in full, or not at all, as far as there is room."""
+        """Switch the page to the next mode: beside the text, alone, or hidden; skip modes without room."""
         modes: dict[PreviewMode, PreviewMode] = {"side": "full", "full": "off", "off": "side"}
         if len(self.shown.shown) == 1:
             modes = {"side": "full", "full": "side", "off": "full"}
         mode = modes[self.wanted.preview]
-        self._want(replace(self.wanted, preview=mode))
+        self._apply_layout(replace(self.wanted, preview=mode))
         self.focus("preview" if mode == "full" else "editor")
         self._desk.memory.remember(replace(self._desk.remembered, preview=mode))
 
     def toggle_focus_mode(self) -> None:
-        """Show only the text, all but the paragraph dimmed; or everything again."""
-        self._want(replace(self.wanted, focus=not self.wanted.focus, keyboard="editor"))
+        """Turn focus mode on or off: only the text is shown, and all but the present paragraph is dimmed."""
+        self._apply_layout(replace(self.wanted, focus=not self.wanted.focus, keyboard="editor"))
         self._editor.focus_mode = self.wanted.focus
         self._editor.recolour()
         self._screen.set_focus(self._editor)
@@ -141,7 +141,7 @@ class Arrangement:
         self._move_edge(self.wanted.shift + EDGE_STEP)
 
     def narrow_page(self) -> None:
-        """Move it to the right."""
+        """Move the edge to the right."""
         self._move_edge(self.wanted.shift - EDGE_STEP)
 
     def put_edge(self, column: int) -> None:
@@ -151,6 +151,6 @@ class Arrangement:
         self._move_edge(width - column - plain)
 
     def _move_edge(self, shift: int) -> None:
-        """Move the edge so many cells to the left of where it stands by itself."""
-        self._want(replace(self.wanted, shift=max(-EDGE_FARTHEST, min(EDGE_FARTHEST, shift))))
+        """Move the edge by a number of cells to the left of its default column."""
+        self._apply_layout(replace(self.wanted, shift=max(-EDGE_FARTHEST, min(EDGE_FARTHEST, shift))))
         self._desk.memory.remember(replace(self._desk.remembered, page_shift=self.wanted.shift))

@@ -1,4 +1,4 @@
-"""Which object does which command: the only such map, by the ids of the command table."""
+"""Maps each id of the command table to the method that does the command; there is no other such map."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
@@ -16,10 +16,10 @@ from tui.ui.textual_internals.keyqueue import ASKING
 from tui.ui.widgets.editor.editor import Editor
 
 Do = Callable[[], object]
-"""Does a command."""
+"""A function that does a command."""
 
 Ask = Callable[[], Coroutine[Any, Any, None]]
-"""Does one that asks something, in a job of its own."""
+"""A function that does a command which asks something; it runs in a job."""
 
 
 def doing(
@@ -30,7 +30,7 @@ def doing(
     page: PageView,
     spelling: Spelling,
 ) -> Mapping[str, Do]:
-    """Return what does each command that is done at once."""
+    """Return the commands that are done at once."""
     return {
         "post.save": session.saving.save_open,
         "clock.switch": session.clocks.switch,
@@ -65,7 +65,7 @@ def doing(
 
 
 def asking(session: Session, palette: Palette, themes: Themes) -> Mapping[str, Ask]:
-    """Return what does each command that opens dialogs: keys wait until the first one is there."""
+    """Return the commands that open dialogs; keys wait until the first dialog is open."""
     return {
         "post.find": palette.choose,
         "post.new": session.new_posts.make,
@@ -81,7 +81,7 @@ def asking(session: Session, palette: Palette, themes: Themes) -> Mapping[str, A
 
 
 def waiting(session: Session) -> Mapping[str, Ask]:
-    """Return what does each command that works for a while, and may ask something then."""
+    """Return the commands that work for a while and may ask something afterwards."""
     return {
         "post.publish": session.publisher.publish,
         "post.unpublish": session.publisher.take_back,
@@ -94,7 +94,7 @@ def waiting(session: Session) -> Mapping[str, Ask]:
 
 
 def as_jobs(commands: Mapping[str, Ask], group: str, jobs: Jobs) -> Mapping[str, Do]:
-    """Return commands that are each begun as a job of a group."""
+    """Return functions that start each command as a job of a group."""
 
     def begin(command_id: str, ask: Ask) -> None:
         jobs.start(ask, group, command_id)

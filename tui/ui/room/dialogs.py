@@ -1,4 +1,4 @@
-"""From an inquiry to the dialog that asks it; each dialog is imported when it is first opened."""
+"""Makes the dialog for an inquiry; each dialog is imported when it is first opened."""
 
 from importlib import import_module
 from typing import cast
@@ -32,7 +32,7 @@ DIALOGS = {
 
 
 def dialog_of(inquiry: Inquiry[Answer], colours: Theme) -> Dialog[Answer]:
-    """Return a dialog that asks an inquiry, and is dismissed with its answer."""
+    """Return a dialog that shows an inquiry and is dismissed with its answer."""
     module, name = DIALOGS[type(inquiry)]
     dialog = getattr(import_module(f"tui.ui.dialogs.{module}"), name)
     return cast(Dialog[Answer], dialog(colours, inquiry))

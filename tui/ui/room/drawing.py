@@ -1,4 +1,4 @@
-"""The drawing: once a turn, all that is stale is shown anew, and nothing twice."""
+"""Draws once a turn every part of the screen that is out of date."""
 
 from tui.session.session import Session
 from tui.ui.room.page_finishing import PageFinishing
@@ -11,7 +11,7 @@ from tui.ui.widgets.sidebar import Sidebar
 
 
 class Drawing:
-    """Brings page, list and status line up to what the session knows."""
+    """Updates page, list and status line from the session."""
 
     def __init__(
         self,
@@ -31,15 +31,15 @@ class Drawing:
         self._sidebar = sidebar
         self._status = status
         self._cursor: object = None
-        """Where the cursor and the selection were when all was drawn last."""
+        """The places of cursor and selection at the last drawing."""
 
     def cursor_moved(self) -> None:
-        """Draw soon, unless it was drawn since: a step moves the cursor, and is told of first."""
+        """Ask for a drawing, unless the drawing after a step has already shown this place of the cursor."""
         if self._session.ports.text.selection != self._cursor or not self._page.following.is_on:
             self._stale.cursor_moved()
 
     def draw(self) -> None:
-        """Show what is no longer as it was."""
+        """Draw the parts that are out of date."""
         self._session.post.flush()
         stale = self._stale
         selection = self._session.ports.text.selection

@@ -1,7 +1,7 @@
-"""Text and page keep together: the page follows the cursor, and either follows the other's scrolling.
+"""Keeps text and page together: the page follows the cursor, and each follows the other's scrolling.
 
-The text also scrolls because its cursor moved. Then the page follows the cursor, not the scrolling: else it
-would jump at every row that is typed at the bottom of the screen.
+The text also scrolls when its cursor moves. Then the page follows the cursor and not the scrolling, because
+otherwise it would jump at every row that is typed at the bottom of the screen.
 """
 
 from collections.abc import Callable
@@ -14,18 +14,18 @@ class Following:
     """Keeps the text and its page at the same place."""
 
     def __init__(self, editor: Editor, preview: Preview, is_together: Callable[[], bool]) -> None:
-        """`is_together` says whether the page is that of the text."""
+        """Create it; `is_together` returns whether the page belongs to the post in the editor."""
         self._editor = editor
         self._preview = preview
         self._is_together = is_together
         self._followed = (0, 0)
-        """Where the cursor was when the page followed it last."""
+        """The place of the cursor when the page last followed it."""
 
         self._is_scrolling = False
 
     @property
     def is_on(self) -> bool:
-        """Whether the page stands where the cursor took it, not where it was scrolled to."""
+        """Whether the page is at the cursor's place, and was not scrolled away from it."""
         return self._preview.is_following
 
     def cursor_moved(self) -> None:
@@ -35,7 +35,10 @@ class Following:
             self._preview.follow(*place)
 
     def follow(self) -> tuple[int, float] | None:
-        """Return the row of the post that the page follows now, and how far along it; else None."""
+        """Return the row of the post that the page must follow, and how far along the row, from 0 to 1.
+
+        None if the page shows another post.
+        """
         if not self._is_together():
             return None
         self._followed = row, column = self._editor.cursor_location
@@ -43,7 +46,7 @@ class Following:
         return row, column / length if length else 0.0
 
     def text_scrolled(self) -> None:
-        """Let the page go where the text was scrolled, when it was not the cursor that took it there."""
+        """Scroll the page like the text, unless the text scrolled because the cursor moved."""
         editor = self._editor
         if self._is_scrolling or not self._is_together() or editor.cursor_location != self._followed:
             return
@@ -54,7 +57,7 @@ class Following:
         self._preview.show_source(row, part, down)
 
     def page_scrolled(self) -> None:
-        """Let the text go where the page was scrolled; the cursor stays."""
+        """Scroll the text like the page; the cursor stays."""
         editor = self._editor
         if not self._is_together() or not editor.display:
             return

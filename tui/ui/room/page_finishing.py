@@ -1,4 +1,4 @@
-"""What an edit may change far below it on the page: worked out in a thread, a moment after the last key."""
+"""Works out in a thread, a moment after the last key, what an edit changes far below it on the page."""
 
 from functools import partial
 
@@ -27,7 +27,7 @@ class PageFinishing:
         self._is_at_it = False
 
     def begin_soon(self) -> None:
-        """Finish the page a moment after the last key, where there is something to finish."""
+        """Finish the page a moment after the last key, if it is unfinished."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None

@@ -1,4 +1,4 @@
-"""The images of the page, and its links that lead nowhere: looked for in a thread, in a pause."""
+"""Finds the images and the broken links of the page, in a thread, when the writer pauses."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,11 +14,11 @@ from tui.ui.theme import Theme
 from tui.ui.widgets.preview import Preview
 
 LOOK_AFTER = 0.3
-"""Seconds after the last change until they are looked for."""
+"""Seconds after the last change until images and links are looked for."""
 
 
 class PageImages:
-    """Finds the images of one page after the other, the last one wins."""
+    """Finds the images and broken links of the page that is shown; results for older pages are dropped."""
 
     def __init__(
         self, desk: Desk, preview: Preview, anchors: Anchors, colours: Callable[[], Theme], jobs: Jobs
@@ -34,18 +34,18 @@ class PageImages:
         self._looks = 0
 
     def show(self, post: Path, page: Page) -> None:
-        """Look for the images of the page that is shown now."""
+        """Look for the images of a page that was just shown."""
         if self._shown is None or page is not self._shown[1]:
             self._shown = post, page
             self.look_soon()
 
     def forget(self) -> None:
-        """Show none: another post comes."""
+        """Show no images, because another post is opened."""
         self._preview.know_images(frozenset(), {})
         self._preview.know_broken(frozenset())
 
     def look_soon(self) -> None:
-        """Look for the images of the page in the next pause: files may be others now."""
+        """Look for the images again in the next pause, because files may have changed."""
         if self._timer is None:
             self._timer = self._jobs.after(LOOK_AFTER, self._begin)
         else:

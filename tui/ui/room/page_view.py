@@ -1,4 +1,4 @@
-"""The page: whose it is, what a click on it does, and what is said of the link under the mouse."""
+"""The page: which post it shows, what a click on it does, and the note on the link under the mouse."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ _WIDEST_TITLE, _WIDEST_NOTE = 60, 72
 
 
 class PageView:
-    """Shows pages: that of the open post, or of one that the sidebar points at."""
+    """Shows the page of the open post, or of the post that is selected in the sidebar."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class PageView:
         view: View,
     ) -> None:
         self.shown_post: Path | None = None
-        """Whose page is shown."""
+        """The draft whose page is shown."""
 
         self.following = Following(editor, preview, lambda: self.is_of_open_post)
         self._desk = desk
@@ -47,15 +47,15 @@ class PageView:
         self._view = view
         self._page: Page | None = None
         self._note = ""
-        """What there is to say of the link or abbreviation under the mouse."""
+        """The note on the link or abbreviation under the mouse."""
 
     @property
     def is_of_open_post(self) -> bool:
-        """Whether the page is that of the post in the editor."""
+        """Whether the page belongs to the post in the editor."""
         return self._desk.draft is not None and self.shown_post == self._desk.draft.path
 
     def show(self, draft: Draft) -> None:
-        """Show the page of a draft, at the cursor where it is the one in the editor."""
+        """Show the page of a draft; if the draft is in the editor, at the cursor."""
         if draft.path != self.shown_post:
             self._images.forget()
             self._preview.home = _home(self._desk.site)
@@ -68,31 +68,33 @@ class PageView:
     # --- the mouse
 
     def go_to(self, row: int, column: int, focus: bool = True) -> None:
-        """Put the cursor of the text where the page shows a place of it."""
+        """Move the cursor to a place in the text that was picked on the page."""
         document = self._editor.document
-        row = min(row, document.line_count - 1)  # rows may be gone since the page was painted
+        row = min(row, document.line_count - 1)  # rows may have been deleted since the page was painted
         if focus:
             self._view.focus_text()
         self._editor.move_cursor((row, min(column, len(document[row]))), center=True)
 
     def clicked(self, message: Preview.Clicked) -> None:
-        """Go where the writer clicked."""
+        """Move the cursor to the clicked letter."""
         if self.is_of_open_post:
             self.go_to(message.row, message.column)
 
     def followed(self, message: Preview.Followed) -> None:
-        """Go where a link within the page leads."""
+        """Go to the target of a link within the page."""
         page = self._page
         place = self._anchors.place(page, message.address) if page else None
         if place is None:
             self._say.tell(f"there is no {safe_line(message.address)} on this page")
         elif self.is_of_open_post:
-            self.go_to(*place, focus=self._editor.display)  # beside no text, one goes on reading
+            self.go_to(
+                *place, focus=self._editor.display
+            )  # without a text beside it, the page keeps the keyboard
         else:
             self._preview.show_source(place[0], 0.0, 0.0)
 
     def pointed(self, message: Preview.Pointed) -> None:
-        """Take note of what is under the mouse."""
+        """Note which link or abbreviation is under the mouse."""
         title = clip(safe_line(message.title), _WIDEST_TITLE)
         link = link_note(message.url, message.opens_tab) if message.url else ""
         if message.url[:1] == "#" and self._page is not None:
@@ -101,7 +103,7 @@ class PageView:
         self._view.status_changed()
 
     def copy(self) -> None:
-        """Copy the words that are marked on the page."""
+        """Copy the words that are selected on the page."""
         words = self._preview.marked_words
         if words:
             self._preview.app.copy_to_clipboard(words)
@@ -112,14 +114,14 @@ class PageView:
     # --- links
 
     def link_note(self) -> str:
-        """Return what there is to say of the link under the mouse, else of the one that the cursor is on."""
+        """Return the note on the link under the mouse, or otherwise on the link at the cursor."""
         if self._note or not self._editor.has_focus:
             return self._note
         row, column = self._editor.cursor_location
         return link_at(self._editor.document[row], column)
 
     def _note_of_place(self, page: Page, address: str) -> str:
-        """Return what there is to say of a link to another place of the page."""
+        """Return the note on a link to another place of the page."""
         note = note_text(page, address)
         if note:
             return clip(safe_line(note), _WIDEST_NOTE)
@@ -135,5 +137,5 @@ class PageView:
 
 
 def _home(site: Site) -> str:
-    """Return the address that a site's configuration gives it (Jekyll, Hugo, Pelican), else nothing."""
+    """Return the address of a site from its configuration (Jekyll, Hugo, Pelican), "" without one."""
     return next(filter(None, (text_option(site.options, name) for name in ("url", "baseurl", "SITEURL"))), "")

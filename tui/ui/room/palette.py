@@ -1,4 +1,4 @@
-"""The palette: a post, a command or a tag is picked, and gone to, done, or chosen in the sidebar."""
+"""The palette: opens the picked post, does the picked command, or lists the posts of the picked tag."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,7 +10,7 @@ from tui.ui.picks import Tag, find_picks
 
 
 class Palette:
-    """Finds what the writer means."""
+    """Lets the writer pick a post, a command or a tag."""
 
     def __init__(
         self,
@@ -19,14 +19,14 @@ class Palette:
         do: Callable[[str], None],
         choose_tag: Callable[[str], None],
     ) -> None:
-        """`do` does a command by its id, `choose_tag` lists the posts of a tag."""
+        """Create it; `do` does a command by its id, and `choose_tag` lists the posts of a tag."""
         self._session = session
         self._keys = keys
         self._do = do
         self._choose_tag = choose_tag
 
     async def choose(self) -> None:
-        """Pick a post, a command or a tag, and go there."""
+        """Ask for a post, a command or a tag, and open, do or list it."""
         session = self._session
         entries = session.desk.blog.entries()
         unsaved = {draft.path for draft in session.desk.drafts.unsaved()}

@@ -1,4 +1,4 @@
-"""The post that the sidebar points at: its page is shown, read beside the writer, one reading at a time."""
+"""Shows the page of the post that is selected in the sidebar; it is read in a thread, one post at a time."""
 
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ class Pointing:
         self._is_looking = False
 
     def point(self, path: Path | None) -> None:
-        """Show the page of a post; None for that of the open one."""
+        """Show the page of a post; None shows the page of the open post."""
         self._path = path
         if path is None:
             if self._desk.draft is not None:
@@ -35,7 +35,7 @@ class Pointing:
             self._jobs.start(self._look, "pointed", "read the post pointed at")
 
     async def _look(self) -> None:
-        """Show the post that is pointed at, however fast one goes through the list."""
+        """Read and show the selected post, again and again if the selection moved meanwhile."""
         path = None
         while self._path not in (None, path):
             path = self._path

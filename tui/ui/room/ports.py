@@ -1,4 +1,4 @@
-"""What the session is given of the app: dialogs to ask by, notices to tell by, workers and timers."""
+"""The app's implementations of the session's ports: dialogs, notices, workers and timers."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -20,7 +20,7 @@ from tui.ui.unasked import Unasked
 
 
 class Dialogs:
-    """Asks by a dialog over the screen."""
+    """Asks the writer with dialogs over the screen."""
 
     def __init__(self, app: Callable[[], App[Any]], colours: Callable[[], Theme], unasked: Unasked) -> None:
         self._app = app
@@ -28,7 +28,7 @@ class Dialogs:
         self._unasked = unasked
 
     async def now(self, inquiry: Inquiry[Answer]) -> Answer | None:
-        """Ask at once. To be called from a job."""
+        """Ask at once; must be called from a job."""
         return await self._app().push_screen_wait(self._dialog(inquiry))
 
     async def unasked(
@@ -38,7 +38,7 @@ class Dialogs:
         at_once: bool = False,
         if_typed: Callable[[], Awaitable[None]] | None = None,
     ) -> Answer | None:
-        """Ask in a pause of the typing, as `Unasked.ask_anew`."""
+        """Ask when the writer pauses, like `Unasked.ask_anew`."""
 
         async def made() -> Dialog[Answer] | None:
             inquiry = await prepare()
@@ -47,12 +47,12 @@ class Dialogs:
         return await self._unasked.ask_anew(words, made, at_once, if_typed)
 
     def open(self, words: str = "") -> bool:
-        """Open the question that waits with these words, or the next one; whether there is one."""
+        """Open the waiting question that has these words, else the next one; return whether one waits."""
         return self._unasked.open(words)
 
     @property
     def hint(self) -> Hint | None:
-        """What the status line says of the question that waits."""
+        """The hint for the question that waits, None without one."""
         return self._unasked.hint
 
     def _dialog(self, inquiry: Inquiry[Answer]) -> Dialog[Answer]:
@@ -60,7 +60,7 @@ class Dialogs:
 
 
 class Notices:
-    """Tells by notices."""
+    """Tells the writer something with notices."""
 
     def __init__(self, app: Callable[[], App[Any]]) -> None:
         self._app = app
@@ -75,13 +75,13 @@ class Notices:
 
 
 class Workers:
-    """Runs jobs as workers of a screen: they end with it, and an error of theirs ends the app."""
+    """Runs jobs as workers of a screen; they end with the screen, and an error in one ends the app."""
 
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
 
     def start(self, work: Work, group: str, name: str) -> Worker[None]:
-        """Run something in a group that others can wait for."""
+        """Run work in a group, for which other code can wait."""
 
         async def run() -> None:
             await work()
@@ -89,9 +89,9 @@ class Workers:
         return self._screen.run_worker(run, name=name, group=group, description=name)
 
     def after(self, seconds: float, do: Callable[[], None]) -> Timer:
-        """Do something later."""
+        """Call `do` after a number of seconds."""
         return self._screen.set_timer(seconds, do)
 
     def after_frame(self, do: Callable[[], None]) -> None:
-        """Do something once what changed is painted."""
+        """Call `do` after the next frame is painted."""
         self._screen.call_after_refresh(do)

@@ -1,10 +1,10 @@
-"""What is no longer true of what is shown: events say so, and one drawing a turn follows them."""
+"""Which parts of the screen are out of date; events mark them, and one drawing a turn updates them."""
 
 from collections.abc import Callable
 
 
 class Stale:
-    """The view of a session: its marks are for the drawing to read."""
+    """The session's `View`: a flag for each part that is out of date, which the drawing reads."""
 
     def __init__(
         self,
@@ -12,7 +12,7 @@ class Stale:
         focus_text: Callable[[], None],
         leave: Callable[[int], None],
     ) -> None:
-        """`draw_soon` is called once for all that is said before the next drawing."""
+        """Create it; `draw_soon` is called once for all events before the next drawing."""
         self.page = self.list = self.cursor = self.files = False
         self.focus_text = focus_text
         self.leave = leave
@@ -20,35 +20,35 @@ class Stale:
         self._waits = False
 
     def drawn(self) -> None:
-        """Note that all is true again."""
+        """Note that everything was drawn."""
         self.page = self.list = self.cursor = self.files = self._waits = False
 
     def text_changed(self) -> None:
-        """Steps were done to the text that its draft has not taken yet."""
+        """Note that the text has steps which its draft does not have yet."""
         self.status_changed()
 
     def page_changed(self) -> None:
-        """The open post has another page, or is another post."""
+        """Note that the page of the open post changed, or that another post was opened."""
         self.page = True
         self.status_changed()
 
     def list_changed(self) -> None:
-        """Other posts are there, open, or unsaved."""
+        """Note that the list of posts changed, or which of them is open or unsaved."""
         self.list = True
         self.status_changed()
 
     def cursor_moved(self) -> None:
-        """The cursor or the selection is elsewhere."""
+        """Note that the cursor or the selection moved."""
         self.cursor = True
         self.status_changed()
 
     def files_changed(self) -> None:
-        """Files that the page shows may be others now."""
+        """Note that files which the page shows may have changed."""
         self.files = True
         self.status_changed()
 
     def status_changed(self) -> None:
-        """The status line has something else to say."""
+        """Note that the status line changed."""
         if not self._waits:
             self._waits = True
             self._draw_soon()

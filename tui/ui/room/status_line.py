@@ -1,7 +1,7 @@
-"""The status line: how the post stands, or what is offered.
+"""The status line: the state of the post, or an offer in its place.
 
-An offer takes the place of the facts, and goes by itself. It asks for nothing, so it may come while somebody
-types. What comes first: a question or an offer, a misspelt word that one key mends, then the facts.
+An offer needs no answer and disappears by itself, so it may come while the writer types. The order is: a
+question or an offer, then a misspelt word that one key corrects, then the facts.
 """
 
 from collections.abc import Mapping
@@ -25,29 +25,29 @@ Keys = Mapping[str, tuple[str, ...]]
 """The keys of every command, by its id."""
 
 LEFT = 4
-"""Where the line begins beside a sidebar."""
+"""The column where the line begins beside a sidebar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where the line stands, and what is offered in it."""
+    """The layout around the status line, and the hints that it may show."""
 
     width: int
     wanted: Wanted
     shown: Panes
     hint: Hint | None = None
     mend: Hint | None = None
-    """What one key does with the word at the cursor."""
+    """The hint to correct the word at the cursor with one key."""
 
     @property
     def offered(self) -> Hint | None:
-        """What takes the place of the facts: nothing while one goes through the sidebar."""
+        """The hint that replaces the facts, None without one or while the sidebar has the keyboard."""
         hint = self.hint if self.wanted.keyboard != "sidebar" else None
         return hint or self.mend
 
     @property
     def start(self) -> int:
-        """The column where the line begins: that of the text, where the sidebar does not show."""
+        """The column where the line begins: the column of the text, if the sidebar is hidden."""
         if self.shown.sidebar or not self.shown.editor:
             return LEFT
         most = FOCUS_WIDTH if self.wanted.focus else self.wanted.text_width
@@ -65,7 +65,7 @@ def status_facts(
     clock: str,
     goal: Progress | None,
 ) -> Facts:
-    """Return what there is to say of the open post; `unsaved` posts are so, maybe this one among them."""
+    """Return the facts about the open post; `unsaved` counts all unsaved posts, this one too."""
     return Facts(
         state,
         seen(draft.facts.visibility, listed_date) if draft else "",
@@ -81,7 +81,7 @@ def status_facts(
 
 
 def status_view(facts: Facts, situation: Situation, keys: Keys) -> StatusView:
-    """Return what the line shows."""
+    """Return the contents of the status line."""
     wanted, shown, width = situation.wanted, situation.shown, situation.width
     if (hint := situation.offered) is not None:
         ground = "background" if wanted.focus else "status.background"
@@ -95,7 +95,7 @@ def status_view(facts: Facts, situation: Situation, keys: Keys) -> StatusView:
 
 
 class StatusLine:
-    """Shows the facts of a session."""
+    """Draws the status line of a session."""
 
     def __init__(
         self,
@@ -118,7 +118,7 @@ class StatusLine:
         self._keys = keys
 
     def draw(self) -> None:
-        """Show what there is to say now."""
+        """Draw the present contents."""
         session, spelling, width = self._session, self._spelling, self._status.app.size.width
         desk, draft = session.desk, session.desk.draft
         cursor = self._editor.cursor_location

@@ -1,4 +1,4 @@
-"""Looking for words in the open post: the find bar asks, the selection shows where they are."""
+"""Searches the open post: the find bar asks for words, and the selection shows the match."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from tui.ui.widgets.findbar import FindBar, find_all
 
 
 class TextSearch:
-    """Goes from place to place that matches."""
+    """Goes from match to match."""
 
     def __init__(self, editor: Editor, bar: FindBar, focus_text: Callable[[], None]) -> None:
         self._editor = editor
@@ -17,27 +17,27 @@ class TextSearch:
         self._focus_text = focus_text
 
     def open(self) -> None:
-        """Ask what to look for, beginning with the selected words."""
+        """Open the find bar, with the selected words in it."""
         words = self._editor.selected_text
         self._bar.open(words if "\n" not in words else "")
 
     def close(self) -> None:
-        """Go back to the text."""
+        """Close the find bar, and go back to the text."""
         self._bar.display = False
         place = min(self._editor.selection)
-        self._editor.selection = Selection.cursor(place)  # else the next letter would replace what was found
+        self._editor.selection = Selection.cursor(place)  # otherwise the next letter would replace the match
         self._focus_text()
 
     def next(self) -> None:
-        """Go to the next place that matches."""
+        """Go to the next match."""
         self._find(backwards=False, from_here=False)
 
     def previous(self) -> None:
-        """Go to the place before that matches."""
+        """Go to the previous match."""
         self._find(backwards=True, from_here=False)
 
     def typed(self) -> None:
-        """Go to the first place from here on that matches what is typed now."""
+        """Go to the first match of the typed words, from the cursor on."""
         self._find(backwards=False, from_here=True)
 
     def _find(self, backwards: bool, from_here: bool) -> None:

@@ -1,4 +1,4 @@
-"""The choice of a theme: each is shown as the keyboard comes to it."""
+"""Lets the writer choose a theme; each is shown when the keyboard moves to it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,12 +13,12 @@ from tui.ui.theme import Theme, shipped_themes, theme_files
 
 
 class Themes:
-    """Lets the writer choose."""
+    """Asks for a theme, and applies it."""
 
     def __init__(
         self, desk: Desk, colours: Callable[[], Theme], use: Callable[[str], None], ask: Ask, say: Say
     ) -> None:
-        """`colours` is the theme of now, `use` paints the app with another (ThemeError)."""
+        """Create it; `colours` returns the present theme, and `use` applies another (ThemeError)."""
         self._desk = desk
         self._colours = colours
         self._use = use
@@ -26,7 +26,7 @@ class Themes:
         self._say = say
 
     async def choose(self) -> None:
-        """Pick a theme; without a choice the one of before is back."""
+        """Ask for a theme; without a choice, restore the theme from before."""
         names = sorted(theme_files((shipped_themes(), self._desk.places.themes)))
         before = self._colours().name
         picking = Picking(
