@@ -1,9 +1,8 @@
-"""Spelling on the screen: which words of the visible rows are marked, and the process that knows.
+"""Spelling on the screen: marks misspelt words in the visible rows, and asks the spelling process.
 
-The worker process is asked only for words never seen before, in batches, a moment after the writer stops; its
-answers come back as a message. The word at the cursor is never marked. A row can be read only after all rows
-above it. No key and no frame waits for a whole post: rows far below those that were read stay unmarked until
-they are, a few at a time.
+The process is asked only about new words, in batches, a moment after the writer stops; its answers come back
+as a message. The word at the cursor is never marked. A row can be read only after all rows above it. No key
+and no frame waits for a whole post: rows are read a few at a time, and stay unmarked until they are read.
 """
 
 import asyncio
@@ -25,22 +24,22 @@ from tui.ui.report import show_error, tell
 from tui.ui.widgets.editor.editor import Editor
 
 PAUSE = 0.15
-"""Seconds without a key before words are asked for."""
+"""Seconds without a key before the process is asked about new words."""
 
 SLICE = 0.002
-"""Seconds of reading at a time."""
+"""Seconds for which rows are read at a time."""
 
 AHEAD = 100
-"""Rows below those that were read before, which may be read for a frame."""
+"""How many unread rows may be read for one frame."""
 
 _UNCOUNTED = -1
 
 
 class Spelling:
-    """The marks under words in one editor."""
+    """Marks misspelt words in one editor, and corrects them."""
 
     class Checked(Message):
-        """Verdicts came in; marks may have changed."""
+        """The process answered, so marks may have changed."""
 
     def __init__(self, editor: Editor) -> None:
         self.on = False
@@ -50,7 +49,7 @@ class Spelling:
         self._speller: Speller | None = None
         self._states: list[MaskState] = [START]
         self._counts: list[int] = []
-        """What is to check in each row; −1 where it has to be counted."""
+        """The number of marked words in each row; −1 for a row that must be counted."""
         self._changes = 0
         self._suggested: dict[str, str] = {}
         self._task: asyncio.Task[None] | None = None
@@ -59,7 +58,7 @@ class Spelling:
     # --- life
 
     def start(self, places: Places, on: bool) -> None:
-        """Start marking, if the settings say so; the process starts with the first question."""
+        """Start marking if `on`; the process starts with the first question."""
         self._places = places
         self._editor.spelling_marks = self._marks
         if on:
@@ -72,7 +71,7 @@ class Spelling:
         self._later()
 
     def switch(self) -> None:
-        """Turn the marks on or off, and say so."""
+        """Turn the marks on or off, and tell the writer."""
         self.toggle()
         self._editor.post_message(self.Checked())
         tell(self._editor.app, "spelling is on" if self.on else "spelling is off")
@@ -85,14 +84,14 @@ class Spelling:
             await self._speller.close()
 
     def opened(self) -> None:
-        """Another post is in the editor."""
+        """Forget all rows, because another post is in the editor."""
         self._states = [START]
         self._counts = []
         self.to_check = 0
         self._later()
 
     def edited(self, edits: Sequence[Edit]) -> None:
-        """The post changed; the last of some edits led to the text that the editor has now."""
+        """Forget or read again the rows of some edits, which the editor's text already contains."""
         if len(edits) != 1 or not self._read_again(edits[0]):
             top = min(edit.start[0] for edit in edits)
             del self._states[top + 1 :]
@@ -100,7 +99,7 @@ class Spelling:
         self._later()
 
     def _read_again(self, edit: Edit) -> bool:
-        """Read the rows of an edit; returns whether the rows below are read as they were before it."""
+        """Read the rows of an edit again; return whether the rows below need not be read again."""
         top, below = edit.start[0], edit.end[0] + 1
         end = edit.new_end[0] + 1
         states = self._states
@@ -132,9 +131,9 @@ class Spelling:
         return [Mark(start, end, role) for start, end, role in found]
 
     async def _count(self) -> bool:
-        """Count what is to check, a few rows at a time; returns whether nothing changed meanwhile.
+        """Count the marked words, a few rows at a time; return whether the post stayed unchanged meanwhile.
 
-        Rows that were counted before, with all their words known, are not looked at.
+        Rows that were counted before, with all their words known, are skipped.
         """
         changes = self._changes
         document, counts = self._editor.document, self._counts
@@ -163,7 +162,7 @@ class Spelling:
             self._task = asyncio.get_running_loop().create_task(self._check())
 
     async def _check(self) -> None:
-        """Ask for the words of the whole post that have no verdict yet, until none is left."""
+        """Ask about the words of the whole post that have no verdict yet, until none is left."""
         try:
             speller = await self._started()
             checked = -1
@@ -193,7 +192,7 @@ class Spelling:
         return self._speller
 
     async def _suggest(self, speller: Speller) -> None:
-        """Find what the marked words in sight may have been meant as, for the status line."""
+        """Ask for suggestions for the marked words in sight, for the status line."""
         document = self._editor.document
         for row in self._editor.visible_rows():
             if row >= document.line_count:
@@ -217,7 +216,7 @@ class Spelling:
         return None
 
     def note(self, location: Location) -> str:
-        """Return what there is to say of the word at the cursor, empty when it is in order."""
+        """Return the note on the word at the cursor, "" if it is not marked."""
         found = self._word_at(location)
         if found is None:
             return ""
@@ -226,7 +225,7 @@ class Spelling:
         return f"{word}: {meant}?" if meant else f"{word}: not in the dictionary"
 
     def mended(self, location: Location) -> Edit | None:
-        """Return the edit that mends the word at the cursor as `note` says first, None without one."""
+        """Return the edit that replaces the word at the cursor with its first suggestion, if any."""
         found = self._word_at(location)
         if found is None:
             return None
@@ -236,7 +235,7 @@ class Spelling:
         return Edit((row, mark.start), (row, mark.end), meant, word) if meant else None
 
     def add(self, location: Location) -> str:
-        """Put the marked word at the cursor into the writer's own dictionary; returns it, or nothing."""
+        """Add the marked word at the cursor to the writer's own dictionary; return it, "" without one."""
         found = self._word_at(location)
         if found is None or self._places is None:
             return ""
@@ -253,7 +252,7 @@ class Spelling:
         return word
 
     def add_here(self) -> None:
-        """Never mark the word at the cursor again, and say which it is."""
+        """Add the word at the cursor to the writer's dictionary, and tell the writer."""
         word = self.add(self._editor.cursor_location)
         told = f"{word} is in your dictionary" if word else "the cursor is not on a marked word"
         tell(self._editor.app, told)
@@ -269,7 +268,7 @@ class Spelling:
 
 
 def _uncounted(counts: Sequence[int], row: int) -> int:
-    """Return the first uncounted row at or after `row`; the number of rows where all are counted."""
+    """Return the first uncounted row at or after `row`, or the number of rows if all are counted."""
     try:
         return counts.index(_UNCOUNTED, row)
     except ValueError:

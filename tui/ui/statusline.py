@@ -1,4 +1,4 @@
-"""What the status line says in each situation: pure, from facts to its parts."""
+"""The contents of the status line in each situation: pure functions from facts to parts."""
 
 import re
 from collections.abc import Mapping
@@ -25,52 +25,52 @@ _LINK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FARTHEST = 400
-"""Characters from the cursor to the end of the link it is on: a row may hold a whole essay."""
+"""How many characters before and after the cursor are searched for a link, because a row may hold a whole essay."""
 
 _WIDEST_URL = 48
 LEAST_HINT = 60
-"""Cells for what is offered, before the state of the post gives way to it."""
+"""The least cells for an offer; if there are fewer, the state of the post is left out."""
 
 BAR = 12
-"""Cells of the bar that shows how far a goal is."""
+"""Cells of the bar that shows the progress to a goal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What there is to say."""
+    """The facts that the status line can show."""
 
     state: str = "no post open"
     seen: str = ""
-    """What readers get of the post, where it is not public."""
+    """Why readers do not see the post, "" for a public post."""
 
     words: int | None = None
     to_check: int = 0
     note: str = ""
-    """About the word or link at the cursor."""
+    """The note on the word or link at the cursor."""
 
     elsewhere: int = 0
     """How many other posts have unsaved text."""
 
     listed: tuple[int, int] = (0, 0)
-    """Posts in the sidebar's list, and in the blog."""
+    """The number of posts in the sidebar's list, and in the blog."""
 
     rule: str = ""
-    """How the words are counted."""
+    """The rule by which words are counted."""
 
     clock: str = ""
-    """Which clock runs and how far it is: `writing 13 min`."""
+    """The running clock and its minutes, such as `writing 13 min`."""
 
     goal: Progress | None = None
 
 
 def link_note(url: str, opens_tab: bool) -> str:
-    """Return what there is to say of a link: where it leads, and whether it opens a new tab."""
+    """Return the note on a link: its address, and whether it opens a new tab."""
     shown = clip(safe_line(url), _WIDEST_URL)
     return f"{shown}, opens a new tab" if opens_tab else shown
 
 
 def link_at(text: str, column: int) -> str:
-    """Return what there is to say of the link that a column of a source row is in, empty where in none."""
+    """Return the note on the link at a column of a source row, "" without a link."""
     start = max(0, column - _FARTHEST)
     for link in _LINK.finditer(text, start, column + _FARTHEST):
         if link.start() <= column <= link.end():
@@ -81,17 +81,17 @@ def link_at(text: str, column: int) -> str:
 
 
 def number(count: int, noun: str, rank: int = 0) -> Part:
-    """Return `131 words`: the number in text, its label muted."""
+    """Return a part such as `131 words`: the number in the text colour, its label muted."""
     label = noun if count == 1 else f"{noun}s"
     return Part((Span(str(count), ("status.text",)), Span(f" {label}", ("status.muted",))), rank)
 
 
 _AS_COUNTED = {"published": "as published", "whitespace": "by whitespace"}
-"""What is said of words after their number, by the rule that they are counted by."""
+"""The words after the number of words, for each counting rule."""
 
 
 def counted(facts: Facts) -> list[Part]:
-    """Return the words, the rule that they are counted by named with them."""
+    """Return the number of words and the rule by which they are counted."""
     if facts.words is None:
         return []
     part = number(facts.words, "word", 2)
@@ -100,7 +100,7 @@ def counted(facts: Facts) -> list[Part]:
 
 
 def clocked(told: str) -> list[Part]:
-    """Return which clock runs: its number in text, the rest muted."""
+    """Return the running clock: its minutes in the text colour, the rest muted."""
     if not told:
         return []
     name, minutes, unit = told.rsplit(" ", 2)
@@ -113,7 +113,7 @@ def clocked(told: str) -> list[Part]:
 
 
 def goal_bar(goal: Progress | None) -> list[Part]:
-    """Return how far a goal is as a quiet bar, and in words where there is room for them."""
+    """Return the progress to a goal as a bar, and in words if there is room for them."""
     if goal is None:
         return []
     done = int(goal.part * BAR)
@@ -122,7 +122,7 @@ def goal_bar(goal: Progress | None) -> list[Part]:
 
 
 def writing(facts: Facts, keys: Mapping[str, tuple[str, ...]], start: int, end: int) -> StatusView:
-    """Return the line while the keyboard is in the text or on the page."""
+    """Return the line while the text or the page has the keyboard."""
     left = [
         words(facts.state),
         *([words(facts.seen)] if facts.seen else []),
@@ -143,7 +143,7 @@ def writing(facts: Facts, keys: Mapping[str, tuple[str, ...]], start: int, end: 
 def browsing(
     facts: Facts, keys: Mapping[str, tuple[str, ...]], start: int, end: int, page: int
 ) -> StatusView:
-    """Return the line while the keyboard is in the sidebar; `page` is the column of the page's text."""
+    """Return the line while the sidebar has the keyboard; `page` is the column of the page's text."""
     listed, all_posts = facts.listed
     posts = Part(
         (
@@ -161,7 +161,7 @@ def browsing(
 
 
 def focused(facts: Facts, width: int, column: tuple[int, int]) -> StatusView:
-    """Return the line of focus mode: muted facts under the column's two edges."""
+    """Return the line of focus mode: muted facts below the left and right edge of the text."""
     left, text_width = column
     count = words(f"{facts.words or 0} words", "status.muted")
     state = words(facts.state, "status.muted")
@@ -171,7 +171,7 @@ def focused(facts: Facts, width: int, column: tuple[int, int]) -> StatusView:
 def hinted(
     state: str, hint: Hint, keys: Mapping[str, tuple[str, ...]], width: int, start: int, ground: str
 ) -> StatusView:
-    """Return the line while something is offered: its first key always, its words as far as there is room."""
+    """Return the line of an offer: always its first key, and as much of its words as fits."""
     space = 3 if width < NARROW else 4
     shown = hint.keys[:1] if width < NARROW else hint.keys
     offered = [key(key_label(keys[name][0]), verb) for name, verb in shown if keys[name]]

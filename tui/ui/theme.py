@@ -1,9 +1,9 @@
 """Themes: TOML files with a palette and roles, read into styles.
 
-The only place that knows colours, and it knows none by name: they all come from the files. A theme must give
-every role a style (its own or, with `inherits`, its parent's): a role forgotten is named when the file is
-read, not found as a black hole on the screen. A terminal of sixteen colours, or of none, gets a theme of its
-own. The nearest of sixteen colours to three tones of paper are one and the same, and unreadable words on it.
+No other module knows colours, and this one names none: they all come from the files. A theme must give every
+role a style (its own or, with `inherits`, its parent's), and a missing role is reported when the file is
+read. Terminals with sixteen colours or none get themes of their own, because rounding a theme to sixteen
+colours would give three tones of paper the same colour, and make words on it unreadable.
 """
 
 import re
@@ -19,7 +19,7 @@ from tui.errors import ThemeError
 from tui.paint.cells import ROLES
 
 DEFAULT = "ink"
-"""The theme that is used when another one cannot be."""
+"""The theme that is used if the wanted one cannot be read."""
 
 SIXTEEN = {True: "sixteen-dark", False: "sixteen-light"}
 """The themes for terminals of sixteen colours, by whether the wanted theme is dark."""
@@ -38,10 +38,10 @@ _COLOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RoleStyle:
-    """How one role looks; colours are empty where the role leaves what lies below.
+    """The style of one role; an empty colour leaves the colour below unchanged.
 
-    Else they are `#RRGGBB`, or `ansi_` and a colour of the terminal's own, such as `ansi_bright_black`;
-    `ansi_default` is the one that the terminal starts with.
+    Other colours are `#RRGGBB`, or `ansi_` and a colour of the terminal's own, such as `ansi_bright_black`;
+    `ansi_default` is the terminal's default colour.
     """
 
     fg: str = ""
@@ -51,7 +51,7 @@ class RoleStyle:
     underline: bool = False
     strike: bool = False
     reverse: bool | None = None
-    """Whether letters and ground change places; None where that is as it is below."""
+    """Whether text colour and ground are swapped; None leaves this as it is below."""
 
     def over(self, below: "RoleStyle") -> "RoleStyle":
         """Return this style laid over another one."""
@@ -77,12 +77,12 @@ class Theme:
 
     @property
     def ansi(self) -> bool:
-        """Whether its colours are the terminal's own."""
+        """Whether the theme uses the terminal's own colours."""
         return self.roles["background"].bg.startswith(_ANSI)
 
     @property
     def has_tones(self) -> bool:
-        """Whether grounds tell panes and code apart; where they do not, lines have to."""
+        """Whether panes and code have grounds of their own; without these, lines must separate them."""
         return self.roles["page"].bg != self.roles["code.background"].bg
 
     def role(self, *roles: str) -> RoleStyle:
@@ -130,7 +130,7 @@ def _rich(color: str) -> str | None:
 def shipped_themes() -> Path:
     """Return the folder of the themes that come with draftroom.
 
-    An installed package carries them within; a checkout has them at its top.
+    An installed package contains it; in a checkout it is at the top.
     """
     package = Path(__file__).parents[1]
     inside = package / "themes"
@@ -147,9 +147,9 @@ def theme_files(folders: Iterable[Path]) -> dict[str, Path]:
 
 
 def load_theme(name: str, folders: Iterable[Path], depth: Depth = "many") -> Theme:
-    """Read a theme by name; where the terminal has few colours, the one that stands for it there.
+    """Read a theme by name; if the terminal has few colours, return the theme for such terminals instead.
 
-    Raises ThemeError when there is none of that name, or its file is broken.
+    Raises ThemeError if no theme has that name, or its file is broken.
     """
     folders = tuple(folders)
     theme = _load_named(name, folders)

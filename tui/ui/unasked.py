@@ -1,9 +1,9 @@
-"""Questions that come by themselves: one after the other, and none under the hands of somebody who types.
+"""Questions that the writer did not ask for: they open one after the other, and never while the writer types.
 
-A question waits for a pause; meanwhile the status line says what waits, and which key opens it.
+A question waits for a pause; until then the status line names it and the key that opens it.
 
-What is typed belongs to the text until the writer has seen the question. So a key counts by when it was
-pressed, not by what lies on the screen when its turn comes. A question that came too early goes back to the
+Typed letters belong to the text until the writer has seen the question. So the time when a key was pressed
+decides, not what is on the screen when it is handled. A question that opened too early goes back to the
 status line, and the text gets the key.
 """
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:  # the first letter waits for no dialog
     from tui.ui.dialogs.dialog import Dialog
 
 LOOK_AGAIN = 0.1
-"""Seconds between two looks whether a question that waits may open."""
+"""Seconds between two checks whether a waiting question may open."""
 
 UNTIL_PAINTED = 0.5
-"""Seconds that keys wait at most for the picture of a question."""
+"""The most seconds that keys wait for a question to be painted."""
 
 Answer = TypeVar("Answer")
 
@@ -39,10 +39,10 @@ class Patience:
     """How long questions wait, in seconds."""
 
     pause: float = 2.0
-    """Without a key, before one that waits opens by itself: within a sentence hands rest for less."""
+    """Seconds without a key before a question opens by itself; pauses within a sentence are shorter."""
 
     moment: float = 0.7
-    """From its first picture, while keys still go to the text: what nobody expects is not read sooner."""
+    """Seconds after it is painted in which keys still go to the text, because nobody reads faster."""
 
 
 @dataclass(slots=True, eq=False)
@@ -52,7 +52,7 @@ class _Waiting:
     words: str
     since: float
     is_wanted: bool = False
-    """Whether the writer pressed the key that opens it."""
+    """Whether the writer pressed the key that opens the question."""
 
 
 @dataclass(slots=True)
@@ -63,23 +63,23 @@ class _Shown:
     moment: float
     painted: asyncio.Event = field(default_factory=asyncio.Event)
     since: float = 0.0
-    """When it was painted first."""
+    """The time at which it was first painted."""
 
     typed: bool = False
-    """Whether it went away because somebody typed."""
+    """Whether it was closed because the writer typed."""
 
     over: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when the text can take what was typed."""
+    """Set when the dialog is closed and the text can take the typed keys."""
 
 
 class Unasked:
-    """The one who opens questions that nobody asked for; the app tells of every key before it is done."""
+    """Opens questions in pauses; the app reports every key to it before the key is handled."""
 
     def __init__(self, app: App[None], patience: Patience, clock: Callable[[], float] = monotonic) -> None:
-        """`clock` counts as events do: Textual gives them the machine's monotonic time."""
+        """Create it; `clock` must be the clock of Textual's events, which is the machine's monotonic time."""
         self.patience = patience
         self.changed: Callable[[], None] = lambda: None
-        """Called when `hint` is another one."""
+        """Called when `hint` has changed."""
 
         self._app = app
         self._clock = clock
@@ -89,7 +89,7 @@ class Unasked:
         self._shown: _Shown | None = None
         self._made = 0
 
-    # --- for those who ask; each of them in a worker
+    # --- for the code that asks, which must run in a worker
 
     async def ask(
         self,
@@ -98,11 +98,11 @@ class Unasked:
         at_once: bool = False,
         if_typed: Callable[[], Awaitable[None]] | None = None,
     ) -> Answer | None:
-        """Ask a question, of which the status line says `words` while it waits; returns the answer.
+        """Ask a question when the writer pauses; until then the status line says `words`. Return the answer.
 
-        `make` makes its dialog, each time anew. With `at_once` it waits for no pause: the writer has just
-        called for it. Where somebody types all the same it is asked again in the next pause, or, with
-        `if_typed`, not at all: that makes ready what the typing was meant for, and the answer is None.
+        `make` makes its dialog each time it is shown. `at_once` waits for no pause; it is for questions that
+        the writer has just called for. If the writer types on, the question is asked again in the next pause; with
+        `if_typed`, it is not: that is awaited before the typed keys are handled, and the answer is None.
         """
 
         async def made() -> Dialog[Answer]:
@@ -117,9 +117,9 @@ class Unasked:
         at_once: bool = False,
         if_typed: Callable[[], Awaitable[None]] | None = None,
     ) -> Answer | None:
-        """Ask as `ask` does what depends on the text, which may be another one each time.
+        """Ask like `ask`, with a dialog that `prepare` makes from the text each time it is shown.
 
-        `prepare` gives None when there is nothing to ask any more; then the answer is None too.
+        If `prepare` returns None, nothing is left to ask, and the answer is None.
         """
         while True:
             with self._being_made():
@@ -152,7 +152,7 @@ class Unasked:
             self._made -= more
 
     async def _turn(self, words: str, at_once: bool) -> bool:
-        """Wait until a question may open; whether the writer called for it by the key."""
+        """Wait until a question may open; return whether the writer opened it with the key."""
         waiting = _Waiting(words, self._clock())
         try:
             while not await self._may_open(waiting, at_once):
@@ -175,15 +175,15 @@ class Unasked:
 
     @property
     def _is_covered(self) -> bool:
-        """Whether the writer is at another dialog, or has a mouse button down."""
+        """Return whether another dialog is open, or a mouse button is pressed."""
         return self._app.screen.is_modal or self._app.mouse_captured is not None
 
     def _has_paused(self, since: float) -> bool:
-        """Whether no key was heard for long enough, counted from when a question began to wait."""
+        """Return whether no key was pressed for long enough since a question began to wait."""
         return self._clock() >= max(self._last, since) + self.patience.pause
 
     async def _is_quiet(self, since: float) -> bool:
-        """Whether nobody types; keys that have arrived and were not looked at count too."""
+        """Return whether nobody types; keys that have arrived but are not handled yet count as typing."""
         if not self._has_paused(since):
             return False
         heard = asyncio.Event()
@@ -192,9 +192,9 @@ class Unasked:
         return self._has_paused(since)
 
     async def _open(self, shown: _Shown) -> asyncio.Task[Any] | None:
-        """Show a question between two keys; returns what waits for its answer.
+        """Show a question between two keys; return the task that waits for its answer.
 
-        None when the writer has opened a dialog while this one was made ready.
+        None if the writer has opened another dialog meanwhile.
         """
 
         def painted() -> None:
@@ -207,7 +207,7 @@ class Unasked:
                 return None
             self._shown = shown
             answering = asyncio.create_task(self._app.push_screen_wait(shown.dialog))
-            with suppress(TimeoutError):  # a dialog that is half built cannot be taken away
+            with suppress(TimeoutError):  # a dialog that is not fully mounted cannot be removed
                 await asyncio.wait_for(shown.painted.wait(), UNTIL_PAINTED)
         return answering
 
@@ -215,11 +215,11 @@ class Unasked:
 
     @property
     def hint(self) -> Hint | None:
-        """What the status line says of the question that waits."""
+        """The hint for the question that waits, None without one."""
         return Hint(self._waiting[0].words, (("text.escape", "see it"),)) if self._waiting else None
 
     def open(self, words: str = "") -> bool:
-        """Open the question that waits with these words, or whichever is next; whether there is one."""
+        """Open the waiting question that has these words, else the next one; return whether one waits."""
         for waiting in self._waiting:
             if words in ("", waiting.words):
                 waiting.is_wanted = True
@@ -230,16 +230,16 @@ class Unasked:
 
     @property
     def is_opening(self) -> bool:
-        """Whether a question is on its way to the screen, and not painted yet."""
+        """Whether a question is being opened and is not painted yet."""
         return self._made > 0
 
     def heard(self, press: Press) -> None:
-        """Take note that a key was pressed, or something pasted."""
+        """Note that a key was pressed, or something was pasted."""
         self._last = max(self._last, press.time)
 
     @asynccontextmanager
     async def turn_of(self, press: Press) -> AsyncIterator[None]:
-        """Do a key in here, when a question that it is not meant for is gone; none opens meanwhile."""
+        """Handle a key inside this context: a question that it is not meant for is closed, and none opens."""
         async with self._keys:
             shown = self._shown
             if shown is not None and shown.dialog.is_active and self._is_for_the_text(shown, press):
@@ -249,14 +249,14 @@ class Unasked:
             yield
 
     def is_too_soon(self, event: events.Event) -> bool:
-        """Whether something was pressed before the writer can have seen the question on the screen."""
+        """Return whether a press came before the writer can have seen the question on the screen."""
         shown = self._shown
         return shown is not None and not (shown.painted.is_set() and event.time >= shown.since + shown.moment)
 
     def _is_for_the_text(self, shown: _Shown, press: Press) -> bool:
-        """Whether a key is none of the question's: pressed too soon, or a letter that means nothing to it.
+        """Return whether a key is for the text: pressed too soon, or a letter that the question does not use.
 
-        Esc is always for the question: it changes nothing.
+        Esc is always for the question, because it changes nothing.
         """
         if isinstance(press, events.Paste):
             return True

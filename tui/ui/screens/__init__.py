@@ -1,1 +1,1 @@
-"""The writing screen, and the one that stands before it is ready."""
+"""The opening screen, and the writing screen that replaces it."""

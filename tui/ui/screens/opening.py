@@ -1,7 +1,7 @@
-"""The first screen: the post as text, taking letters, while the rest of draftroom is made ready.
+"""The opening screen: shows the post as text and takes letters while the rest of draftroom is loaded.
 
-It shows what the first picture of the post shows, at the same places. The writing screen takes its place and
-goes on with its text, cursor and undo. So nothing may be imported here but what the first letter needs.
+It shows the same words at the same places as `firstpaint.py`. The writing screen replaces it and goes on with
+its text, cursor and undo. Only what the first letter needs may be imported here.
 """
 
 from __future__ import annotations
@@ -32,38 +32,38 @@ if TYPE_CHECKING:  # the first letter waits for none of this
 
 
 FIRST_LETTERS = 0.03
-"""Seconds in which what was typed before the first frame is painted, with nothing beside it."""
+"""Seconds for painting the keys that were typed before the first frame; the loading begins after them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What the writing screen goes on with."""
+    """What the opening screen hands over to the writing screen."""
 
     draft: Draft
     """The post as it was read."""
 
     editor: Editor
-    """Where it was shown, which is not used any more."""
+    """The editor of the opening screen, which is no longer used."""
 
     steps: Sequence[Step]
-    """What was done to it there."""
+    """The steps that were done in that editor."""
 
 
 class _Ground(Widget):
-    """What a pane to come stands on."""
+    """The empty background of a pane that the writing screen will show."""
 
     def render(self) -> str:
-        """Show nothing on it."""
+        """Return nothing, so that only the background shows."""
         return ""
 
 
 class OpeningScreen(PaintingScreen):
-    """The post that a start shows, between the grounds of the panes to come."""
+    """The post of a start in an editor, between the empty backgrounds of the other panes."""
 
     AUTO_FOCUS = ""
 
     class Painted(Message):
-        """The post is on the screen: there is time for the rest."""
+        """The post is painted, so the rest can be loaded."""
 
         def __init__(self, screen: OpeningScreen) -> None:
             super().__init__()
@@ -72,11 +72,11 @@ class OpeningScreen(PaintingScreen):
     def __init__(self, opening: Opening, colours: Theme) -> None:
         super().__init__()
         self.opening = opening
-        self.editor = Editor(colours, self._keep)
+        self.editor = Editor(colours, self._journal)
         self._grounds = _Ground(id="sidebar"), _Ground(id="preview")
 
     def compose(self) -> ComposeResult:
-        """The editor between two grounds, over a third."""
+        """Yield the editor between two empty panes, and an empty status line below."""
         with Horizontal(id="panes"):
             yield from self.side_by_side
         yield _Ground(id="status")
@@ -88,7 +88,7 @@ class OpeningScreen(PaintingScreen):
         return sidebar, self.editor, preview
 
     def on_mount(self) -> None:
-        """Show the post; its page, its blog and what its words are come with the writing screen."""
+        """Show the post; the writing screen adds its page, its blog and its spelling marks."""
         self._lay_out()
         post = self.opening.post
         if post is None:
@@ -100,7 +100,7 @@ class OpeningScreen(PaintingScreen):
         self.call_after_refresh(self.set_timer, FIRST_LETTERS, self.on_painted)
 
     def on_painted(self) -> None:
-        """Tell the app that there is time for the rest."""
+        """Tell the app that the rest can be loaded."""
         self.post_message(self.Painted(self))
 
     def on_resize(self, event: Resize) -> None:
@@ -108,12 +108,12 @@ class OpeningScreen(PaintingScreen):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        width, height = self.size or self.app.size  # at the start the screen has none yet
+        width, height = self.size or self.app.size  # at the start the screen has no size yet
         wanted = wanted_at_start(self.opening.settings, self.opening.remembered)
         arrange(panes(width, height, wanted), wanted, *self.side_by_side)
 
-    def _keep(self, step: Step) -> None:
-        """Put a step on disk before it is painted."""
+    def _journal(self, step: Step) -> None:
+        """Write a step to the journal before it is painted."""
         try:
             self.opening.journal_step(step, lambda: self.editor.text)
         except JournalError as error:

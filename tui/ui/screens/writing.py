@@ -1,4 +1,4 @@
-"""The writing screen: three panes over a status line; what they tell goes to the part that it is for."""
+"""The writing screen: three panes over a status line; it passes their messages to the part responsible."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -42,11 +42,11 @@ from tui.ui.widgets.sidebar import Sidebar
 from tui.ui.widgets.status import Status
 
 AFTER_OPENING = 0.2
-"""Seconds after this screen took the place of the first one until it begins what is not seen at once."""
+"""Seconds from replacing the opening screen until the work begins that is not visible at once."""
 
 
 class WritingScreen(PaintingScreen):
-    """Where the writing is done."""
+    """The main screen, with sidebar, editor and page."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
@@ -61,9 +61,9 @@ class WritingScreen(PaintingScreen):
         unasked: Unasked,
         is_late: bool = False,
     ) -> None:
-        """Show a desk; `use_theme` paints the whole app with a theme by name.
+        """Show a desk; `use_theme` repaints the whole app with a theme by name.
 
-        Where the screen `is_late`, it shows nothing before `go_on`.
+        With `is_late`, the screen replaces an opening screen, and shows nothing before `go_on`.
         """
         super().__init__()
         self.desk = desk
@@ -80,7 +80,7 @@ class WritingScreen(PaintingScreen):
         self._make_parts(use_theme, unasked)
 
     def _make_parts(self, use_theme: Callable[[str], None], unasked: Unasked) -> None:
-        """Make the session and the parts of the room, each with what it may call."""
+        """Make the session and the parts of the screen, and give each the objects that it may call."""
         desk, editor, preview = self.desk, self.editor, self.preview
         jobs, say = Workers(self), Notices(lambda: self.app)
         ask = Dialogs(lambda: self.app, lambda: self.colours, unasked)
@@ -124,7 +124,7 @@ class WritingScreen(PaintingScreen):
         )
 
     def compose(self) -> ComposeResult:
-        """Three panes over the status line."""
+        """Yield three panes over the status line."""
         with Horizontal(id="panes"):
             yield self.sidebar
             yield self.editor
@@ -135,7 +135,7 @@ class WritingScreen(PaintingScreen):
     # --- the start
 
     def on_mount(self) -> None:
-        """Show what the first frame needs; read the folder and start the spelling worker after it."""
+        """Show what the first frame needs; after it, read the folder and start the spelling process."""
         self.arrangement.lay_out()
         self.app.animation_level = "none"  # text that glides is hard to read, and long to send
         self.watch(self.editor, "scroll_y", self.page.following.text_scrolled, init=False)
@@ -155,7 +155,7 @@ class WritingScreen(PaintingScreen):
         self.set_focus(self.editor)
 
     def go_on(self, begun: Begun | None) -> None:
-        """Go on with the post in which the first screen took letters; with None, it had none to show."""
+        """Go on with the post of the opening screen; None if that screen had no post."""
         if begun is None:
             self._show_first()
         else:
@@ -174,18 +174,18 @@ class WritingScreen(PaintingScreen):
         self.spelling.start(self.desk.places, self.desk.settings.spelling)
 
     def _opened(self, _draft: Draft, is_new: bool) -> None:
-        """Let the collector pass over what a new post brought along, after the frame."""
+        """After the frame, exclude the objects of a newly opened post from garbage collection."""
         if is_new:
             self.call_after_refresh(spare_what_lives, self.app)
 
     # --- what is shown
 
     def draw(self) -> None:
-        """Show what is no longer as it was."""
+        """Draw the parts that are out of date."""
         self._drawing.draw()
 
     def recolour(self, colours: Theme) -> None:
-        """Paint everything anew with another theme."""
+        """Repaint everything with another theme."""
         self.colours = colours
         for pane in (*self.side_by_side, self.status):
             pane.recolour(colours)
@@ -202,10 +202,10 @@ class WritingScreen(PaintingScreen):
         self.commands[command_id]()
 
     def action_reserved(self) -> None:
-        """Do nothing: the key belongs to a command to come."""
+        """Do nothing, because the key is reserved for a future command."""
 
     def key_escape(self) -> None:
-        """Leave focus mode, else go back to the text."""
+        """Leave focus mode, or otherwise go back to the text."""
         self.arrangement.escape()
 
     def _choose_tag(self, tag: str) -> None:
@@ -213,12 +213,12 @@ class WritingScreen(PaintingScreen):
         self.arrangement.focus("sidebar")
 
     def _show_help(self) -> None:
-        # a dialog is imported when it is first opened: no start waits for it
+        # imported when it is first opened, so that no start waits for it
         from tui.ui.dialogs.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.colours, self._keys))
 
-    # --- what the terminal and the panes tell
+    # --- messages of the terminal and the panes
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for another size."""
