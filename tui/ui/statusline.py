@@ -25,7 +25,7 @@ _LINK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FARTHEST = 400
-"""How many characters before and after the cursor are searched for a link, because a row may hold a whole essay."""
+"""The characters searched for a link before and after the cursor, since a row may hold an essay."""
 
 _WIDEST_URL = 48
 LEAST_HINT = 60

@@ -49,7 +49,9 @@ def take(picture: str) -> None:
     ours[_INPUT] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON)
     ours[_LOCAL] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
     ours[_CHARACTERS][termios.VMIN] = 1
-    ours[_CHARACTERS][termios.VSUSP] = b"\0"  # Ctrl+Z during a start would leave the picture on the shell's screen
+    ours[_CHARACTERS][termios.VSUSP] = (
+        b"\0"  # Ctrl+Z during a start would leave the picture on the shell's screen
+    )
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _end)

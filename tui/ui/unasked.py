@@ -101,8 +101,8 @@ class Unasked:
         """Ask a question when the writer pauses; until then the status line says `words`. Return the answer.
 
         `make` makes its dialog each time it is shown. `at_once` waits for no pause; it is for questions that
-        the writer has just called for. If the writer types on, the question is asked again in the next pause; with
-        `if_typed`, it is not: that is awaited before the typed keys are handled, and the answer is None.
+        the writer has just called for. If the writer types on, the question is asked again in the next pause;
+        with `if_typed`, that is awaited instead, before the typed keys are handled, and the answer is None.
         """
 
         async def made() -> Dialog[Answer]:

@@ -1,1 +1,1 @@
-"""The panes; they never import each other."""
+"""The panes and lists of the screen; they never import each other."""

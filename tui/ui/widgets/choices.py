@@ -1,7 +1,7 @@
-"""A list of which one row is chosen: the keyboard goes through it, a click takes, and who lists paints.
+"""A list in which one row is chosen, by keyboard or mouse; all dialogs with a list use it.
 
-The only list of the dialogs. What stands in a row, and how many rows of the screen it takes, is for each of
-them to say; where the list is scrolled to and which row is chosen is kept here.
+The dialog paints the rows and says how many rows of the screen each takes. The list keeps which row is chosen
+and how far it is scrolled.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -15,10 +15,10 @@ from tui.ui.theme import Theme
 from tui.ui.widgets.painted import PaintedView, strip_of
 
 BAR, NO_BAR = Span("▋", ("accent",)), Span(" ")
-"""What a row begins with: the sign of the keyboard, where it is chosen."""
+"""The first cells of a row: the sign of the keyboard if the row is chosen, else blanks."""
 
 PaintRow = Callable[[int, int, int, bool], Sequence[Span]]
-"""(which row, which of its parts from 0, cells, whether it is chosen) → its spans."""
+"""(index of the row, part of the row from 0, width in cells, whether it is chosen) → its spans."""
 
 
 def no_row(index: int, part: int, width: int, here: bool) -> Sequence[Span]:
@@ -30,7 +30,7 @@ class ChoiceList(PaintedView):
     """Rows, one of them chosen."""
 
     class Pointed(Message):
-        """Another row is chosen."""
+        """Another row was chosen."""
 
     class Clicked(Message):
         """A row was clicked."""
@@ -68,10 +68,10 @@ class ChoiceList(PaintedView):
         head: Sequence[Sequence[Span]] = (),
         empty: str = "",
     ) -> None:
-        """List other rows.
+        """Replace the rows.
 
-        Each takes `parts` rows of the screen and leaves `air` below it; a blank one comes before those in
-        `gaps`. The rows of `head` stay above all; `empty` is said where there is no row.
+        Each row takes `parts` rows of the screen and leaves `air` blank rows below it; a blank row comes
+        before each index in `gaps`. The lines of `head` stay at the top; `empty` is shown if there is no row.
         """
         places: list[tuple[int, int] | None] = []
         self._firsts = []
@@ -88,26 +88,26 @@ class ChoiceList(PaintedView):
 
     @property
     def rows(self) -> int:
-        """How many rows of the screen all of it takes."""
+        """How many rows of the screen the whole list takes."""
         return len(self._head) + len(self._places)
 
     @property
     def count(self) -> int:
-        """How many rows there are to choose from."""
+        """How many rows can be chosen."""
         return len(self._firsts)
 
     @property
     def page(self) -> int:
-        """How many rows fit into what is seen."""
+        """How many rows fit into the visible part."""
         return max(1, (self.size.height - len(self._head)) // self._span)
 
     def move(self, steps: int, around: bool = False) -> None:
-        """Choose another row; `around` goes from either end to the other one."""
+        """Choose the row some steps away; `around` continues from one end at the other."""
         at = self.at + steps
         self.go(at % self.count if around and self.count else at)
 
     def go(self, at: int) -> None:
-        """Choose a row, the nearest there is."""
+        """Choose the row at an index, or the nearest one that exists."""
         at = max(0, min(self.count - 1, at))
         is_other = at != self.at
         self._stand(at)
@@ -126,12 +126,12 @@ class ChoiceList(PaintedView):
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the chosen row in view: the dialog lists anew before the list has its new height."""
+        """Keep the chosen row in view, because the dialog fills the list before it has its new height."""
         self._stand(self.at)
 
     @property
     def allow_vertical_scroll(self) -> bool:
-        """Whether the wheel scrolls: there is no bar to ask."""
+        """Let the wheel scroll; Textual would only allow it with a scroll bar."""
         return True
 
     def _place(self, y: int) -> tuple[int, int] | None:
@@ -153,7 +153,7 @@ class ChoiceList(PaintedView):
         return strip_of(self.paint(index, part, width, here), ground, self.colours, width)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the row under the mouse, and tell that it was clicked."""
+        """Choose the row under the mouse, and post `Clicked`."""
         place = self._place(event.y)
         if place is not None:
             was_chosen = place[0] == self.at

@@ -1,8 +1,8 @@
-"""Two texts side by side on two tones, with the keyboard on one of their differences.
+"""Two texts side by side on two tones; one of their differences is selected.
 
 A difference is the unit that the writer goes to, chooses or restores: one pair of passages, or several
-neighbouring pairs. The pointed one may be scrolled out of sight: ask `in_sight` before changing it, and show
-it first.
+neighbouring pairs. The selected one may be scrolled out of sight: check `in_sight` before changing it, and
+show it first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,13 +22,13 @@ from tui.ui.widgets.painted import PaintedView, strip_of
 
 LEFT_GROUND, RIGHT_GROUND = ("background", "text"), ("page", "text")
 SMALL, SPACIOUS = 60, 120
-"""Below and from these widths margins are narrower and wider."""
+"""Margins are narrower below the first of these widths, and wider from the second on."""
 
 MEASURE = 72
-"""The longest row of text in cells: longer ones are hard to read."""
+"""The longest row of text in cells, because longer rows are hard to read."""
 
 CONTEXT = 2
-"""Rows that stay visible above and below the difference that is pointed at."""
+"""Rows that stay visible above and below the selected difference."""
 
 Side = Literal["", "left", "right"]
 
@@ -62,14 +62,14 @@ def single_differences(pairs: Sequence[Pair]) -> tuple[Difference, ...]:
 
 
 VIEW_LETTERS = frozenset("np ")
-"""The letters that lead through a comparison."""
+"""The letters that move to another difference."""
 
 
 class ComparisonView(PaintedView):
     """Pairs of passages under two titles; with `equals` the left side is not older, but of equal standing."""
 
     class Pointed(Message):
-        """Another difference is pointed at, or there are other ones."""
+        """Another difference was selected, or the differences were replaced."""
 
     def __init__(self, colours: Theme, left_title: str, right_title: str, equals: bool = False) -> None:
         super().__init__(colours, "comparison")
@@ -87,7 +87,7 @@ class ComparisonView(PaintedView):
     def show(
         self, pairs: Sequence[Pair], differences: Sequence[Difference] | None = None, at: int = 0
     ) -> None:
-        """Show other pairs and point at a difference; without `differences`, each differing pair is one."""
+        """Replace the pairs and select a difference; without `differences`, each differing pair is one."""
         self._pairs = pairs
         self.differences = tuple(single_differences(pairs) if differences is None else differences)
         self._said = ""
@@ -96,35 +96,35 @@ class ComparisonView(PaintedView):
         self.point(at)
 
     def relabel(self, differences: Sequence[Difference]) -> None:
-        """Show other labels for the same differences, without moving."""
+        """Replace the labels of the differences, without scrolling."""
         self.differences = tuple(differences)
         self._lay_out()
 
     def say(self, text: str) -> None:
-        """Show one quiet sentence instead of two texts."""
+        """Show one muted sentence instead of two texts."""
         self.show(())
         self._said = safe_line(text)
 
     def entitle(self, left_title: str, right_title: str) -> None:
-        """Show other titles."""
+        """Replace the titles."""
         self._titles = (safe_line(left_title), safe_line(right_title))
         self.refresh()
 
     @property
     def pointed(self) -> Difference | None:
-        """The difference that is pointed at, None when the texts say the same."""
+        """The selected difference, None if the texts do not differ."""
         return self.differences[self.at] if self.differences else None
 
     @property
     def in_sight(self) -> bool:
-        """Whether at least one row of the pointed difference is on the screen, or it has none to show."""
+        """Whether a row of the selected difference is on the screen; also if the difference has no rows."""
         first, last = self._extent(self.at)
         return last < first or self._distance(self.at) == 0
 
-    # --- pointing
+    # --- selecting
 
     def point(self, at: int) -> None:
-        """Point at a difference and bring as much of it into view as fits."""
+        """Select a difference, and scroll as much of it into view as fits."""
         self.at = max(0, min(at, len(self.differences) - 1))
         if self.differences:
             first, last = self._extent(self.at)
@@ -137,11 +137,11 @@ class ComparisonView(PaintedView):
         self.post_message(self.Pointed())
 
     def step(self, steps: int) -> None:
-        """Go some differences on; beyond the last one, only bring that one into sight."""
+        """Select the difference some steps away; beyond the last one, only scroll that one into view."""
         self.point(self.at + steps)
 
     def walk(self, step: int) -> None:
-        """Go one row on, or to the next difference when it is on the screen already."""
+        """Scroll by one row, or select the next difference if it is on the screen already."""
         other = self.at + step
         if 0 <= other < len(self.differences) and self._begins_in_sight(other):
             self.step(step)
@@ -152,7 +152,7 @@ class ComparisonView(PaintedView):
         return 0 <= self._extent(at)[0] - self.scroll_offset.y < self._height
 
     def _scroll_on(self, rows: int) -> None:
-        """Scroll, and point at what is nearest once the pointed difference is out of sight."""
+        """Scroll; once the selected difference is out of sight, select the nearest one."""
         self._scroll(self.scroll_offset.y + rows)
         self._point_nearest()
 
@@ -160,7 +160,7 @@ class ComparisonView(PaintedView):
         self.scroll_to(y=max(0, min(top, self.max_scroll_y)), animate=False, immediate=True)
 
     def _point_nearest(self) -> None:
-        """Point at the difference that is nearest to the screen, unless the pointed one is on it."""
+        """Select the difference nearest to the visible rows, unless the selected one is visible."""
         if not self.in_sight:
             self.at = min(range(len(self.differences)), key=self._distance)
             self.refresh()
@@ -179,12 +179,12 @@ class ComparisonView(PaintedView):
 
     @property
     def allow_vertical_scroll(self) -> bool:
-        """Keys and wheel scroll, though there is no bar to show."""
+        """Let keys and wheel scroll; Textual would only allow it with a scroll bar."""
         return True
 
     @property
     def _top(self) -> int:
-        """Rows above the texts: the titles, and blank rows round them where there is room."""
+        """Rows above the texts: the titles, and blank rows around them if there is room."""
         return self._air + (1 if self.size.height < 8 else 2)
 
     @property
@@ -202,12 +202,12 @@ class ComparisonView(PaintedView):
 
     @property
     def _inner(self) -> int:
-        """Cells before the right text on its own tone, and the least that stay free after a text."""
+        """Cells before the right text on its own tone; as many stay free after each text at least."""
         return 4 if self.size.width >= SPACIOUS else 2
 
     @property
     def _room(self) -> int:
-        """The total width that the rows are laid out at."""
+        """The total width of the rows."""
         width = self.size.width
         half = min(width // 2 - self._margin - 1, (width + 1) // 2 - 2 * self._inner + 1, MEASURE)
         both = 2 * half + GAP
@@ -215,16 +215,16 @@ class ComparisonView(PaintedView):
 
     @property
     def _middle(self) -> int | None:
-        """The cell where the right text's tone begins; None where the texts are not side by side."""
+        """The cell where the right text's tone begins; None if the texts are not side by side."""
         return self.size.width // 2 if self._pairs and self._room >= NARROW else None
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out anew at another width, with the pointed difference in view."""
+        """Lay out for another width, and keep the selected difference in view."""
         self._lay_out()
         self.point(self.at)
 
     def _lay_out(self) -> None:
-        """Work out the rows, where each difference lies in them, and where the right text's tone begins."""
+        """Compute the rows, the rows of each difference, and the cell where the right text's tone begins."""
         self._rows = []
         if not self.size.width:
             return
@@ -290,7 +290,7 @@ class ComparisonView(PaintedView):
         return Strip.join([over.crop(0, middle), other])
 
     def _heads(self) -> tuple[Line, Line | None]:
-        """Return the titles, with the signs of their sides where the texts are not side by side."""
+        """Return the titles, with the signs of their sides if the texts are not side by side."""
         left, right = self._titles
         middle = self._middle
         if middle is None:
@@ -320,7 +320,7 @@ class ComparisonView(PaintedView):
         self.refresh()
 
     def take(self, key: str) -> bool:
-        """Go to another difference, or scroll; tell whether the key was one for that.
+        """Select another difference, or scroll; return whether the key does one of these.
 
         The screen calls this from its own `on_key`. If this pane handled keys itself, they would overtake the
         letters that first have to bubble up to the screen.
@@ -338,12 +338,12 @@ class ComparisonView(PaintedView):
         return True
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Point at what the mouse wheel brings into sight."""
+        """Select the difference that the mouse wheel scrolls into view."""
         super().watch_scroll_y(old_value, new_value)
         self._point_nearest()
 
     def on_click(self, event: events.Click) -> None:
-        """Point at the difference under the mouse."""
+        """Select the difference under the mouse."""
         index = event.y - self._top + self.scroll_offset.y
         if event.y >= self._top and index < len(self._rows):
             difference = self._rows[index].difference

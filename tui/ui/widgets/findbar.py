@@ -1,4 +1,4 @@
-"""The find bar: words to look for in the open post, and how many places match."""
+"""The find bar: an input for the words to find in the open post, and the number of matches."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from tui.ui.widgets.typed import TypedLine
 
 
 def find_all(rows: Sequence[str], wanted: str) -> list[Position]:
-    """Return where a text occurs in rows; case counts only when the wanted text has a capital letter."""
+    """Return the places of a text in rows; case matters only if the wanted text has a capital letter."""
     if not wanted:
         return []
     flags = 0 if wanted != wanted.lower() else re.IGNORECASE
@@ -43,21 +43,21 @@ class FindBar(Horizontal):
         """The writer goes back to the text."""
 
     def compose(self) -> ComposeResult:
-        """The input, and how many places match."""
+        """Yield the input, and the number of matches."""
         yield TypedLine(placeholder="find in this post", id="find", select_on_focus=True)
         yield Static("", id="found", markup=False)
 
     @property
     def wanted(self) -> str:
-        """What is looked for."""
+        """The words to find."""
         return self.query_one(Input).value
 
     def say(self, found: str) -> None:
-        """Say which of how many places the cursor is at."""
+        """Show the number of the match at the cursor, and of all matches."""
         self.query_one(Static).update(found)
 
     def open(self, words: str) -> None:
-        """Ask for words, starting with the selected ones."""
+        """Show the bar, with some words in its input."""
         self.display = True
         typed = self.query_one(Input)
         if words:
@@ -65,7 +65,7 @@ class FindBar(Horizontal):
         typed.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell what is looked for."""
+        """Post the words to find."""
         event.stop()
         self.post_message(self.Typed(event.value))
 

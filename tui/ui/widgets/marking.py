@@ -1,7 +1,7 @@
-"""What a reader marks on the page with the mouse: which cells, how they look, and the words to copy. Pure.
+"""Words marked on the page with the mouse: their cells, their colours, and the text to copy. Pure functions.
 
-A paragraph is wrapped for the pane, but is copied as one line, broken only where its writer broke it. Code
-that is cut at the pane's edge is copied in whole rows, as it was typed. Tables and lists keep their rows.
+A paragraph is wrapped for the pane, but is copied as one line, with only its writer's own line breaks.
+Code that is cut at the pane's edge is copied in whole rows, as typed. Tables and lists keep their rows.
 """
 
 from collections.abc import Sequence
@@ -13,18 +13,18 @@ from tui.paint.cells import Line, Span, cut
 from tui.ui.widgets.block_places import Row
 
 Cell = tuple[int, int]
-"""A y offset in the whole page, and a cell of its text."""
+"""A row of the whole page, counted from its top, and a cell of its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The cells from one to another, both of them marked."""
+    """A range of marked cells; `one` and `other` are its two ends, which are marked too."""
 
     one: Cell
     other: Cell
 
     def cells(self, y: int, width: int) -> range:
-        """Return the marked cells of a row that is so many cells wide."""
+        """Return the marked cells of a row of a width."""
         (top, first), (bottom, last) = sorted((self.one, self.other))
         if not top <= y <= bottom:
             return range(0)
@@ -48,7 +48,7 @@ def marked_line(line: Line, cells: range) -> Line:
 
 
 def marked_words(rows: Sequence[Row], top: int, marked: Marked, blocks: Sequence[Block]) -> str:
-    """Return the marked words as they are to be pasted; `rows` are those of the page from `top` on."""
+    """Return the marked words as the text to paste; `rows` holds the rows of the page from `top` on."""
     first, last = sorted((marked.one[0], marked.other[0]))
     copied: list[str] = []
     between = "\n"

@@ -1,7 +1,7 @@
-"""What the mouse does on the page: drags its left edge, points at links, clicks on letters, marks words.
+"""The mouse on the page: it drags the left edge, points at links, clicks on letters and marks words.
 
-Textual sends a click whenever the button is released, also after words were marked: that one is not for a
-letter. The y offset of a block changes when a block above it turns out higher than was guessed, so marked
+Textual sends a click whenever the button is released, also after marking words; such a click is ignored. The
+row of a block on the page changes when a block above it turns out higher than its guessed height, so marked
 words are kept as places in blocks.
 """
 
@@ -17,21 +17,21 @@ from tui.ui.widgets.marking import Marked, marked_words
 from tui.ui.widgets.painted import PaintedView
 
 EDGE = 1
-"""The last column by which the mouse can take hold of the left edge."""
+"""The last column at which the mouse can drag the left edge."""
 
 
 _Place = tuple[int, int, int]
-"""An entry of the page's places, a row in it, a cell of its text."""
+"""The index of a block in the page's layout, a row in that block, and a cell of its text."""
 
 
 class PageMouse(PaintedView):
-    """The page of a post, under the mouse."""
+    """The base of the page; handles the mouse."""
 
     ALLOW_SELECT = False
     BINDINGS = bindings("page")
 
     class Clicked(Message):
-        """A letter of the post was clicked; its row and column count from 0."""
+        """A letter of the post was clicked; row and column in the text count from 0."""
 
         def __init__(self, row: int, column: int) -> None:
             super().__init__()
@@ -46,7 +46,7 @@ class PageMouse(PaintedView):
             self.address = address
 
     class Pointed(Message):
-        """The mouse came to a link or an abbreviation, or left it: then there is no address and no title."""
+        """The mouse moved to a link or an abbreviation, or off it; then address and title are empty."""
 
         def __init__(self, url: str, opens_tab: bool, title: str) -> None:
             super().__init__()
@@ -73,16 +73,16 @@ class PageMouse(PaintedView):
     # --- what the page shows
 
     def line_at(self, y: int) -> tuple[Line, bool]:
-        """Return what a row of the screen shows: its line, and whether the bar is beside it."""
+        """Return the line that a row of the screen shows, and whether the paragraph's bar is beside it."""
         raise NotImplementedError
 
     def repaint(self) -> None:
-        """Paint the rows of the screen that look different from what was painted last."""
+        """Paint the rows of the screen that changed since they were last painted."""
         raise NotImplementedError
 
     @property
     def marked_words(self) -> str:
-        """The words that are marked, as one pastes them; "" without any."""
+        """The marked words as the text to paste, "" without any."""
         marked = self.marked
         if marked is None:
             return ""
@@ -93,7 +93,7 @@ class PageMouse(PaintedView):
 
     @property
     def marked(self) -> Marked | None:
-        """What is marked, in cells of the page as it stands now."""
+        """The marked range in cells of the present page, None without one."""
         if self._mark_from is None or self._mark_to is None:
             return None
         top = self._places.top
@@ -115,7 +115,7 @@ class PageMouse(PaintedView):
     # --- the mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the left edge, or of the letter from which words are marked."""
+        """Begin to drag the left edge, or to mark words from the letter under the mouse."""
         self.unmark()
         self._dragging = event.x <= EDGE
         self._marking = not self._dragging and event.button == 1
@@ -125,7 +125,7 @@ class PageMouse(PaintedView):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the edge, mark words, or tell of the link under the mouse."""
+        """Drag the edge, mark words, or post the link under the mouse."""
         if self._dragging:
             self.post_message(self.EdgeMoved(event.screen_x))
         elif self._marking:
@@ -136,16 +136,16 @@ class PageMouse(PaintedView):
             self._point(self._span_at(event.x, event.y))
 
     def on_leave(self, event: events.Leave) -> None:
-        """Tell that no link is under the mouse any more."""
+        """Post that no link is under the mouse any more."""
         self._point(Span(""))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let go of the edge, or of the words."""
+        """Stop dragging the edge or marking words."""
         self._dragging = self._marking = False
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which letter of the post was clicked, or which link to a place of the page was followed.
+        """Post which letter of the post was clicked, or which link within the page was followed.
 
         The first click on a link is a click on its words. A second click follows the link, and so does one
         with Ctrl. The mark of a footnote is followed at the first click.
@@ -161,7 +161,7 @@ class PageMouse(PaintedView):
             self.post_message(self.Clicked(*self._places.letter(self.scroll_offset.y + event.y, x)))
 
     def _place(self, event: events.MouseEvent) -> _Place:
-        """Return the place of the page that is under the mouse, or the nearest one in sight."""
+        """Return the place of the page under the mouse, or the nearest visible one."""
         y = self.scroll_offset.y + max(0, min(event.y, self.size.height - 1))
         return *self._places.at(min(y, self._places.total - 1)), max(0, event.x - self._left)
 

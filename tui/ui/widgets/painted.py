@@ -29,7 +29,7 @@ _FOLLOWED = re.compile(r"(?i:https?://|mailto:)\S[^\n]*+")
 def followed(address: str, home: str = "") -> str:
     """Return a web or mail address as printable ASCII for the terminal to follow; "" for any other text.
 
-    `home` is the address of the site, where it is known: an address that begins with `/` is within it.
+    `home` is the address of the site, if known; an address that begins with `/` is completed with it.
     """
     address = address.strip()
     if address[:2] == "//":
@@ -38,13 +38,13 @@ def followed(address: str, home: str = "") -> str:
         address = f"{urlsplit(home).scheme}://{urlsplit(home).netloc}{address}"
     if safe(address) != address or not _FOLLOWED.fullmatch(address):
         return ""
-    return quote(address, safe=printable.rstrip())  # what is escaped in it stays as it is
+    return quote(address, safe=printable.rstrip())  # "%" is safe, so existing escapes stay unchanged
 
 
 def strip_of(
     spans: Sequence[Span], ground: tuple[str, ...], theme: Theme, width: int, home: str = ""
 ) -> Strip:
-    """Return spans as cells on a ground, cut or filled to a width; `home` is the address of the site."""
+    """Return spans as a strip on a ground, cut or filled to a width; `home` is the address of the site."""
     segments = []
     for span in spans:
         style = theme.style(*ground, *span.roles)
@@ -68,22 +68,22 @@ class PaintedView(ScrollView):
         self.colours = colours
 
     def recolour(self, colours: Theme) -> None:
-        """Paint everything anew with another theme."""
+        """Repaint everything with another theme."""
         self.colours = colours
         self.refresh()
 
     def set_height(self, rows: int) -> None:
-        """Set how many rows there are to scroll through.
+        """Set the number of rows to scroll through.
 
-        The reactive itself would lay out and repaint the whole screen; without scroll bars nothing else
-        depends on it.
+        Setting Textual's reactive would lay out and repaint the whole screen; without scroll bars, nothing
+        else depends on it.
         """
         self.set_reactive(Widget.virtual_size, Size(self.size.width, rows))
         if self.scroll_y > self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False)
 
     def show_row(self, y: int, margin: int = 0) -> None:
-        """Scroll as little as needed to bring a row into view, with some rows round it."""
+        """Scroll as little as needed to bring a row into view, with `margin` rows above and below it."""
         height = self.size.height
         margin = min(margin, max(0, (height - 1) // 2))
         top = self.scroll_offset.y

@@ -1,10 +1,9 @@
 """The preview: the page as readers will see it, line by line.
 
-It lays out and paints what is in sight, and paints again only rows that look different. It moves by itself
-only to keep the writer's paragraph in view. Text in sight stays where it is when a block turns out higher
-than was guessed.
-Watchers of `scroll_y` hear only of the reader's wheel and keys: the preview moves itself with `_stand_at`,
-which calls no watcher.
+It lays out and paints only the visible rows, and repaints only rows that changed. It scrolls by itself only
+to keep the writer's paragraph in view. Visible text stays in place when a block above turns out higher than
+its guessed height. Watchers of `scroll_y` are called only for the reader's wheel and keys: the preview
+scrolls itself with `_stand_at`, which calls no watcher.
 """
 
 from collections.abc import Mapping
@@ -40,10 +39,10 @@ class PageHead:
     tags: tuple[str, ...] = ()
     problem: str = ""
     seen: str = ""
-    """What readers get of it, where it is not public."""
+    """Why readers do not see the post, "" for a public post."""
 
     waits: bool = False
-    """Whether the body is not read yet."""
+    """Whether the body is still being read."""
 
 
 class Preview(PageMouse):
@@ -62,20 +61,20 @@ class Preview(PageMouse):
         self._following = True
         self._top = 0
         self._shown: list[tuple[Line, bool]] = []
-        """What each row of the screen shows, and whether the bar is beside it."""
+        """The painted line of each row of the screen, and whether the paragraph's bar is beside it."""
 
         self._waits = False
-        """Whether what is painted next is not known as a whole yet."""
+        """Whether painting must wait because more changes of the same frame will follow."""
 
         self.home = ""
-        """The address of the site, where it is known."""
+        """The address of the site, "" if unknown."""
 
     # --- what is shown
 
     def show(self, page: Page | None, page_head: PageHead, at: tuple[int, float] | None = None) -> None:
-        """Show a page; what is the same as before keeps its place and is not painted again.
+        """Show a page; unchanged parts keep their places and are not painted again.
 
-        Where `at` names a row of the post and how far along it the writer is, that is followed.
+        `at` is a row of the post and how far along it the writer is, from 0 to 1; the page follows it.
         """
         if page is not self._page:
             self.unmark()
@@ -83,7 +82,7 @@ class Preview(PageMouse):
         if at is None:
             self._arrange()
             return
-        self._waits = True  # both are one picture
+        self._waits = True  # the new page and the following are painted together
         try:
             self._arrange()
             self.follow(*at)
@@ -92,19 +91,19 @@ class Preview(PageMouse):
         self.repaint()
 
     def prepare(self, page: Page) -> Prepared:
-        """Lay out what is other on a page that will be shown. For a thread: changes nothing here."""
+        """Lay out the changed blocks of a page that will be shown. Safe in a thread: changes no state."""
         return self._places.prepare(page)
 
     def take(self, prepared: Prepared) -> None:
-        """Take what was prepared, right before its page is shown."""
+        """Take the prepared layout of a page, right before the page is shown."""
         self._places.take(prepared)
 
     def know_images(self, missing: frozenset[str], pictures: Mapping[str, Picture]) -> None:
-        """Show which images have no file, and pictures instead of images; by the addresses of the post."""
+        """Mark the images without a file, and show the pictures of others; keys are addresses in the post."""
         self._know(replace(self._look, missing=missing, pictures=pictures))
 
     def know_broken(self, links: frozenset[str]) -> None:
-        """Show which links lead nowhere; by the addresses of the post."""
+        """Mark the broken links, given by their addresses in the post."""
         self._know(replace(self._look, broken=links))
 
     def _know(self, look: Look) -> None:
@@ -113,12 +112,12 @@ class Preview(PageMouse):
             self._follow_on()
 
     def recolour(self, colours: Theme) -> None:
-        """Paint everything anew with another theme; one without tones is laid out in another way."""
+        """Repaint everything with another theme; a theme without tones also has another layout."""
         super().recolour(colours)
         self._follow_on()
 
     def start_anew(self) -> None:
-        """Let the page that is shown next begin at its top, with no paragraph marked in it."""
+        """Let the next page begin at its top, without a marked paragraph."""
         self._here, self._following = NOWHERE, False
         self._places.show(None, (), self._width)
         self._stand_at(0)
@@ -130,7 +129,7 @@ class Preview(PageMouse):
             self._arrange()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out what is in sight at another size; the paragraph that was followed stays in view."""
+        """Lay out the visible rows at another size, and keep the followed paragraph in view."""
         self.unmark()
         self._follow_on()
 
@@ -145,7 +144,7 @@ class Preview(PageMouse):
             self.follow(*self._current)
 
     def _arrange(self) -> None:
-        """Put the page in its places, the first row in sight where it was."""
+        """Compute the places of the blocks, and keep the first visible row in place."""
         if not self.display or not self.size.width:
             return
         places = self._places
@@ -175,10 +174,10 @@ class Preview(PageMouse):
             self._head_shown = key, (*[Line()] * self._top, *lines, *problem, *body)
         return self._head_shown[1]
 
-    # --- where the view stands
+    # --- the scroll position
 
     def _stand(self, entry: int, inside: int, below: int = 0) -> None:
-        """Show a row of an entry so many rows below the first one in sight, as far as the ends allow."""
+        """Scroll so that a row of a block is `below` rows under the first visible one, if possible."""
         places, height = self._places, self.size.height
         places.look_down(entry, inside + height - below)
         places.look_up(entry, below - inside)
@@ -193,12 +192,12 @@ class Preview(PageMouse):
         self.repaint()
 
     def _stand_at(self, y: int) -> None:
-        """Put the view somewhere without a word to those who watch it scroll."""
+        """Set the scroll position without calling the watchers of `scroll_y`."""
         self.set_reactive(Widget.scroll_y, float(y))
         self.set_reactive(Widget.scroll_target_y, float(y))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Go where the reader scrolls, by as many rows as they meant, whatever was guessed of what comes."""
+        """Scroll by as many rows as the reader meant, even where the guessed heights were wrong."""
         before, after = round(old_value), round(new_value)
         if before == after:
             return
@@ -215,7 +214,7 @@ class Preview(PageMouse):
             self._stand(*places.at(after))
 
     def action_scroll_home(self) -> None:
-        """Go to the very start, not by so many rows as the guesses above have it."""
+        """Go to the first row itself, because a number of rows would rely on guessed heights."""
         entry, inside = self._places.at(self.scroll_offset.y)
         if self.scroll_offset.y <= 2 * self.size.height:
             self._places.look_up(entry, self._places.top(entry))
@@ -224,25 +223,25 @@ class Preview(PageMouse):
 
     @property
     def allow_vertical_scroll(self) -> bool:
-        """Whether wheel and keys may scroll: there is no bar to ask."""
+        """Let wheel and keys scroll; Textual would only allow it with a scroll bar."""
         return True
 
     # --- following
 
     @property
     def is_following(self) -> bool:
-        """Whether the page stands where `follow` took it; scrolling ends that."""
+        """Whether the page is where `follow` scrolled it; it is not after the reader scrolls."""
         return self._following
 
     def follow(self, row: int, part: float = 0.0) -> None:
         """Mark the block that shows a row of the post, and keep it in view.
 
-        A block that is in view as a whole stays where it is. `part` is how far along the row the writer is,
-        from 0 to 1: of a block higher than the view, the line with those words is kept in view.
+        A block that is completely in view stays in place. `part` is how far along the row the writer is, from
+        0 to 1; if the block is higher than the view, its line with those words is kept in view.
         """
         self._current, self._following = (row, part), True
         if not self.display or not self.size.width or not self._places.holds(self._page):
-            return  # followed as soon as the page has its places, when the pane is told that it is shown
+            return  # `on_show` will follow, once the page has its places
         index = self._page.block_at(row) if self._page else None
         self._here = HEAD if index is None else index
         entry, inside = self._places.place(row, part) if index is not None else (0, 0)
@@ -267,7 +266,7 @@ class Preview(PageMouse):
             self.repaint()
 
     def _come(self, entry: int, first: int, last: int, inside: int, upwards: bool) -> None:
-        """Bring a block into view that is out of sight: with a margin if near, else a third down the view."""
+        """Scroll a hidden block into view: with a margin if it is near, else a third down the view."""
         height = self.size.height
         y = self.scroll_offset.y
         away = y - self._places.top(entry) - first if upwards else self._places.top(entry) + last - y - height
@@ -282,16 +281,16 @@ class Preview(PageMouse):
     # --- scrolling together with the text
 
     def source_in_sight(self) -> tuple[int, float, float]:
-        """Return a row of the post in sight, how far along it, and how far down the view it is shown.
+        """Return a visible row of the post, how far along it, and how far down the view it is shown.
 
-        Both from 0 to 1. At the start of the page it is the first row in sight, at its end the last one, so
-        that another view that shows the same row as far down reaches its ends together with this one.
+        Both distances are from 0 to 1. At the start of the page the row is the first visible one, at the end
+        the last, so that another view which shows the same row as far down reaches its ends at the same time.
         """
         down = self.scroll_offset.y / self.max_scroll_y if self.max_scroll_y else 0.0
         return *self._places.source(self.scroll_offset.y + round(down * (self.size.height - 1))), down
 
     def show_source(self, row: int, part: float, down: float) -> None:
-        """Scroll so that a row of the post is shown so far down the view, as `source_in_sight` says it."""
+        """Scroll so that a row of the post is shown at a height; arguments are as in `source_in_sight`."""
         if self.display and self.size.width:
             self._following = False
             self._stand(*self._places.place(row, part), round(down * (self.size.height - 1)))
@@ -299,7 +298,7 @@ class Preview(PageMouse):
     # --- painting
 
     def repaint(self) -> None:
-        """Paint the rows of the screen that look different from what was painted last."""
+        """Paint the rows of the screen that changed since they were last painted."""
         if self._waits:
             return
         height, width = self.size.height, self.size.width
@@ -311,7 +310,7 @@ class Preview(PageMouse):
             paint_now(self)
 
     def _lines_in_sight(self, height: int) -> list[tuple[Line, bool]]:
-        """Return what each row of the screen shows: its line, and whether the bar is beside it."""
+        """Return the line of each row of the screen, and whether the paragraph's bar is beside it."""
         top, here = self.scroll_offset.y, self._here
         self._rows = rows = self._places.rows(top, height)
         lines = [(line, block >= 0 and block == here) for line, block in rows]
@@ -323,7 +322,7 @@ class Preview(PageMouse):
         return [*lines, *[(Line(), False)] * (height - len(lines))]
 
     def line_at(self, y: int) -> tuple[Line, bool]:
-        """Return what a row of the screen shows, and whether the bar is beside it."""
+        """Return the line that a row of the screen shows, and whether the paragraph's bar is beside it."""
         return self._shown[y] if y < len(self._shown) else (Line(), False)
 
     def render_line(self, y: int) -> Strip:
@@ -342,10 +341,10 @@ class Preview(PageMouse):
 
     @property
     def _has_edge(self) -> bool:
-        """Whether a line has to tell the page from what is left of it: tones do not, nor a border there."""
+        """Whether the page needs a line at its left edge, for lack of tones and of a border there."""
         if self.colours.has_tones or not isinstance(self.parent, Widget):
             return False
-        # hidden in this moment, it may be asked for its rows once more
+        # even while it is being hidden, the page may be asked for its rows once more
         panes = [pane for pane in self.parent.children if pane.display or pane is self]
         at = panes.index(self)
         return at > 0 and not panes[at - 1].styles.border_right[0]

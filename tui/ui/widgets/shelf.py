@@ -1,6 +1,6 @@
-"""What the sidebar lists: the blog's entries as rows, for a choice of tags, a filter and an order.
+"""The rows of the sidebar: the blog's entries for a choice of tags, a filter and an order.
 
-Pure: from values to rows, so that the order of rows can be tested without a screen.
+These are pure functions from values to rows, so that the order of rows can be tested without a screen.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ CHOICES = ("all", "drafts", "untagged")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What the sidebar needs to know of the blog."""
+    """The facts about the blog that the sidebar shows."""
 
     entries: tuple[Entry, ...] = ()
     open: Path | None = None
@@ -31,10 +31,10 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What of the blog the writer wants to see."""
+    """The writer's choice of posts: tags, filter and order."""
 
     group: str = "all"
-    """One of CHOICES, or empty where tags are chosen."""
+    """One of CHOICES, "" if tags are chosen."""
 
     tags: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class Row:
     kind: Kind
     text: str = ""
     side: str = ""
-    """What stands at its other end: a count, an order; for a post the date before its title."""
+    """The text at the other end: a count or an order; for a post, the date before its title."""
 
     path: Path | None = None
     chosen: bool = False
@@ -88,7 +88,7 @@ def tag_rows(shelf: Shelf, choice: Choice, short: bool) -> list[Row]:
 
 
 def chosen_entries(shelf: Shelf, choice: Choice) -> list[Entry]:
-    """Return the entries that the choice leaves, in its order."""
+    """Return the entries that match the choice, in its order."""
     entries: Sequence[Entry] = shelf.entries
     if choice.group == "drafts":
         entries = drafts(entries)
@@ -112,7 +112,7 @@ def chosen_entries(shelf: Shelf, choice: Choice) -> list[Entry]:
 
 
 def post_rows(shelf: Shelf, choice: Choice) -> list[Row]:
-    """Return the rows of the lower part: the posts, under their year where they stand by date."""
+    """Return the rows of the lower part: the posts, grouped by year if they are sorted by date."""
     entries = chosen_entries(shelf, choice)
     title = f"/{choice.filter}" if choice.filter else choice.title
     rows = [Row("heading", title, choice.order), Row("blank")]
@@ -131,13 +131,13 @@ def post_rows(shelf: Shelf, choice: Choice) -> list[Row]:
 
 
 _PLACES: tuple[State, ...] = ("draft", "scheduled", "public", "unpublished", "expired")
-"""The groups by date: what is to come, what readers have, and what they have no more."""
+"""The groups in the order by date: posts to come, public posts, and posts no longer public."""
 
 
 def _place(entry: Entry) -> tuple[int, float]:
     """Return the key that sorts posts by date; posts with equal keys keep their order.
 
-    A post that waits is sorted by the day it waits for, which need not be its date.
+    A scheduled post is sorted by the day on which it becomes public, which need not be its date.
     """
     seen = entry.visibility
     waits = seen.moment.timestamp() if seen.state == "scheduled" and seen.moment else 0.0
@@ -157,7 +157,7 @@ def _group(entry: Entry) -> str:
 
 
 def _side(entry: Entry, shelf: Shelf, choice: Choice) -> str:
-    """Return the sign before a title; it says that a post is not public where no group says so."""
+    """Return the text beside a title; it says that a post is not public, unless its group says so."""
     seen = entry.visibility
     if entry.path in shelf.unsaved:
         return "unsaved"

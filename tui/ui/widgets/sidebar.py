@@ -1,4 +1,4 @@
-"""The sidebar: tags with counts above, the posts of the chosen ones below.
+"""The sidebar: tags with counts above, the posts of the chosen tags below.
 
 The two parts scroll separately, so that a blog of two hundred tags still shows its posts. A tinted row is
 chosen, `▋` shows where the keyboard is, and `●` marks the post in the editor.
@@ -21,10 +21,10 @@ from tui.ui.widgets.shelf import ORDERS, Choice, Row, Shelf, post_rows, tag_rows
 
 LEFT, RIGHT = 4, 2
 SIDE, WIDEST_SIDE = 7, 11
-"""Cells before a title: those of a date, and those of the longest word, `unpublished`."""
+"""Cells before a title: for a date, and for the longest word, `unpublished`."""
 
 SHORT = 36
-"""A terminal of fewer rows shows fewer fixed groups and less air."""
+"""A terminal with fewer rows shows fewer fixed groups and fewer blank rows."""
 
 
 @dataclass
@@ -45,19 +45,19 @@ class _Part:
 
 
 class Sidebar(Widget, can_focus=True):
-    """Posts by tag."""
+    """The sidebar widget: lists posts by tag."""
 
     BINDINGS = bindings("sidebar")
 
     class Opened(Message):
-        """The writer wants to write in a post."""
+        """The writer opened a post."""
 
         def __init__(self, path: Path) -> None:
             super().__init__()
             self.path = path
 
     class Pointed(Message):
-        """The keyboard is on a post, or on no post (None)."""
+        """The keyboard moved to a post, or to a row that is no post (None)."""
 
         def __init__(self, path: Path | None) -> None:
             super().__init__()
@@ -81,7 +81,7 @@ class Sidebar(Widget, can_focus=True):
     # --- values from the screen
 
     def show(self, shelf: Shelf) -> None:
-        """Show the blog as it is now; the keyboard stays on the row it is on."""
+        """Show the present facts of the blog; the keyboard stays on its row."""
         if shelf == self._shelf:
             return
         self._shelf = shelf
@@ -94,21 +94,21 @@ class Sidebar(Widget, can_focus=True):
             self._compose_rows()
 
     def choose_tag(self, tag: str) -> None:
-        """List the posts of one tag, the keyboard on it."""
+        """List the posts of one tag, and move the keyboard to the tag."""
         self._choose(Choice(group="", tags=(tag,), order=self._choice.order))
         for index, row in enumerate(self._parts[0].rows):
             if row.kind == "tag" and row.text == tag:
                 self._go((0, index))
 
     def recolour(self, colours: Theme) -> None:
-        """Paint anew with another theme."""
+        """Repaint with another theme."""
         self.colours = colours
         self.refresh()
 
     # --- rows
 
     def on_resize(self, event: events.Resize) -> None:
-        """Share another height between the two parts."""
+        """Divide the new height between the two parts."""
         self._compose_rows()
 
     def _compose_rows(self) -> None:
@@ -136,7 +136,7 @@ class Sidebar(Widget, can_focus=True):
         return rows[index] if index < len(rows) else None
 
     def _find_again(self, row: Row | None) -> None:
-        """Keep the keyboard on the row it was on, or on the nearest one that can have it."""
+        """Move the keyboard to the row it was on, or to the nearest row where it can stop."""
         if row is not None and row.selectable:
             for part, rows in enumerate(self._parts):
                 for index, candidate in enumerate(rows.rows):
@@ -155,7 +155,7 @@ class Sidebar(Widget, can_focus=True):
         ]
 
     def point_at_open(self) -> None:
-        """Move the keyboard to the post that is open, if it is listed."""
+        """Move the keyboard to the open post, if it is listed."""
         for index, row in enumerate(self._parts[1].rows):
             if row.marked:
                 self._go((1, index))
@@ -192,7 +192,7 @@ class Sidebar(Widget, can_focus=True):
         self.post_message(self.Pointed(None))
 
     def on_key(self, event: events.Key) -> None:
-        """Move, or type a filter."""
+        """Move the keyboard in the list, or type a filter."""
         if self._filtering:
             self._filter_key(event)
             return
@@ -212,7 +212,7 @@ class Sidebar(Widget, can_focus=True):
         event.prevent_default()
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """While a filter is typed, letters belong to it."""
+        """Return whether a key is a letter for the filter that is being typed."""
         return self._filtering and bool(character and character.isprintable())
 
     def _leave(self, pressed: str) -> None:
@@ -305,7 +305,7 @@ class Sidebar(Widget, can_focus=True):
         self.refresh()
 
     def action_list_add_tag(self) -> None:
-        """List only posts that have this tag too; a second time, no longer ask for it."""
+        """List only posts that also have this tag; a second time, drop this condition."""
         self._toggle("tags")
 
     def action_list_exclude_tag(self) -> None:
@@ -327,7 +327,7 @@ class Sidebar(Widget, can_focus=True):
         self._choose(replace(self._choice, group=group, tags=tags, excluded=excluded))
 
     def action_list_sort(self) -> None:
-        """Go to the next order."""
+        """Sort the posts by the next order."""
         at = ORDERS.index(self._choice.order)
         self._choose(replace(self._choice, order=ORDERS[(at + 1) % len(ORDERS)]))
 

@@ -48,7 +48,7 @@ class StatusView:
     left: Sequence[Part] = ()
     keys: Sequence[Part] = ()
     start: int = 4
-    """The column of the first part."""
+    """The column at which the first part begins."""
 
     end: int = 3
     """Cells right of the last key."""
@@ -65,13 +65,13 @@ class Status(Widget):
         self._view = StatusView()
 
     def show(self, view: StatusView) -> None:
-        """Show other facts; nothing is painted when they are the same."""
+        """Replace the contents; nothing is painted if they are unchanged."""
         if view != self._view:
             self._view = view
             self.refresh()
 
     def recolour(self, colours: Theme) -> None:
-        """Paint anew with another theme."""
+        """Repaint with another theme."""
         self.colours = colours
         self.refresh()
 
@@ -82,7 +82,7 @@ class Status(Widget):
 
 
 def compose(view: StatusView, width: int) -> tuple[Span, ...]:
-    """Return the spans of the whole row, without the parts that have to be left out for the rest to fit."""
+    """Return the spans of the whole row; parts are left out until the rest fits the width."""
     space = 3 if width < NARROW else 4
     left, keys = list(view.left), list(view.keys)
     while _width(left, space) + _width(keys, 3) + view.start + view.end + 2 > width:

@@ -1,4 +1,4 @@
-"""An input line whose text may come from a post: it is kept as it is and shown in its harmless form.
+"""An input line whose text may come from a post: it keeps the text unchanged and shows a harmless form.
 
 Its cursor does not blink, and neither does the editor's: while nothing changes, nothing is written to the
 terminal.
@@ -15,7 +15,7 @@ from tui.ui.textual_internals.line_input import LineInput
 
 
 class TypedLine(LineInput):
-    """Textual's Input, which by itself would write control characters to the terminal."""
+    """An Input that shows control characters harmlessly; Textual's own would write them to the terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = [  # Textual (8.2.8) deletes to the right with Backspace
         Binding("alt+backspace,ctrl+backspace", "delete_left_word", show=False)
