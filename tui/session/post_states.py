@@ -48,11 +48,11 @@ class PostStates:
 
     def begin(self, path: Path, doing: Doing) -> None:
         """Note that something is being done with a post from now on."""
-        self._doing.add((path, doing))
+        self._doing[path] = self._done_with(path) | {doing}
 
     def end(self, path: Path, doing: Doing) -> None:
         """Note that it is no longer being done."""
-        self._doing.discard((path, doing))
+        self._doing[path] = self._done_with(path) - {doing}
 
     @contextmanager
     def during(self, path: Path, doing: Doing) -> Iterator[None]:
@@ -65,16 +65,19 @@ class PostStates:
 
     def does(self, path: Path, doing: Doing) -> bool:
         """Return whether something is being done with a post."""
-        return (path, doing) in self._doing
+        return doing in self._done_with(path)
 
     def is_written(self, path: Path) -> bool:
         """Return whether we are saving or moving the file of a post."""
-        return any((path, doing) in self._doing for doing in WRITING)
+        return not WRITING.isdisjoint(self._done_with(path))
 
     @property
     def any_is_written(self) -> bool:
         """Whether we are saving or moving any file."""
-        return any(doing in WRITING for _, doing in self._doing)
+        return any(map(self.is_written, self._doing))
+
+    def _done_with(self, path: Path) -> frozenset[Doing]:
+        return self._doing.get(path, frozenset())
 
     def found(self, path: Path, finding: Finding) -> bool:
         """Note how a post's file differs; return whether that was not known before."""
