@@ -232,7 +232,9 @@ class Lines:
         if len(pairs) < len(mine) == len(theirs):  # they share a chunk between two differences
             own, others = (_flat([pair[side] for pair in pairs]) for side in (0, 1))
             # when the lengths differ the texts do, so the shared chunks need not be read
-            if sum(map(len, own)) != sum(map(len, others)) and not any(map(_SURROGATE.search, [*own, *others])):
+            if sum(map(len, own)) != sum(map(len, others)) and not any(
+                map(_SURROGATE.search, [*own, *others])
+            ):
                 own, others = _trimmed(own, others)
                 return "".join(own), "".join(others)
         own, others = _trimmed(_flat(mine), _flat(theirs))

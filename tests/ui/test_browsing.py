@@ -10,7 +10,7 @@ from tui.blog.visibility import PUBLIC, Visibility
 from tui.desk.drafts import Draft
 from tui.desk.open_drafts import Drafts
 from tui.library.index import Entry
-from tui.ui.widgets.shelf import Choice, Shelf, chosen_entries, post_rows, tag_rows
+from tui.ui.widgets.sidebar_rows import Choice, PostList, chosen_entries, post_rows, tag_rows
 
 LOW_WATER = "_posts/2024-10-12-low-water.md"
 
@@ -23,7 +23,7 @@ def entry(
     )
 
 
-SHELF = Shelf(
+SHELF = PostList(
     (
         entry("late ferry", draft=True, tags=("river",)),
         entry("low water", "2024-10-12T07:20:00+00:00", ("river", "mornings"), 140),

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from tests.ui.support import RIVER, Writer, make_blog, writing
 from tui.ui.room import page_images
-from tui.ui.statusline import link_at
+from tui.ui.room.status_words import link_at
 from tui.ui.widgets.preview import Preview
 
 NAME = "_posts/2024-10-12-low-water.md"

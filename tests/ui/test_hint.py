@@ -4,7 +4,7 @@ import pytest
 
 from tui.commands import COMMANDS
 from tui.session.hint import Hint
-from tui.ui.statusline import hinted
+from tui.ui.room.status_words import hinted
 from tui.ui.widgets.status import compose
 
 KEYS = {command.id: command.keys for command in COMMANDS}

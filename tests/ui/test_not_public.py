@@ -9,7 +9,7 @@ from tests.ui.support import make_blog, writing
 from tui.blog.visibility import PUBLIC, State, Visibility
 from tui.library.index import Entry
 from tui.session.dates import listed_date, page_date, seen
-from tui.ui.widgets.shelf import Choice, Shelf, post_rows
+from tui.ui.widgets.sidebar_rows import Choice, PostList, post_rows
 
 POST = """---
 layout: post
@@ -31,7 +31,7 @@ def entry(title: str, date: str, state: State = "public", day: str = "", words: 
     return Entry(Path(f"{title}.md"), title, date, (), words, state == "draft", Visibility(state, moment))
 
 
-SHELF = Shelf(
+SHELF = PostList(
     (
         entry("idea", "", "draft"),
         entry("far", "2028-05-02", "scheduled", "2028-05-02"),

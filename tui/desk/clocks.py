@@ -24,9 +24,9 @@ from tui.files.journal import Mark, Phase, is_live, journals
 from tui.files.ledger import Book, Day, Ledger, Seconds, Sheet
 from tui.files.post import Post
 from tui.files.sittings import Timesheet, read_sitting, read_times
-from tui.prose.clock import Stamp, add_up, day_of, pause, spent
 from tui.prose.footer import Footer, find_footer
 from tui.prose.goals import Progress, progress, read_goal
+from tui.prose.pauses import Stamp, add_up, day_of, pause, spent
 from tui.prose.word_count import count_words
 from tui.settings import Settings
 

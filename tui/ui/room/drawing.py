@@ -6,8 +6,8 @@ from tui.ui.room.page_images import PageImages
 from tui.ui.room.page_view import PageView
 from tui.ui.room.stale import Stale
 from tui.ui.room.status_line import StatusLine
-from tui.ui.widgets.shelf import Shelf
 from tui.ui.widgets.sidebar import Sidebar
+from tui.ui.widgets.sidebar_rows import PostList
 
 
 class Drawing:
@@ -63,4 +63,6 @@ class Drawing:
         desk = self._session.desk
         unsaved = frozenset(draft.path for draft in desk.drafts.unsaved())
         open_post = desk.draft.path if desk.draft else None
-        self._sidebar.show(Shelf(desk.blog.entries(), open_post, unsaved, not self._session.folder.is_read))
+        self._sidebar.show(
+            PostList(desk.blog.entries(), open_post, unsaved, not self._session.folder.is_read)
+        )

@@ -2,6 +2,9 @@
 
 The text also scrolls when its cursor moves. Then the page follows the cursor and not the scrolling, because
 otherwise it would jump at every row that is typed at the bottom of the screen.
+
+This module decides which row is followed, and when. Where the followed block then stands in the view (margins,
+when it stays) is `Preview.follow`.
 """
 
 from collections.abc import Callable

@@ -14,7 +14,7 @@ from tui.ui.anchors import Anchors, note_text
 from tui.ui.pagehead import page_head
 from tui.ui.room.following import Following
 from tui.ui.room.page_images import PageImages
-from tui.ui.statusline import link_at, link_note
+from tui.ui.room.status_words import link_at, link_note
 from tui.ui.widgets.editor.editor import Editor
 from tui.ui.widgets.preview import Preview
 

@@ -15,8 +15,8 @@ from tui.session.session import Session
 from tui.ui.layout import EDITOR_MARGINS, FOCUS_WIDTH, PAGE_MARGINS, PAGE_WIDEST, Panes, Wanted, text_column
 from tui.ui.room.arrangement import Arrangement
 from tui.ui.room.page_view import PageView
+from tui.ui.room.status_words import Facts, browsing, focused, hinted, writing
 from tui.ui.spelling import Spelling
-from tui.ui.statusline import Facts, browsing, focused, hinted, writing
 from tui.ui.widgets.editor.editor import Editor
 from tui.ui.widgets.sidebar import Sidebar
 from tui.ui.widgets.status import NARROW, Status, StatusView

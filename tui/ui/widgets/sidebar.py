@@ -17,7 +17,7 @@ from tui.safe import safe_line
 from tui.ui.keys import bindings
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import strip_of
-from tui.ui.widgets.shelf import ORDERS, Choice, Row, Shelf, post_rows, tag_rows
+from tui.ui.widgets.sidebar_rows import ORDERS, Choice, PostList, Row, post_rows, tag_rows
 
 LEFT, RIGHT = 4, 2
 SIDE, WIDEST_SIDE = 7, 11
@@ -69,7 +69,7 @@ class Sidebar(Widget, can_focus=True):
     def __init__(self, colours: Theme) -> None:
         super().__init__(id="sidebar")
         self.colours = colours
-        self._shelf = Shelf()
+        self._posts = PostList()
         self._choice = Choice()
         self._parts = (_Part([]), _Part([]))
         self._at = (0, 0)
@@ -80,11 +80,11 @@ class Sidebar(Widget, can_focus=True):
 
     # --- values from the screen
 
-    def show(self, shelf: Shelf) -> None:
+    def show(self, posts: PostList) -> None:
         """Show the present facts of the blog; the keyboard stays on its row."""
-        if shelf == self._shelf:
+        if posts == self._posts:
             return
-        self._shelf = shelf
+        self._posts = posts
         self._compose_rows()
 
     def set_top(self, rows: int) -> None:
@@ -115,9 +115,9 @@ class Sidebar(Widget, can_focus=True):
         row = self._row
         short = self.app.size.height < SHORT
         upper, lower = self._parts
-        upper.rows = tag_rows(self._shelf, self._choice, short)
-        lower.rows = post_rows(self._shelf, self._choice)
-        self.count = sum(row.kind == "post" for row in lower.rows), len(self._shelf.entries)
+        upper.rows = tag_rows(self._posts, self._choice, short)
+        lower.rows = post_rows(self._posts, self._choice)
+        self.count = sum(row.kind == "post" for row in lower.rows), len(self._posts.entries)
         height = max(0, self.size.height - self._top)
         space = 1 if short else 2
         upper.height = min(len(upper.rows), max(6, height * 2 // 5))

@@ -8,7 +8,7 @@ import pytest
 
 from tui.files.journal import Phase
 from tui.files.ledger import Seconds
-from tui.prose.clock import Stamp, add_up, day_of, pause, streak
+from tui.prose.pauses import Stamp, add_up, day_of, pause, streak
 
 HALIFAX = ZoneInfo("America/Halifax")
 NOON = datetime(2024, 5, 4, 12, tzinfo=HALIFAX).timestamp()

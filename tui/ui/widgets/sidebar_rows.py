@@ -20,7 +20,7 @@ CHOICES = ("all", "drafts", "untagged")
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class PostList:
     """The facts about the blog that the sidebar shows."""
 
     entries: tuple[Entry, ...] = ()
@@ -68,12 +68,12 @@ class Row:
         return self.kind in ("choice", "tag", "post")
 
 
-def tag_rows(shelf: Shelf, choice: Choice, short: bool) -> list[Row]:
+def tag_rows(posts: PostList, choice: Choice, short: bool) -> list[Row]:
     """Return the rows of the upper part: the fixed groups and the tags with their counts."""
     groups = {
-        "all": len(shelf.entries),
-        "drafts": len(drafts(shelf.entries)),
-        "untagged": len(untagged(shelf.entries)),
+        "all": len(posts.entries),
+        "drafts": len(drafts(posts.entries)),
+        "untagged": len(untagged(posts.entries)),
     }
     names = CHOICES[:2] if short else CHOICES
     rows = [Row("heading", "tags"), Row("blank")]
@@ -81,15 +81,15 @@ def tag_rows(shelf: Shelf, choice: Choice, short: bool) -> list[Row]:
     wanted = choice.filter.casefold()
     tags = [
         Row("tag", tag, "not" if tag in choice.excluded else str(count), chosen=tag in choice.tags)
-        for tag, count in tag_counts(shelf.entries)
+        for tag, count in tag_counts(posts.entries)
         if wanted in tag.casefold()
     ]
     return [*rows, Row("blank"), *tags] if tags else rows
 
 
-def chosen_entries(shelf: Shelf, choice: Choice) -> list[Entry]:
+def chosen_entries(posts: PostList, choice: Choice) -> list[Entry]:
     """Return the entries that match the choice, in its order."""
-    entries: Sequence[Entry] = shelf.entries
+    entries: Sequence[Entry] = posts.entries
     if choice.group == "drafts":
         entries = drafts(entries)
     elif choice.group == "untagged":
@@ -111,13 +111,13 @@ def chosen_entries(shelf: Shelf, choice: Choice) -> list[Entry]:
     return left
 
 
-def post_rows(shelf: Shelf, choice: Choice) -> list[Row]:
+def post_rows(posts: PostList, choice: Choice) -> list[Row]:
     """Return the rows of the lower part: the posts, grouped by year if they are sorted by date."""
-    entries = chosen_entries(shelf, choice)
+    entries = chosen_entries(posts, choice)
     title = f"/{choice.filter}" if choice.filter else choice.title
     rows = [Row("heading", title, choice.order), Row("blank")]
     if not entries:
-        note = "reading the folder…" if shelf.loading else "no posts here yet"
+        note = "reading the folder…" if posts.loading else "no posts here yet"
         return [*rows, Row("note", "nothing matches" if choice.filter else note)]
     group = None
     for entry in entries:
@@ -125,8 +125,8 @@ def post_rows(shelf: Shelf, choice: Choice) -> list[Row]:
             rows += [] if group is None else [Row("blank")]
             group = _group(entry)
             rows.append(Row("year", group))
-        marked = entry.path == shelf.open
-        rows.append(Row("post", entry.title, _side(entry, shelf, choice), entry.path, marked, marked))
+        marked = entry.path == posts.open
+        rows.append(Row("post", entry.title, _side(entry, posts, choice), entry.path, marked, marked))
     return rows
 
 
@@ -156,10 +156,10 @@ def _group(entry: Entry) -> str:
     return seen.state
 
 
-def _side(entry: Entry, shelf: Shelf, choice: Choice) -> str:
+def _side(entry: Entry, posts: PostList, choice: Choice) -> str:
     """Return the text beside a title; it says that a post is not public, unless its group says so."""
     seen = entry.visibility
-    if entry.path in shelf.unsaved:
+    if entry.path in posts.unsaved:
         return "unsaved"
     if choice.order != "newest first" and not seen.public:
         return seen.state
