@@ -74,12 +74,19 @@ def facts_of(path: str) -> PostFacts:
                 draft=False,
                 visibility=PUBLIC,
                 url="/slow%20food/2023/02/11/oats/",
+                categories=("Slow Food",),
             ),
         ),
         (
             "jekyll/kitchen/_posts/2023-01-09-cold-soup.md",
             PostFacts(
-                "Cold Soup", "2023-01-09", ("cold soup",), False, PUBLIC, "/kitchen/2023/01/09/cold-soup/"
+                title="Cold Soup",
+                date="2023-01-09",
+                tags=("cold soup",),
+                draft=False,
+                visibility=PUBLIC,
+                url="/kitchen/2023/01/09/cold-soup/",
+                categories=("kitchen",),  # the folder above `_posts`
             ),
         ),
         (
@@ -137,6 +144,7 @@ def facts_of(path: str) -> PostFacts:
                 draft=False,
                 visibility=PUBLIC,
                 url="/lamps-moths.html",
+                categories=("evenings",),  # the folder that it lies in
             ),
         ),
         (

@@ -1,6 +1,7 @@
 """Browsing past posts by tag: the sidebar and the page of the row one is on."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,74 @@ def test_tags_stand_by_count_under_the_fixed_groups() -> None:
         ("kitchen", "1"),
     ]
     assert [row.text for row in tag_rows(SHELF, Choice(), short=True)][2:4] == ["all", "drafts"]
+
+
+FILED = PostList(
+    tuple(
+        replace(one, tags=(), categories=categories)
+        for one, categories in zip(
+            SHELF.entries, [("harbour",), ("harbour", "weather"), (), ("weather",), ("harbour",)], strict=True
+        )
+    )
+)
+
+
+def test_a_blog_of_categories_is_browsed_by_them() -> None:
+    rows = [(row.kind, row.text, row.side) for row in tag_rows(FILED, Choice(), short=False)]
+    assert rows == [
+        ("heading", "categories", ""),
+        ("blank", "", ""),
+        ("choice", "all", "5"),
+        ("choice", "drafts", "1"),
+        ("blank", "", ""),
+        ("category", "harbour", "3"),
+        ("category", "weather", "2"),
+    ]
+
+
+def test_categories_stand_below_the_tags_of_a_blog_that_has_both() -> None:
+    both = PostList((*SHELF.entries, *FILED.entries))
+    texts = [row.text for row in tag_rows(both, Choice(), short=False)]
+    assert texts[-5:] == ["", "categories", "", "harbour", "weather"]
+    assert "untagged" in texts
+
+
+@pytest.mark.parametrize(
+    ("choice", "titles", "heading"),
+    [
+        (Choice("", categories=("harbour",)), ["late ferry", "low water", "notes"], "harbour"),
+        (Choice("", categories=("harbour", "weather")), ["low water"], "harbour + weather"),
+        (
+            Choice("", categories=("harbour",), excluded_categories=("weather",)),
+            ["late ferry", "notes"],
+            "harbour + not weather",
+        ),
+        (Choice(filter="weath"), ["low water", "first ice"], "all"),
+    ],
+)
+def test_categories_choose_posts(choice: Choice, titles: list[str], heading: str) -> None:
+    assert [each.title for each in chosen_entries(FILED, choice)] == titles
+    assert choice.title == heading
+
+
+async def test_a_category_is_listed_and_excluded_by_key(tmp_path: Path) -> None:
+    posts = {
+        f"_posts/2024-10-{12 + day}-{name}.md": f"---\ntitle: {name}\ncategories: [{category}]\n---\nwords\n"
+        for day, (name, category) in enumerate([("ropes", "harbour"), ("fog", "weather"), ("tar", "harbour")])
+    }
+    async with writing(make_blog(tmp_path, posts)) as writer:
+        await writer.press("f2", "home", "down", "down", "enter")
+        listed = writer.part(0, 30)
+        assert "ropes" in listed
+        assert "tar" in listed
+        assert "fog" not in listed
+        await writer.press("x")
+        listed = writer.part(0, 30)
+        assert "not harbour" in listed
+        assert "fog" in listed
+        assert "ropes" not in listed
+        await writer.press("escape")
+        assert "ropes" in writer.part(0, 30)
 
 
 async def test_the_page_of_the_row_one_is_on_is_shown(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def read_facts(site: Site, post: Post, header: Header | None, now: datetime | No
         title=" ".join(full.text("title").split()) or named,
         date=dates.format_date(written) if written else "",
         tags=read_tags(site, header),
+        categories=site.engine.categories(site, relative, header),
         draft=site.engine.is_draft(relative, header),
         visibility=visibility_of(site, relative, header, moment, clock),
         url=post_url(site, path, header),

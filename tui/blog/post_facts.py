@@ -22,6 +22,9 @@ class PostFacts:
     problem: str = ""
     """Why the site's engine would build nothing at all because of this post."""
 
+    categories: tuple[str, ...] = ()
+    """As the site's engine takes them from header and place."""
+
     @property
     def public(self) -> bool:
         """Whether readers see it now."""

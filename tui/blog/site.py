@@ -89,6 +89,11 @@ def dated_by_header(site: "Site", path: Path, header: Header) -> datetime | None
     return dates.parse_date(header.text("date")) or site.engine.name_date(path)
 
 
+def categories_of_header(site: "Site", path: Path, header: Header) -> tuple[str, ...]:
+    """Return the categories that the header names; a text is one category."""
+    return tuple(dict.fromkeys((*header.texts("categories"), *header.texts("category"))))
+
+
 def without_defaults(site: "Site", path: Path, header: Header, kind: str) -> Header:
     """Return the header as it is."""
     return header
@@ -132,6 +137,9 @@ class Engine:
     tag_split: TagSplit
     tag_keys: tuple[str, ...] = ("tags",)
     """Header keys that hold tags; the first one present counts. A key other than `tags` holds one tag."""
+
+    categories: Callable[["Site", Path, Header], tuple[str, ...]] = categories_of_header
+    """(site, path, header) → the post's categories, in their order, each once."""
 
     written_date: Callable[["Site", Path, Header], datetime | None] = dated_by_header
     """(site, path, header) → the date that a post was given, as it was written."""

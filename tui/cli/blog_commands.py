@@ -95,6 +95,7 @@ def _entry_value(entry: Entry, root: Path) -> dict[str, object]:
         "title": entry.title,
         "date": entry.date,
         "tags": entry.tags,
+        "categories": entry.categories,
         "words": entry.words,
         "draft": entry.draft,
         "public": entry.public,

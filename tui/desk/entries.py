@@ -51,7 +51,8 @@ def entry_of(draft: Draft, site: Site) -> Entry | None:
 def _entry(draft: Draft, facts: PostFacts) -> Entry:
     problem = str(draft.problem) if draft.problem else facts.problem
     words, seen = draft.words, facts.visibility
-    return Entry(draft.path, facts.title, facts.date, facts.tags, words, facts.draft, seen, problem)
+    labels = facts.tags, facts.categories
+    return Entry(draft.path, facts.title, facts.date, labels[0], words, facts.draft, seen, problem, labels[1])
 
 
 def read_here(site: Site, counting: Counting, paths: Iterable[Path]) -> Iterator[tuple[Path, Entry]]:

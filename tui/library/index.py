@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tui.blog.visibility import PUBLIC, STATES, Visibility
 
-VERSION = 3
+VERSION = 4
 """The version of the file's layout and of what an `Entry` holds; a file of another version is deleted."""
 
 BATCH = 200
@@ -47,6 +47,7 @@ class Entry:
     """Whether readers could see it at the time when it was read, and why not."""
     problem: str = ""
     """Why its header cannot be read; "" when it can."""
+    categories: tuple[str, ...] = ()
 
     @property
     def public(self) -> bool:
@@ -240,16 +241,17 @@ def packed(entry: Entry) -> str:
     seen = entry.visibility
     changes = seen.moment.isoformat() if seen.moment else ""
     fields = (entry.title, entry.date, entry.tags, entry.words, entry.draft, entry.problem)
-    return json.dumps((*fields, seen.state, changes, seen.reason))
+    return json.dumps((*fields, seen.state, changes, seen.reason, entry.categories))
 
 
 def unpacked(path: Path, text: str) -> Entry:
     """Return the entry that `packed` made `text` of. Raises ValueError or TypeError for any other text."""
-    title, date, tags, words, draft, problem, state, changes, reason = json.loads(text)
+    title, date, tags, words, draft, problem, state, changes, reason, categories = json.loads(text)
     if state not in STATES:
         raise ValueError(f"state {state!r}")
     visibility = Visibility(state, datetime.fromisoformat(changes) if changes else None, reason)
-    return Entry(path, title, date, tuple(tags), words, draft, visibility, problem)
+    labels = tuple(tags), tuple(categories)
+    return Entry(path, title, date, labels[0], words, draft, visibility, problem, labels[1])
 
 
 def _stamp(path: Path) -> str:

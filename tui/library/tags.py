@@ -1,4 +1,4 @@
-"""Tags: how many posts have each, and lists of posts by tag.
+"""Tags and categories: how many posts have each, and lists of posts by them.
 
 A tag is its exact letters. `Bread` and `bread` are two tags to every engine, so they are two here; only
 suggestions ignore case.
@@ -14,6 +14,23 @@ def tag_counts(entries: Iterable[Entry]) -> list[tuple[str, int]]:
     """Return (tag, number of posts), the most used first, then by name."""
     counts = Counter(tag for entry in entries for tag in entry.tags)
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+
+
+def category_counts(entries: Iterable[Entry]) -> list[tuple[str, int]]:
+    """Return (category, number of posts), the most used first, then by name."""
+    counts = Counter(category for entry in entries for category in entry.categories)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+
+
+def in_categories(
+    entries: Iterable[Entry], wanted: Collection[str], excluded: Collection[str] = ()
+) -> list[Entry]:
+    """Return the posts that are in every wanted category and in none of the excluded ones, in their order."""
+    return [
+        entry
+        for entry in entries
+        if set(entry.categories).issuperset(wanted) and not set(entry.categories) & set(excluded)
+    ]
 
 
 def with_tags(

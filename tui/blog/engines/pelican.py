@@ -115,6 +115,15 @@ def _address(site: Site, path: Path, header: Header) -> str:
     return "" if _FIELD.search(address) else clean(f"/{address}")
 
 
+def _categories(site: Site, path: Path, header: Header) -> tuple[str, ...]:
+    """Return the category of the header, else the folder that the post lies in (`USE_FOLDER_AS_CATEGORY`)."""
+    named = header.text("category")
+    if named or not flag_option(site.options, "USE_FOLDER_AS_CATEGORY", default=True):
+        return (named,) if named else ()
+    folder = (site.root / path).parent
+    return () if folder == site.folders.walked[0] else (folder.name,)
+
+
 def _home(options: Options) -> str:
     return text_option(options, "SITEURL").rstrip("/")
 
@@ -135,6 +144,7 @@ PELICAN = Engine(
     is_draft=_is_draft,
     visibility=_visibility,
     address=_address,
+    categories=_categories,
     values=values_without_site,
     publishes_broken=False,
     tag_split="comma",

@@ -3,8 +3,8 @@
 The text also scrolls when its cursor moves. Then the page follows the cursor and not the scrolling, because
 otherwise it would jump at every row that is typed at the bottom of the screen.
 
-This module decides which row is followed, and when. Where the followed block then stands in the view (margins,
-when it stays) is `Preview.follow`.
+This module decides which row is followed, and when. `Preview.follow` decides where the followed block then
+stands in the view: its margins, and when it stays.
 """
 
 from collections.abc import Callable

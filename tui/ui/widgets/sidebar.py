@@ -17,7 +17,7 @@ from tui.safe import safe_line
 from tui.ui.keys import bindings
 from tui.ui.theme import Theme
 from tui.ui.widgets.painted import strip_of
-from tui.ui.widgets.sidebar_rows import ORDERS, Choice, PostList, Row, post_rows, tag_rows
+from tui.ui.widgets.sidebar_rows import ORDERS, Choice, Kind, PostList, Row, post_rows, tag_rows
 
 LEFT, RIGHT = 4, 2
 SIDE, WIDEST_SIDE = 7, 11
@@ -95,9 +95,12 @@ class Sidebar(Widget, can_focus=True):
 
     def choose_tag(self, tag: str) -> None:
         """List the posts of one tag, and move the keyboard to the tag."""
-        self._choose(Choice(group="", tags=(tag,), order=self._choice.order))
+        self._choose_label(Choice(group="", tags=(tag,), order=self._choice.order), "tag", tag)
+
+    def _choose_label(self, choice: Choice, kind: Kind, name: str) -> None:
+        self._choose(choice)
         for index, row in enumerate(self._parts[0].rows):
-            if row.kind == "tag" and row.text == tag:
+            if row.kind == kind and row.text == name:
                 self._go((0, index))
 
     def recolour(self, colours: Theme) -> None:
@@ -216,9 +219,9 @@ class Sidebar(Widget, can_focus=True):
         return self._filtering and bool(character and character.isprintable())
 
     def _leave(self, pressed: str) -> None:
-        if pressed == "escape" and (
-            self._choice.filter or self._choice.excluded or len(self._choice.tags) > 1
-        ):
+        choice = self._choice
+        is_narrowed = choice.filter or choice.conditions > 1 or choice.excluded or choice.excluded_categories
+        if pressed == "escape" and is_narrowed:
             self._choose(Choice(order=self._choice.order))
         else:
             self.post_message(self.Left())
@@ -288,7 +291,7 @@ class Sidebar(Widget, can_focus=True):
     # --- commands
 
     def action_list_open(self) -> None:
-        """Open the post, or list the posts of the tag."""
+        """Open the post, or list the posts of the tag or category."""
         row = self._row
         if row is None:
             return
@@ -296,6 +299,9 @@ class Sidebar(Widget, can_focus=True):
             self.post_message(self.Opened(row.path))
         elif row.kind == "choice":
             self._choose(Choice(group=row.text, order=self._choice.order))
+        elif row.kind == "category":
+            choice = Choice(group="", categories=(row.text,), order=self._choice.order)
+            self._choose_label(choice, "category", row.text)
         else:
             self.choose_tag(row.text)
 
@@ -305,26 +311,24 @@ class Sidebar(Widget, can_focus=True):
         self.refresh()
 
     def action_list_add_tag(self) -> None:
-        """List only posts that also have this tag; a second time, drop this condition."""
-        self._toggle("tags")
+        """List only posts that also have this tag or category; a second time, drop this condition."""
+        self._toggle(excludes=False)
 
     def action_list_exclude_tag(self) -> None:
-        """List only posts without this tag; a second time, list them again."""
-        self._toggle("excluded")
+        """List only posts without this tag or category; a second time, list them again."""
+        self._toggle(excludes=True)
 
-    def _toggle(self, which: str) -> None:
-        row = self._row
-        if row is None or row.kind != "tag":
+    def _toggle(self, excludes: bool) -> None:
+        row, choice = self._row, self._choice
+        if row is None or row.kind not in ("tag", "category"):
             return
-        named = (row.text,)
-        tags = tuple(tag for tag in self._choice.tags if tag != row.text)
-        excluded = tuple(tag for tag in self._choice.excluded if tag != row.text)
-        if which == "tags" and row.text not in self._choice.tags:
-            tags += named
-        if which == "excluded" and row.text not in self._choice.excluded:
-            excluded += named
-        group = "" if tags or excluded else "all"
-        self._choose(replace(self._choice, group=group, tags=tags, excluded=excluded))
+        if row.kind == "tag":
+            wanted, excluded = _toggled(row.text, choice.tags, choice.excluded, excludes)
+            choice = replace(choice, tags=wanted, excluded=excluded)
+        else:
+            wanted, excluded = _toggled(row.text, choice.categories, choice.excluded_categories, excludes)
+            choice = replace(choice, categories=wanted, excluded_categories=excluded)
+        self._choose(replace(choice, group="" if choice.conditions else "all"))
 
     def action_list_sort(self) -> None:
         """Sort the posts by the next order."""
@@ -332,11 +336,22 @@ class Sidebar(Widget, can_focus=True):
         self._choose(replace(self._choice, order=ORDERS[(at + 1) % len(ORDERS)]))
 
 
+def _toggled(
+    name: str, wanted: tuple[str, ...], excluded: tuple[str, ...], excludes: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return wanted and excluded names with one put into the one or the other, or taken out of it."""
+    was_there = name in (excluded if excludes else wanted)
+    wanted, excluded = (tuple(each for each in names if each != name) for names in (wanted, excluded))
+    if was_there:
+        return wanted, excluded
+    return (wanted, (*excluded, name)) if excludes else ((*wanted, name), excluded)
+
+
 def paint_row(row: Row, width: int, here: bool, typing: bool) -> tuple[list[Span], tuple[str, ...]]:
     """Return the spans of a row and the roles of its ground."""
     if row.kind == "blank":
         return [], ("sidebar.background",)
-    tinted = here or (row.chosen and row.kind in ("choice", "tag"))
+    tinted = here or (row.chosen and row.kind in ("choice", "tag", "category"))
     ground = ("sidebar.background", "selection") if tinted else ("sidebar.background",)
     bar = Span("▋", ("sidebar.bar",)) if here else Span(" ")
     dot = Span("●", ("sidebar.open",)) if row.marked else Span(" ")

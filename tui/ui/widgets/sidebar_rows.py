@@ -10,10 +10,10 @@ from typing import Literal
 
 from tui.blog.visibility import State
 from tui.library.index import Entry
-from tui.library.tags import drafts, tag_counts, untagged, with_tags
+from tui.library.tags import category_counts, drafts, in_categories, tag_counts, untagged, with_tags
 from tui.session.dates import short_date
 
-Kind = Literal["heading", "blank", "choice", "tag", "year", "post", "note"]
+Kind = Literal["heading", "blank", "choice", "tag", "category", "year", "post", "note"]
 Order = Literal["newest first", "by title", "longest first"]
 ORDERS: tuple[Order, ...] = ("newest first", "by title", "longest first")
 CHOICES = ("all", "drafts", "untagged")
@@ -38,14 +38,23 @@ class Choice:
 
     tags: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    """Tags."""
+
+    categories: tuple[str, ...] = ()
+    excluded_categories: tuple[str, ...] = ()
     filter: str = ""
     order: Order = "newest first"
 
     @property
     def title(self) -> str:
         """The title of the list of posts."""
-        without = [f"not {tag}" for tag in self.excluded]
-        return " + ".join([*self.tags, *without]) or self.group or "all"
+        without = [f"not {name}" for name in (*self.excluded, *self.excluded_categories)]
+        return " + ".join([*self.categories, *self.tags, *without]) or self.group or "all"
+
+    @property
+    def conditions(self) -> int:
+        """How many tags and categories it names."""
+        return len(self.tags + self.excluded + self.categories + self.excluded_categories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +74,43 @@ class Row:
     @property
     def selectable(self) -> bool:
         """Whether the keyboard stops on the row."""
-        return self.kind in ("choice", "tag", "post")
+        return self.kind in ("choice", "tag", "category", "post")
 
 
 def tag_rows(posts: PostList, choice: Choice, short: bool) -> list[Row]:
-    """Return the rows of the upper part: the fixed groups and the tags with their counts."""
+    """Return the rows of the upper part: the fixed groups, and the tags and categories with their counts.
+
+    A blog that has categories and no tags gets the categories at the top, and no group for what has no tag.
+    """
     groups = {
         "all": len(posts.entries),
         "drafts": len(drafts(posts.entries)),
         "untagged": len(untagged(posts.entries)),
     }
-    names = CHOICES[:2] if short else CHOICES
-    rows = [Row("heading", "tags"), Row("blank")]
+    tags, categories = tag_counts(posts.entries), category_counts(posts.entries)
+    has_only_categories = bool(categories) and not tags
+    names = CHOICES[:2] if short or has_only_categories else CHOICES
+    rows = [Row("heading", "categories" if has_only_categories else "tags"), Row("blank")]
     rows += [Row("choice", name, str(groups[name]), chosen=choice.group == name) for name in names]
-    wanted = choice.filter.casefold()
-    tags = [
-        Row("tag", tag, "not" if tag in choice.excluded else str(count), chosen=tag in choice.tags)
-        for tag, count in tag_counts(posts.entries)
-        if wanted in tag.casefold()
+    tagged = _label_rows("tag", tags, choice.tags, choice.excluded, choice.filter)
+    filed = _label_rows("category", categories, choice.categories, choice.excluded_categories, choice.filter)
+    rows += [Row("blank"), *tagged] if tagged else []
+    if filed:
+        heading = [] if has_only_categories else [Row("blank"), Row("heading", "categories")]
+        rows += [*heading, Row("blank"), *filed]
+    return rows
+
+
+def _label_rows(
+    kind: Kind, counts: Sequence[tuple[str, int]], chosen: Sequence[str], excluded: Sequence[str], typed: str
+) -> list[Row]:
+    """Return the rows of the tags, or of the categories, that hold what is typed."""
+    wanted = typed.casefold()
+    return [
+        Row(kind, name, "not" if name in excluded else str(count), chosen=name in chosen)
+        for name, count in counts
+        if wanted in name.casefold()
     ]
-    return [*rows, Row("blank"), *tags] if tags else rows
 
 
 def chosen_entries(posts: PostList, choice: Choice) -> list[Entry]:
@@ -96,11 +122,13 @@ def chosen_entries(posts: PostList, choice: Choice) -> list[Entry]:
         entries = untagged(entries)
     if choice.tags or choice.excluded:
         entries = with_tags(entries, choice.tags, choice.excluded)
+    if choice.categories or choice.excluded_categories:
+        entries = in_categories(entries, choice.categories, choice.excluded_categories)
     wanted = choice.filter.casefold()
     left = [
         entry
         for entry in entries
-        if wanted in entry.title.casefold() or any(wanted in tag.casefold() for tag in entry.tags)
+        if any(wanted in text.casefold() for text in (entry.title, *entry.tags, *entry.categories))
     ]
     if choice.order == "newest first":
         left.sort(key=_place)

@@ -51,6 +51,12 @@ def address(site: Site, relative: Path, header: Header) -> str:
     return expanded(template, written, moment and moment.astimezone(dates.zone(site.timezone)))
 
 
+def categories(site: Site, relative: Path, header: Header) -> tuple[str, ...]:
+    """Return the categories of a post at a path within the site, each once."""
+    found = _categories(site.place(site.root / relative), with_defaults(site, relative, header, ""))
+    return tuple(dict.fromkeys(found))
+
+
 def _categories(path: Path, header: Header) -> list[str]:
     """Return the folders above `_posts`, then the header's categories, as Jekyll joins them."""
     parents = path.parts[:-1]

@@ -20,7 +20,7 @@ from tui.blog.config import (
     text_option,
 )
 from tui.blog.dates import DATED_NAME
-from tui.blog.engines.jekyll.addresses import address
+from tui.blog.engines.jekyll.addresses import address, categories
 from tui.blog.engines.jekyll.defaults import with_defaults
 from tui.blog.engines.jekyll.kramdown import jekyll_dialect
 from tui.blog.engines.jekyll.links import LINK_FORMS
@@ -160,6 +160,7 @@ JEKYLL = Engine(
     is_draft=_is_draft,
     visibility=_visibility,
     address=address,
+    categories=categories,
     values=values_for,
     publishes_broken=True,
     written_date=_written_date,
