@@ -8,7 +8,7 @@ from tui.blog.site import Site
 from tui.desk.blog_links import BlogLinks
 from tui.desk.entries import describe
 from tui.desk.links import LEARNED
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.markup.dialect import DIALECTS
 
 JEKYLL = DIALECTS["jekyll"]

@@ -14,7 +14,7 @@ from tui.desk.skeletons import create
 from tui.edits import apply, difference
 from tui.errors import BlogError, ChangedOutside, HeaderError, PostError, SaveError
 from tui.files.post import read_post
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.settings import Settings, places
 
 

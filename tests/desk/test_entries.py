@@ -11,7 +11,7 @@ from tui.blog.site import Site
 from tui.desk.desk import Desk
 from tui.desk.entries import describe, read_blog
 from tui.errors import BlogError
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.prose.word_count import Counting
 from tui.settings import Settings, places
 

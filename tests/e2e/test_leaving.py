@@ -15,7 +15,7 @@ from tests.ui.support import KITCHEN, RIVER, make_blog
 from tests.work import processor_time
 from tui.blog.recognition import find_site
 from tui.desk.entries import describe, index_of
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.settings import places
 
 PARAGRAPHS = 32_000

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tui.blog.visibility import PUBLIC, Visibility
-from tui.library.index import Entry
+from tui.library.entry import Entry
 
 DRAFT = Visibility("draft")
 

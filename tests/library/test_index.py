@@ -14,7 +14,8 @@ import pytest
 
 from tests.library.rows import entry
 from tui.blog.visibility import Visibility
-from tui.library.index import BATCH, Entry, Index
+from tui.library.entry import Entry
+from tui.library.index import BATCH, Index
 
 
 class Blog:

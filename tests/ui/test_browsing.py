@@ -10,7 +10,7 @@ from tests.ui.support import make_blog, writing
 from tui.blog.visibility import PUBLIC, Visibility
 from tui.desk.drafts import Draft
 from tui.desk.open_drafts import Drafts
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.ui.widgets.sidebar_rows import Choice, PostList, chosen_entries, post_rows, tag_rows
 
 LOW_WATER = "_posts/2024-10-12-low-water.md"

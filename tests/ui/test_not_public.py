@@ -7,7 +7,7 @@ import pytest
 
 from tests.ui.support import make_blog, writing
 from tui.blog.visibility import PUBLIC, State, Visibility
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.session.dates import listed_date, page_date, seen
 from tui.ui.widgets.sidebar_rows import Choice, PostList, post_rows
 

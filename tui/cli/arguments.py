@@ -10,7 +10,7 @@ from tui.blog.site import Site
 from tui.desk.drafts import Draft, open_draft
 from tui.desk.entries import read_blog
 from tui.errors import BlogError
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.prose.word_count import PUBLISHED, Counting
 from tui.settings import Settings, check_keys, places, read_remembered, read_settings
 

@@ -24,7 +24,8 @@ from tui.desk.sparks import Aged, aged
 from tui.desk.stats import Effort, read_stats
 from tui.files.ledger import Ledger
 from tui.files.sparks import Sparks
-from tui.library.index import Entry
+from tui.library.entry import Entry
+from tui.library.query import read_query
 from tui.library.tags import tag_counts
 from tui.output import print_json, print_line
 from tui.settings import places
@@ -71,11 +72,15 @@ def new_command(title: str, tags: Sequence[str], post: bool, template: str, fold
 @click.option(
     "--tag", "tags", type=nonempty_tag, multiple=True, metavar="TAG", help="Only posts with this tag."
 )
+@click.option("--query", default="", metavar="QUERY", help="Only posts that meet it; see draftroom search.")
 @AS_JSON
-def list_command(folder: Path | None, tags: Sequence[str], json_wanted: bool) -> None:
+def list_command(folder: Path | None, tags: Sequence[str], query: str, json_wanted: bool) -> None:
     """List the posts, newest first."""
     counting = counting_of(chosen_settings())
-    site, entries = read_blog(blog_folder(folder), places(), counting)
+    asked = read_query(f"{query} ")
+    for problem in asked.problems:
+        print_line(f"{problem.message}; left out", error=True)
+    site, entries = read_blog(blog_folder(folder), places(), counting, asked)
     entries = [entry for entry in entries if set(tags) <= set(entry.tags)]
     if json_wanted:
         print_json([_entry_value(entry, site.root) for entry in entries])

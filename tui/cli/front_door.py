@@ -16,6 +16,7 @@ COMMANDS = {
     "open": "open_command",
     "new": "blog_commands",
     "list": "blog_commands",
+    "search": "search_command",
     "tags": "blog_commands",
     "stats": "blog_commands",
     "spark": "blog_commands",

@@ -14,7 +14,7 @@ from tui.desk.links import Manner, learn, library_of
 from tui.errors import DraftroomError
 from tui.files.post import read_post
 from tui.files.side_bank import SideBank
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.library.past_links import PastLink
 from tui.markup.dialect import Dialect
 

@@ -26,7 +26,7 @@ from tui.desk.own_links import own_target
 from tui.errors import DraftroomError
 from tui.files.header import Header
 from tui.files.post import read_post
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.library.tags import tag_counts
 from tui.prose.footer import DEFAULT, Style, find_footer
 from tui.prose.proof.finding import Finding, SiteFacts, Subject, Unused

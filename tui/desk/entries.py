@@ -18,7 +18,10 @@ from tui.blog.site import Site, dialect_for
 from tui.blog.visibility import Visibility
 from tui.desk.drafts import Draft, open_draft
 from tui.errors import BlogError, PostError
-from tui.library.index import Entry, Index, Read
+from tui.library.entry import Entry
+from tui.library.index import Index, Read
+from tui.library.query import EVERYTHING, Query
+from tui.library.searching import search
 from tui.prose.word_count import PUBLISHED, Counting
 from tui.settings import Places
 
@@ -98,19 +101,25 @@ def index_of(site: Site, places: Places, counting: Counting = PUBLISHED) -> Inde
     )
 
 
-def read_blog(folder: Path, places: Places, counting: Counting = PUBLISHED) -> tuple[Site, list[Entry]]:
-    """Return the site of a folder and all its posts, newest first, as they are on disk now.
+def read_blog(
+    folder: Path, places: Places, counting: Counting = PUBLISHED, query: Query = EVERYTHING
+) -> tuple[Site, list[Entry]]:
+    """Return the site of a folder and its posts as they are on disk now: all, or those that meet a query.
 
-    Raises BlogError when there is no such folder, or no post in it.
+    Raises BlogError when there is no such folder, no post in it, or no index to search their text in.
     """
     site = site_of(folder)
     index = index_of(site, places, counting)
     try:
         refresh(index, site, counting)
         entries = index.entries()
+        found = search(query, entries, index)
     finally:
         index.close()
     if not entries:
         hint = "name the folder of your blog, or make a first post with: draftroom new TITLE"
         raise BlogError("there are no posts in this folder", hint=hint, path=site.root)
-    return site, entries
+    if found is None:
+        hint = "free some space, or let draftroom write there"
+        raise BlogError("the posts cannot be searched: no index can be written", hint=hint, path=places.cache)
+    return site, found

@@ -17,7 +17,7 @@ from tui.errors import SettingsError
 from tui.files.header import read_header
 from tui.files.post import split
 from tui.files.side_bank import SideBank
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.prose.footer import Style, find_footer
 from tui.prose.proof.finding import Finding
 from tui.prose.proof.rules import RULES

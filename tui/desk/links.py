@@ -17,7 +17,7 @@ from tui.desk.own_links import learned_form, own_target
 from tui.edits import Edit, Position
 from tui.files.post import read_post
 from tui.files.side_bank import Banked, SideBank
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.library.past_links import LinkLibrary, PastLink, find_links
 from tui.library.search import find, match
 from tui.markup.dialect import Dialect

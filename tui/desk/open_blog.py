@@ -12,7 +12,7 @@ from tui.blog.site import Site
 from tui.desk.aim import newest
 from tui.desk.drafts import Draft
 from tui.desk.entries import describe, index_of
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.library.tags import tag_counts
 from tui.prose.word_count import Counting
 from tui.settings import Places

@@ -23,7 +23,7 @@ from typing import BinaryIO
 
 from tui.blog.site import Site
 from tui.desk.entries import describe
-from tui.library.index import packed
+from tui.library.entry import packed
 from tui.prose.word_count import Counting
 
 NICENESS = 10

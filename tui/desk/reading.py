@@ -21,7 +21,8 @@ from tui.desk.entries import entry_of, read_here, refresh, unread
 from tui.desk.reader import LEFT_OUT, READY, Request
 from tui.errors import DraftroomError
 from tui.files.post import digest_on_disk
-from tui.library.index import Entry, Index, unpacked
+from tui.library.entry import Entry, unpacked
+from tui.library.index import Index
 from tui.prose.word_count import Counting
 
 SMALL = 8 * 1024

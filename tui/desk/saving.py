@@ -15,7 +15,7 @@ from tui.errors import DraftroomError, PostError, SaveError
 from tui.files.post import Post, encode
 from tui.files.saving import create_post, make_folder, save_post
 from tui.files.versions import Versions
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.settings import Places, Settings
 
 

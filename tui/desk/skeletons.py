@@ -12,7 +12,7 @@ from tui.desk.publishing import examples_of, keep_private
 from tui.errors import BlogError
 from tui.files.post import encode
 from tui.files.saving import create_post, make_folder, save_post
-from tui.library.index import Entry
+from tui.library.entry import Entry
 
 EXAMPLES = 8
 """How many of the newest posts a new one learns from."""

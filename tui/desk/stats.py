@@ -14,7 +14,7 @@ from tui.edits import split_rows
 from tui.errors import PostError
 from tui.files.ledger import Book, Day
 from tui.files.post import read_post
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.prose.footer import Footer, Style, find_footer
 from tui.prose.pauses import day_of, streak
 from tui.settings import Settings

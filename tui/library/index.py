@@ -1,24 +1,25 @@
 """The index of a blog's posts: one entry for each, in memory and in a cache file for the next start.
 
 The entries in memory count. The file is derived from the posts: when it is deleted, damaged, locked or cannot
-be written, the posts are read again, and nothing but time is lost.
+be written, the posts are read again, and nothing but time is lost. It also holds the text of each post, which
+is searched there.
 """
 
 import contextlib
 import hashlib
-import json
 import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from tui.blog.visibility import PUBLIC, STATES, Visibility
+from tui.library import full_text
+from tui.library.entry import Entry, packed, unpacked
+from tui.library.query import Words
 
-VERSION = 4
+VERSION = 5
 """The version of the file's layout and of what an `Entry` holds; a file of another version is deleted."""
 
 BATCH = 200
@@ -29,30 +30,6 @@ PAUSE = 0.5
 
 PATIENCE = 0.5
 """Seconds to wait for another draftroom that is writing to the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One post as lists show it."""
-
-    path: Path
-    """Absolute."""
-    title: str
-    date: str
-    """The date as ISO text, which sorts; "" for a post without one."""
-    tags: tuple[str, ...]
-    words: int
-    draft: bool
-    visibility: Visibility = PUBLIC
-    """Whether readers could see it at the time when it was read, and why not."""
-    problem: str = ""
-    """Why its header cannot be read; "" when it can."""
-    categories: tuple[str, ...] = ()
-
-    @property
-    def public(self) -> bool:
-        """Whether readers could see it at the time when it was read."""
-        return self.visibility.public
 
 
 Read = Callable[[Sequence[Path]], Iterable[tuple[Path, Entry]]]
@@ -151,6 +128,19 @@ class Index:
             on_progress(len(wanted), len(wanted))
         return changed
 
+    def matching(self, words: Sequence[Words]) -> list[Path] | None:
+        """Return the posts whose texts hold words, the best match first; None without a file to search.
+
+        At least one of the words is not excluded.
+        """
+        if self._file is None:
+            return None
+        try:
+            with _opened(self._file) as connection:
+                return full_text.matching(connection, words)
+        except (sqlite3.Error, ValueError):
+            return None
+
     def put(self, entry: Entry) -> None:
         """Add or replace one post, such as the one just saved, with its file's present time and size."""
         self._store({entry.path: _Row(_stamp(entry.path), entry)}, [])
@@ -177,6 +167,8 @@ class Index:
         `known` are the stamps from before the rows were read. A post whose stamp differs by now was stored by
         another thread meanwhile; that row is newer and stays.
         """
+        # read before the lock is taken: the disk may be slow, and lists wait for the lock
+        texts = [(path, row.entry.title, full_text.body_and_first_row(path)[0]) for path, row in rows.items()]
         with self._lock:
             if known is not None:
                 now = {path: found.stamp for path in rows if (found := self._rows.get(path))}
@@ -187,15 +179,22 @@ class Index:
                 return
             try:
                 with _opened(self._file) as connection, connection:
+                    full_text.remove(connection, removed)
                     connection.executemany(
                         "DELETE FROM posts WHERE path = ?", [(os.fsencode(path),) for path in removed]
                     )
                     connection.executemany(
-                        "INSERT OR REPLACE INTO posts VALUES (?, ?, ?)",
+                        _PUT,
                         [(os.fsencode(path), row.stamp, packed(row.entry)) for path, row in rows.items()],
                     )
+                    full_text.put(connection, texts)
             except (sqlite3.Error, ValueError):
                 self._file = None  # the next start reads the posts again that are not in it
+
+
+_PUT = """INSERT INTO posts VALUES (?, ?, ?)
+ON CONFLICT (path) DO UPDATE SET stamp = excluded.stamp, entry = excluded.entry"""
+"""A row keeps its number, by which its text is found."""
 
 
 @contextlib.contextmanager
@@ -213,6 +212,7 @@ def _opened(file: Path) -> Iterator[sqlite3.Connection]:
                 connection.execute(
                     "CREATE TABLE IF NOT EXISTS posts (path BLOB PRIMARY KEY, stamp TEXT, entry TEXT)"
                 )
+                connection.execute(full_text.TABLE)
                 connection.execute(f"PRAGMA user_version = {VERSION}")
         elif version != VERSION:
             raise ValueError(f"version {version}")
@@ -231,27 +231,6 @@ def _load(file: Path) -> dict[Path, _Row]:
             path = Path(os.fsdecode(name))
             rows[path] = _Row(stamp, unpacked(path, text))
     return rows
-
-
-def packed(entry: Entry) -> str:
-    """Return an entry without its path as one row of ASCII text.
-
-    ASCII, because a title may hold undecodable bytes, which neither SQLite's text nor a pipe of UTF-8 takes.
-    """
-    seen = entry.visibility
-    changes = seen.moment.isoformat() if seen.moment else ""
-    fields = (entry.title, entry.date, entry.tags, entry.words, entry.draft, entry.problem)
-    return json.dumps((*fields, seen.state, changes, seen.reason, entry.categories))
-
-
-def unpacked(path: Path, text: str) -> Entry:
-    """Return the entry that `packed` made `text` of. Raises ValueError or TypeError for any other text."""
-    title, date, tags, words, draft, problem, state, changes, reason, categories = json.loads(text)
-    if state not in STATES:
-        raise ValueError(f"state {state!r}")
-    visibility = Visibility(state, datetime.fromisoformat(changes) if changes else None, reason)
-    labels = tuple(tags), tuple(categories)
-    return Entry(path, title, date, labels[0], words, draft, visibility, problem, labels[1])
 
 
 def _stamp(path: Path) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.library.search import match
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

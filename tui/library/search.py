@@ -7,7 +7,7 @@ The ranges of a match are places in the text as it is shown. Case is ignored let
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tui.library.index import Entry
+from tui.library.entry import Entry
 
 Ranges = tuple[tuple[int, int], ...]
 """(start, end) in characters of the text, in order, without overlaps."""

@@ -7,7 +7,7 @@ suggestions ignore case.
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from tui.library.index import Entry
+from tui.library.entry import Entry
 
 
 def tag_counts(entries: Iterable[Entry]) -> list[tuple[str, int]]:

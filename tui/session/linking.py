@@ -17,7 +17,7 @@ from tui.desk.links import Choice
 from tui.edits import Edit, Position
 from tui.errors import DraftroomError
 from tui.files.side_bank import Banked
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.library.search import match
 from tui.prose.entities import Entity, search_entities
 from tui.prose.links.addresses import bare, host_of, is_url

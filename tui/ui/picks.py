@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from tui.commands import COMMANDS, Command
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.library.search import find
 from tui.library.tags import tag_counts
 from tui.session.asking import Pick

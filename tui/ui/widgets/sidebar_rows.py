@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from tui.blog.visibility import State
-from tui.library.index import Entry
+from tui.library.entry import Entry
 from tui.library.tags import category_counts, drafts, in_categories, tag_counts, untagged, with_tags
 from tui.session.dates import short_date
 

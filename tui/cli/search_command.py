@@ -1,0 +1,69 @@
+"""The command that searches the posts of a blog: search."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from tui.cli.arguments import AS_JSON, blog_folder, chosen_settings, nonempty_path, path_in_blog
+from tui.desk.drafts import counting_of
+from tui.desk.entries import read_blog
+from tui.library.entry import Entry
+from tui.library.excerpts import Excerpt, excerpt
+from tui.library.full_text import body_and_first_row
+from tui.library.query import Query, read_query
+from tui.output import print_json, print_line
+from tui.settings import places
+
+
+@click.command("search", context_settings={"ignore_unknown_options": True})  # -word is part of a query
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "--in",
+    "folder",
+    type=nonempty_path,
+    metavar="FOLDER",
+    help="The blog; otherwise the one above this folder.",
+)
+@click.option("--most", type=click.IntRange(min=1), default=50, metavar="N", help="Print N posts at most.")
+@AS_JSON
+def search_command(query: Sequence[str], folder: Path | None, most: int, json_wanted: bool) -> None:
+    """Find posts by words, "phrases", #tag, in:category, is:draft, year:2023, title:word, words:>500.
+
+    before:2023-05 and after:2023-05 take a year, a month or a day. A minus before any of them leaves such
+    posts out, #a|#b takes either tag, and by:date, by:title, by:words or by:rank sorts. Put the query in
+    single quotes to keep the shell from reading it.
+    """
+    asked = read_query(" ".join(query) + " ")  # the last word is whole: nobody is typing on
+    for problem in asked.problems:
+        print_line(f"{problem.message}; left out", error=True)
+    counting = counting_of(chosen_settings())
+    site, entries = read_blog(blog_folder(folder), places(), counting, asked)
+    found = [(entry, _first_match(entry.path, asked)) for entry in entries[:most]]
+    if json_wanted:
+        print_json([_value(entry, site.root, line, part) for entry, (line, part) in found])
+        return
+    for entry, (line, part) in found:
+        place = path_in_blog(entry.path, site.root) + (f":{line}" if part else "")
+        print_line(f"{entry.date[:10] or 'draft':<10}  {entry.title}  {place}")
+        if part:
+            print_line(f"{'':<10}  {part.text}")
+    shown = "" if len(entries) <= most else f", the first {most} are listed"
+    print_line(f"{len(entries)} {'post' if len(entries) == 1 else 'posts'}{shown}")
+
+
+def _value(entry: Entry, root: Path, line: int, part: Excerpt | None) -> dict[str, object]:
+    return {
+        "path": path_in_blog(entry.path, root),
+        "title": entry.title,
+        "date": entry.date,
+        "words": entry.words,
+        "match": {"line": line, "text": part.text, "ranges": part.ranges} if part else None,
+    }
+
+
+def _first_match(path: Path, query: Query) -> tuple[int, Excerpt | None]:
+    """Return the line of the file, from 1, where words of a query stand first, and the words around them."""
+    body, first_row = body_and_first_row(path)
+    found = excerpt(body, query.words)
+    return (first_row + found.row + 1, found) if found else (0, None)
