@@ -48,6 +48,9 @@ SHELF = PostList(
         (Choice("", ("river",), ("kitchen",)), ["late ferry", "low water"]),
         (Choice(filter="WATER"), ["low water"]),
         (Choice(filter="morn"), ["low water", "first ice"]),
+        (Choice(filter="#river -#kitchen"), ["late ferry", "low water"]),
+        (Choice(filter="is:published words:>100"), ["low water", "notes"]),
+        (Choice(filter="-water year:2024"), ["a jar of silt"]),
         (Choice(order="by title"), ["a jar of silt", "first ice", "late ferry", "low water", "notes"]),
         (Choice(order="longest first"), ["notes", "low water", "a jar of silt", "first ice", "late ferry"]),
     ],
@@ -220,6 +223,52 @@ async def test_a_filter_is_typed_with_the_list_following(tmp_path: Path) -> None
         assert "low water" not in sidebar
         await writer.press("enter", "enter")
         assert "made up its mind" in writer.part(30, 104)
+
+
+async def test_the_filter_finds_what_posts_say_and_enter_opens_it_there(tmp_path: Path) -> None:
+    rows = "nothing here.\n\n" * 60
+    text = f"{rows}it’s the café’s rope.\n\nthe café again.\n"
+    posts = {
+        "_posts/2024-10-12-ropes.md": f"---\ntitle: ropes\n---\n{text}",
+        "_posts/2024-10-13-fog.md": "---\ntitle: fog\n---\nno words of it.\n",
+    }
+    async with writing(make_blog(tmp_path, posts)) as writer:
+        await writer.wait_until(lambda: "fog" in writer.part(0, 30))
+        await writer.press("f2", "slash")
+        await writer.type("cafe")
+        await writer.wait_until(lambda: "ropes" in writer.part(0, 30))
+        assert "fog" not in writer.part(0, 30)
+        await writer.press("enter", "enter")
+        assert writer.screen.editor.cursor_location == (123, 9)
+        await writer.press("f3")
+        assert writer.screen.editor.selected_text == "café"
+        assert writer.screen.editor.selection.start[0] == 125
+
+
+async def test_up_on_the_first_post_and_left_stay_in_the_list(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("f2", "tab", "home", "tab")
+        first = next(row for row in writer.part(0, 30).split("\n") if row.startswith("▋"))
+        assert "the ferry" in first
+        await writer.press("up", "up", "left")
+        assert next(row for row in writer.part(0, 30).split("\n") if row.startswith("▋")) == first
+        assert writer.screen.sidebar.has_focus
+
+
+async def test_entities_in_a_title_are_read(tmp_path: Path) -> None:
+    posts = {"_posts/2024-10-12-salt.md": "---\ntitle: salt &amp; i &lt;3 it\n---\nwords\n"}
+    async with writing(make_blog(tmp_path, posts)) as writer:
+        await writer.wait_until(lambda: "salt & i <3" in writer.part(0, 30))
+        assert "salt & i <3 it" in writer.part(100, 160)
+
+
+async def test_what_a_filter_cannot_read_is_said_in_the_list(tmp_path: Path) -> None:
+    async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
+        await writer.press("f2", "slash")
+        await writer.type("#river is:lost")
+        listed = writer.part(0, 30)
+        assert "is: takes" in listed
+        assert "low water" in listed
 
 
 @pytest.mark.parametrize(("size", "shown", "hidden"), [((100, 30), "page", "text"), ((80, 24), "", "page")])

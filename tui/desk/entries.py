@@ -7,6 +7,7 @@ entry that says so.
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 from tui.blog import dates
@@ -55,7 +56,8 @@ def _entry(draft: Draft, facts: PostFacts) -> Entry:
     problem = str(draft.problem) if draft.problem else facts.problem
     words, seen = draft.words, facts.visibility
     labels = facts.tags, facts.categories
-    return Entry(draft.path, facts.title, facts.date, labels[0], words, facts.draft, seen, problem, labels[1])
+    title = unescape(facts.title)  # a theme puts the title into its HTML as it is
+    return Entry(draft.path, title, facts.date, labels[0], words, facts.draft, seen, problem, labels[1])
 
 
 def read_here(site: Site, counting: Counting, paths: Iterable[Path]) -> Iterator[tuple[Path, Entry]]:

@@ -13,6 +13,8 @@ from tui.desk.aim import newest
 from tui.desk.drafts import Draft
 from tui.desk.entries import describe, index_of
 from tui.library.entry import Entry
+from tui.library.query import Words
+from tui.library.searching import holding
 from tui.library.tags import tag_counts
 from tui.prose.word_count import Counting
 from tui.settings import Places
@@ -38,6 +40,10 @@ class OpenBlog:
     def tags(self) -> list[str]:
         """Return the blog's tags, the most used first."""
         return [tag for tag, _ in tag_counts(self.entries())]
+
+    def holding(self, words: Sequence[Words]) -> frozenset[Path]:
+        """Return the posts whose texts hold words; none while the words are too short to be searched."""
+        return holding(words, self._index)
 
     def first_post(self, last_post: str) -> Path | None:
         """Return the post to start with: the last one written in, if it is of this blog, else the newest."""

@@ -11,6 +11,10 @@ FEW = 50
 """Up to so many posts are ordered by how well they match, more by date, unless the query says it."""
 
 
+SHORTEST = 2
+"""Letters of a word that is searched for while it is typed: one letter begins a word of nearly every post."""
+
+
 class TextIndex(Protocol):
     """Finds posts by the words in them."""
 
@@ -41,6 +45,13 @@ def search(query: Query, entries: Sequence[Entry], texts: TextIndex) -> list[Ent
             without = set(paths)
             found = [entry for entry in found if entry.path not in without]
     return _ordered(found, query.order or ("rank" if wanted and len(found) <= FEW else "date"), ranks)
+
+
+def holding(words: Sequence[Words], texts: TextIndex) -> frozenset[Path]:
+    """Return the posts whose texts hold words; none where no word is wanted, or one is only begun."""
+    wanted = [each for each in words if not each.excluded]
+    is_short = any(each.is_prefix and len(each.text) < SHORTEST for each in words)
+    return frozenset() if not wanted or is_short else frozenset(texts.matching(words) or ())
 
 
 def _ordered(entries: list[Entry], order: Order, ranks: dict[Path, int]) -> list[Entry]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
 from tui.edits import Step
+from tui.session.browsing import Browsing
 from tui.session.clock_view import ClockView
 from tui.session.escaping import Escaping
 from tui.session.folder import Folder
@@ -64,6 +65,7 @@ class Session:
         self.escaping = Escaping(self.post, self.offers, jobs)
         self.headings = Headings(self.post, ask, say, view)
         self.tagging = Tagging(self.post, ask, say)
+        self.browsing = Browsing(self.post, jobs, view)
         self.new_posts = NewPosts(self.post, self.folder, ask, say, view)
         self.publisher = Publisher(
             self.post,

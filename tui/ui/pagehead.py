@@ -1,5 +1,7 @@
 """The head above the page of a draft: its facts, and its first problem."""
 
+from html import unescape
+
 from tui.desk.drafts import Draft
 from tui.session.dates import page_date, seen
 from tui.ui.widgets.preview import PageHead
@@ -19,4 +21,4 @@ def page_head(draft: Draft) -> PageHead:
     # the words for a post scheduled for its own date contain that date already
     is_told = facts.visibility.state == "scheduled" and bool(date) and told.endswith(f" {date}")
     date, waits = "" if is_told else date, not draft.page.is_read
-    return PageHead(facts.title, date, facts.tags, problem, told, waits)
+    return PageHead(unescape(facts.title), date, facts.tags, problem, told, waits)

@@ -64,5 +64,11 @@ class Drawing:
         unsaved = frozenset(draft.path for draft in desk.drafts.unsaved())
         open_post = desk.draft.path if desk.draft else None
         self._sidebar.show(
-            PostList(desk.blog.entries(), open_post, unsaved, not self._session.folder.is_read)
+            PostList(
+                desk.blog.entries(),
+                open_post,
+                unsaved,
+                loading=not self._session.folder.is_read,
+                found=self._session.browsing.found,
+            )
         )

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from textual.widgets.text_area import Selection
 
+from tui.library.excerpts import excerpt
+from tui.library.query import read_query
 from tui.ui.widgets.editor.editor import Editor
 from tui.ui.widgets.findbar import FindBar, find_all
 
@@ -27,6 +29,16 @@ class TextSearch:
         place = min(self._editor.selection)
         self._editor.selection = Selection.cursor(place)  # otherwise the next letter would replace the match
         self._focus_text()
+
+    def go_to(self, query: str, first_row: int) -> None:
+        """Go to where the words of a query stand, from a row on; `next` then goes on to the same words."""
+        found = excerpt("\n".join(self._editor.document.lines[first_row:]), read_query(query).words)
+        if found is None:
+            return
+        words = found.text[slice(*found.ranges[0])]
+        self._bar.remember(words)
+        self._editor.selection = Selection.cursor((first_row + found.row, found.column))
+        self._editor.scroll_cursor_visible(center=True)
 
     def next(self) -> None:
         """Go to the next match."""

@@ -241,6 +241,13 @@ class WritingScreen(PaintingScreen):
     def _post_chosen(self, message: Sidebar.Opened) -> None:
         self.session.post.open(message.path)
         self.arrangement.focus_text()
+        draft = self.session.post.draft
+        if message.typed and draft is not None and draft.path == message.path:
+            self.search.go_to(message.typed, draft.first_row)
+
+    @on(Sidebar.Filtered)
+    def _list_filtered(self, message: Sidebar.Filtered) -> None:
+        self.session.browsing.search(message.typed)
 
     @on(Sidebar.Pointed)
     def _post_pointed(self, message: Sidebar.Pointed) -> None:

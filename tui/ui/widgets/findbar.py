@@ -64,6 +64,11 @@ class FindBar(Horizontal):
             typed.value = words
         typed.focus()
 
+    def remember(self, words: str) -> None:
+        """Take words to find without showing the bar."""
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = words
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Post the words to find."""
         event.stop()

@@ -50,11 +50,18 @@ class Sidebar(Widget, can_focus=True):
     BINDINGS = bindings("sidebar")
 
     class Opened(Message):
-        """The writer opened a post."""
+        """The writer opened a post; `typed` is the filter of the list."""
 
-        def __init__(self, path: Path) -> None:
+        def __init__(self, path: Path, typed: str) -> None:
             super().__init__()
-            self.path = path
+            self.path, self.typed = path, typed
+
+    class Filtered(Message):
+        """The writer typed another filter."""
+
+        def __init__(self, typed: str) -> None:
+            super().__init__()
+            self.typed = typed
 
     class Pointed(Message):
         """The keyboard moved to a post, or to a row that is no post (None)."""
@@ -207,7 +214,7 @@ class Sidebar(Widget, can_focus=True):
             self._go(stops[0 if event.key == "home" else -1])
         elif event.key == "tab":
             self._go(next((stop for stop in self._stops() if stop[0] != self._at[0]), self._at))
-        elif event.key in ("escape", "left", "right"):
+        elif event.key in ("escape", "right"):
             self._leave(event.key)
         else:
             return
@@ -244,7 +251,10 @@ class Sidebar(Widget, can_focus=True):
     def _move(self, steps: int) -> None:
         stops = self._stops()
         now = stops.index(self._at) if self._at in stops else 0
-        self._go(stops[max(0, min(len(stops) - 1, now + steps))])
+        to = stops[max(0, min(len(stops) - 1, now + steps))]
+        if steps < 0 and to[0] < self._at[0]:
+            to = next(stop for stop in stops if stop[0] == self._at[0])
+        self._go(to)
 
     def _go(self, at: tuple[int, int]) -> None:
         self._at = at
@@ -257,6 +267,8 @@ class Sidebar(Widget, can_focus=True):
         self.post_message(self.Pointed(row.path if row else None))
 
     def _choose(self, choice: Choice) -> None:
+        if choice.filter != self._choice.filter:
+            self.post_message(self.Filtered(choice.filter))
         self._choice = choice
         self._compose_rows()
         if self._at[0] == 1:
@@ -296,7 +308,7 @@ class Sidebar(Widget, can_focus=True):
         if row is None:
             return
         if row.path is not None:
-            self.post_message(self.Opened(row.path))
+            self.post_message(self.Opened(row.path, self._choice.filter))
         elif row.kind == "choice":
             self._choose(Choice(group=row.text, order=self._choice.order))
         elif row.kind == "category":
@@ -319,32 +331,14 @@ class Sidebar(Widget, can_focus=True):
         self._toggle(excludes=True)
 
     def _toggle(self, excludes: bool) -> None:
-        row, choice = self._row, self._choice
-        if row is None or row.kind not in ("tag", "category"):
-            return
-        if row.kind == "tag":
-            wanted, excluded = _toggled(row.text, choice.tags, choice.excluded, excludes)
-            choice = replace(choice, tags=wanted, excluded=excluded)
-        else:
-            wanted, excluded = _toggled(row.text, choice.categories, choice.excluded_categories, excludes)
-            choice = replace(choice, categories=wanted, excluded_categories=excluded)
-        self._choose(replace(choice, group="" if choice.conditions else "all"))
+        row = self._row
+        if row is not None and row.kind in ("tag", "category"):
+            self._choose(self._choice.toggled(row.kind, row.text, excludes))
 
     def action_list_sort(self) -> None:
         """Sort the posts by the next order."""
         at = ORDERS.index(self._choice.order)
         self._choose(replace(self._choice, order=ORDERS[(at + 1) % len(ORDERS)]))
-
-
-def _toggled(
-    name: str, wanted: tuple[str, ...], excluded: tuple[str, ...], excludes: bool
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return wanted and excluded names with one put into the one or the other, or taken out of it."""
-    was_there = name in (excluded if excludes else wanted)
-    wanted, excluded = (tuple(each for each in names if each != name) for names in (wanted, excluded))
-    if was_there:
-        return wanted, excluded
-    return (wanted, (*excluded, name)) if excludes else ((*wanted, name), excluded)
 
 
 def paint_row(row: Row, width: int, here: bool, typing: bool) -> tuple[list[Span], tuple[str, ...]]:

@@ -4,12 +4,13 @@ These are pure functions from values to rows, so that the order of rows can be t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from tui.blog.visibility import State
 from tui.library.entry import Entry
+from tui.library.query import Query, read_query
 from tui.library.tags import category_counts, drafts, in_categories, tag_counts, untagged, with_tags
 from tui.session.dates import short_date
 
@@ -27,6 +28,8 @@ class PostList:
     open: Path | None = None
     unsaved: frozenset[Path] = frozenset()
     loading: bool = False
+    found: frozenset[Path] = frozenset()
+    """The posts whose texts hold the words of the filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Choice:
     categories: tuple[str, ...] = ()
     excluded_categories: tuple[str, ...] = ()
     filter: str = ""
+    """A query (see `tui.library.query`)."""
+
     order: Order = "newest first"
 
     @property
@@ -50,6 +55,23 @@ class Choice:
         """The title of the list of posts."""
         without = [f"not {name}" for name in (*self.excluded, *self.excluded_categories)]
         return " + ".join([*self.categories, *self.tags, *without]) or self.group or "all"
+
+    def toggled(self, kind: Kind, name: str, excludes: bool) -> "Choice":
+        """Return the choice with a tag or category wanted or excluded, or no longer so."""
+        wanted, excluded = (
+            (self.tags, self.excluded) if kind == "tag" else (self.categories, self.excluded_categories)
+        )
+        was_there = name in (excluded if excludes else wanted)
+        wanted, excluded = (tuple(each for each in names if each != name) for names in (wanted, excluded))
+        if not was_there and excludes:
+            excluded += (name,)
+        elif not was_there:
+            wanted += (name,)
+        if kind == "tag":
+            choice = replace(self, tags=wanted, excluded=excluded)
+        else:
+            choice = replace(self, categories=wanted, excluded_categories=excluded)
+        return replace(choice, group="" if choice.conditions else "all")
 
     @property
     def conditions(self) -> int:
@@ -124,11 +146,12 @@ def chosen_entries(posts: PostList, choice: Choice) -> list[Entry]:
         entries = with_tags(entries, choice.tags, choice.excluded)
     if choice.categories or choice.excluded_categories:
         entries = in_categories(entries, choice.categories, choice.excluded_categories)
-    wanted = choice.filter.casefold()
+    query = read_query(choice.filter)
     left = [
         entry
         for entry in entries
-        if any(wanted in text.casefold() for text in (entry.title, *entry.tags, *entry.categories))
+        if all(condition.is_met(entry) for condition in query.conditions)
+        and (entry.path in posts.found or _is_named(entry, query))
     ]
     if choice.order == "newest first":
         left.sort(key=_place)
@@ -139,11 +162,22 @@ def chosen_entries(posts: PostList, choice: Choice) -> list[Entry]:
     return left
 
 
+def _is_named(entry: Entry, query: Query) -> bool:
+    """Whether the words of a query are in what is listed of a post: its title, its tags, its categories."""
+    names = [name.casefold() for name in (entry.title, *entry.tags, *entry.categories)]
+    for words in query.words:
+        searched = names[:1] if words.in_title else names
+        if any(words.text.casefold() in name for name in searched) == words.excluded:
+            return False
+    return True
+
+
 def post_rows(posts: PostList, choice: Choice) -> list[Row]:
     """Return the rows of the lower part: the posts, grouped by year if they are sorted by date."""
     entries = chosen_entries(posts, choice)
     title = f"/{choice.filter}" if choice.filter else choice.title
     rows = [Row("heading", title, choice.order), Row("blank")]
+    rows += [Row("note", problem.message) for problem in read_query(choice.filter).problems]
     if not entries:
         note = "reading the folder…" if posts.loading else "no posts here yet"
         return [*rows, Row("note", "nothing matches" if choice.filter else note)]
