@@ -245,6 +245,22 @@ async def test_the_filter_finds_what_posts_say_and_enter_opens_it_there(tmp_path
         assert writer.screen.editor.selection.start[0] == 125
 
 
+async def test_the_palette_finds_what_posts_say_and_goes_there(tmp_path: Path) -> None:
+    posts = {
+        "_posts/2024-10-12-ropes.md": "---\ntitle: ropes\n---\nnothing.\n\n  at the café’s door, a rope.\n",
+        "_posts/2024-10-13-fog.md": "---\ntitle: fog\n---\nno words of it.\n",
+    }
+    async with writing(make_blog(tmp_path, posts)) as writer:
+        await writer.wait_until(lambda: "ropes" in writer.part(0, 30))
+        await writer.press("ctrl+p")
+        await writer.type("/cafes")
+        await writer.wait_until(lambda: "at the café’s door" in writer.painted())
+        assert "no words of it" not in writer.part(40, 120)
+        await writer.press("enter")
+        assert "ropes" in writer.part(100, 160)
+        assert writer.screen.editor.cursor_location == (5, 9)
+
+
 async def test_up_on_the_first_post_and_left_stay_in_the_list(tmp_path: Path) -> None:
     async with writing(make_blog(tmp_path) / LOW_WATER) as writer:
         await writer.press("f2", "tab", "home", "tab")

@@ -8,10 +8,8 @@ import click
 from tui.cli.arguments import AS_JSON, blog_folder, chosen_settings, nonempty_path, path_in_blog
 from tui.desk.drafts import counting_of
 from tui.desk.entries import read_blog
-from tui.library.entry import Entry
-from tui.library.excerpts import Excerpt, excerpt
-from tui.library.full_text import body_and_first_row
-from tui.library.query import Query, read_query
+from tui.library.excerpts import Match, match
+from tui.library.query import read_query
 from tui.output import print_json, print_line
 from tui.settings import places
 
@@ -39,31 +37,25 @@ def search_command(query: Sequence[str], folder: Path | None, most: int, json_wa
         print_line(f"{problem.message}; left out", error=True)
     counting = counting_of(chosen_settings())
     site, entries = read_blog(blog_folder(folder), places(), counting, asked)
-    found = [(entry, _first_match(entry.path, asked)) for entry in entries[:most]]
+    found = [match(entry, asked) for entry in entries[:most]]
     if json_wanted:
-        print_json([_value(entry, site.root, line, part) for entry, (line, part) in found])
+        print_json([_value(each, site.root) for each in found])
         return
-    for entry, (line, part) in found:
-        place = path_in_blog(entry.path, site.root) + (f":{line}" if part else "")
-        print_line(f"{entry.date[:10] or 'draft':<10}  {entry.title}  {place}")
-        if part:
-            print_line(f"{'':<10}  {part.text}")
+    for each in found:
+        place = path_in_blog(each.entry.path, site.root) + (f":{each.line}" if each.excerpt else "")
+        print_line(f"{each.entry.date[:10] or 'draft':<10}  {each.entry.title}  {place}")
+        if each.excerpt:
+            print_line(f"{'':<10}  {each.excerpt.text}")
     shown = "" if len(entries) <= most else f", the first {most} are listed"
     print_line(f"{len(entries)} {'post' if len(entries) == 1 else 'posts'}{shown}")
 
 
-def _value(entry: Entry, root: Path, line: int, part: Excerpt | None) -> dict[str, object]:
+def _value(found: Match, root: Path) -> dict[str, object]:
+    entry, part = found.entry, found.excerpt
     return {
         "path": path_in_blog(entry.path, root),
         "title": entry.title,
         "date": entry.date,
         "words": entry.words,
-        "match": {"line": line, "text": part.text, "ranges": part.ranges} if part else None,
+        "match": {"line": found.line, "text": part.text, "ranges": part.ranges} if part else None,
     }
-
-
-def _first_match(path: Path, query: Query) -> tuple[int, Excerpt | None]:
-    """Return the line of the file, from 1, where words of a query stand first, and the words around them."""
-    body, first_row = body_and_first_row(path)
-    found = excerpt(body, query.words)
-    return (first_row + found.row + 1, found) if found else (0, None)

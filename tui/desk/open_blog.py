@@ -13,14 +13,19 @@ from tui.desk.aim import newest
 from tui.desk.drafts import Draft
 from tui.desk.entries import describe, index_of
 from tui.library.entry import Entry
-from tui.library.query import Words
-from tui.library.searching import holding
+from tui.library.excerpts import Match, match
+from tui.library.query import Query, Words
+from tui.library.searching import holding, search
 from tui.library.tags import tag_counts
 from tui.prose.word_count import Counting
 from tui.settings import Places
 
 if TYPE_CHECKING:
     from tui.desk.reading import Reading
+
+
+MOST_MATCHES = 40
+"""How many posts are read for the words around a match: more than a screen has rows."""
 
 
 class OpenBlog:
@@ -44,6 +49,11 @@ class OpenBlog:
     def holding(self, words: Sequence[Words]) -> frozenset[Path]:
         """Return the posts whose texts hold words; none while the words are too short to be searched."""
         return holding(words, self._index)
+
+    def matches(self, query: Query) -> list[Match]:
+        """Return the first posts that meet a query, each with the words around a match, read from disk."""
+        found = search(query, self._index.entries(), self._index) or []
+        return [match(entry, query) for entry in found[:MOST_MATCHES]]
 
     def first_post(self, last_post: str) -> Path | None:
         """Return the post to start with: the last one written in, if it is of this blog, else the newest."""

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.library.query import Words
+from tui.library.entry import Entry
+from tui.library.full_text import body_and_first_row
+from tui.library.query import Query, Words
 from tui.library.search import Ranges
 
 AROUND = 48
@@ -31,6 +33,25 @@ class Excerpt:
 
     ranges: Ranges
     """Where the matches are in `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A post that meets a query."""
+
+    entry: Entry
+    line: int
+    """The line of the file, from 1, that `excerpt` is of; 0 without one."""
+
+    excerpt: Excerpt | None
+    """None for a post whose text holds none of the words: the query asks for something else."""
+
+
+def match(entry: Entry, query: Query) -> Match:
+    """Return a post that meets a query, read from disk, with the place in its text."""
+    body, first_row = body_and_first_row(entry.path)
+    found = excerpt(body, query.words)
+    return Match(entry, first_row + found.row + 1 if found else 0, found)
 
 
 def excerpt(text: str, words: Sequence[Words]) -> Excerpt | None:

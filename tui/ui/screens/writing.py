@@ -111,7 +111,7 @@ class WritingScreen(PaintingScreen):
             self._keys,
         )
         self._drawing = Drawing(stale, self.session, self.page, images, self.finishing, self.sidebar, status)
-        palette = Palette(self.session, self._keys, self.action_do, self._choose_tag)
+        palette = Palette(self.session, self._keys, self.action_do, self._choose_tag, self._go_to)
         themes = Themes(desk, lambda: self.colours, use_theme, ask, say)
         at_once = commands.doing(
             self.session, editor, self.search, self.arrangement, self.page, self.spelling
@@ -241,9 +241,13 @@ class WritingScreen(PaintingScreen):
     def _post_chosen(self, message: Sidebar.Opened) -> None:
         self.session.post.open(message.path)
         self.arrangement.focus_text()
+        if message.typed and self.session.post.is_front(message.path):
+            self._go_to(message.typed)
+
+    def _go_to(self, query: str) -> None:
         draft = self.session.post.draft
-        if message.typed and draft is not None and draft.path == message.path:
-            self.search.go_to(message.typed, draft.first_row)
+        if draft is not None:
+            self.search.go_to(query, draft.first_row)
 
     @on(Sidebar.Filtered)
     def _list_filtered(self, message: Sidebar.Filtered) -> None:
