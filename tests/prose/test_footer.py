@@ -43,6 +43,20 @@ def changed(text: str, words: int | None, writing: int | None, after: int | None
         ("10w / 3min", [10, 3, "none"]),
         ("*10w / 3min / min*", [10, 3, None]),
         ("10w / 13.5min / 1,200min", [10, 13, 1200]),
+        ("10w / 90m / m", [10, 90, None]),
+        ("10w / 1h05 / 1:05", [10, 65, 65]),
+        ("10w / 0:05 / 12:30", [10, 5, 750]),
+        ("~3w / ~4min / min", [3, 4, None]),
+        ("10w / 3min / –", [10, 3, None]),
+        ("10w / ? / — min", [10, None, None]),
+        ("–w / - / ?", [None, None, None]),
+        ("10w. / 3min. / min.", [10, 3, None]),
+        ("10w | 3min | min", [10, 3, None]),
+        ("10 words|3 m|–", [10, 3, None]),
+        ("10w / 1:65 / min", []),
+        ("? / ! / ?", []),
+        ("- / - / -", []),
+        ("– | – | –", []),
         ("    10w / 3min / min", []),
         ("it took 13min / 20min", []),
         ("10w / 3min / 2min / 1min", []),
@@ -87,6 +101,10 @@ def test_a_header_is_never_a_footer() -> None:
         ("10w / 13.5min / 9min", "1413w / 15.5min / 9min"),
         ("w / min / min ", "1413w / 15min / 7min "),
         ("_393w / 3min_", "_1413w / 15min_"),
+        ("~393w / 3m / m.", "~1413w / 15m / 7m."),
+        ("393w | – | ? min", "1413w | 15min | 7 min"),
+        ("–w / - / —", "1413w / 15min / 7min"),
+        ("- / 3m / m", "1413w / 15m / 7m"),
     ],
 )
 def test_only_digits_change_and_no_minute_is_taken(line: str, after: str) -> None:
@@ -95,7 +113,15 @@ def test_only_digits_change_and_no_minute_is_taken(line: str, after: str) -> Non
 
 @pytest.mark.parametrize(
     ("before", "minutes", "after"),
-    [("1h 20min", 81, "1h 21min"), ("1h 59min", 121, "2h 1min"), ("2h", 125, "2h 5min")],
+    [
+        ("1h 20min", 81, "1h 21min"),
+        ("1h 59min", 121, "2h 1min"),
+        ("2h", 125, "2h 5min"),
+        ("1h05", 66, "1h06"),
+        ("1h05", 121, "2h01"),
+        ("1:05", 121, "2:01"),
+        ("0:05", 12, "0:12"),
+    ],
 )
 def test_hours_stay_hours(before: str, minutes: int, after: str) -> None:
     assert changed(f"10w / {before} / min", None, minutes, None) == f"10w / {after} / min"

@@ -162,3 +162,14 @@ def test_the_footer_is_the_writers_own() -> None:
 @example("it’s “low” — so… it is")
 def test_published_words_are_runs_of_word_characters_in_any_text(text: str) -> None:
     assert RULES["published"](text) == len(re.findall(r"\w+", text))
+
+
+@pytest.mark.parametrize("line", ["393w / 13min / min", "393w | 13min | min", "~393w | 1h05 | –"])
+def test_a_footer_with_bars_is_one_although_kramdown_makes_a_table_of_it(line: str) -> None:
+    page = Page.parse(f"one two three.\n\n{line}\n", DIALECTS["jekyll"])
+    assert count_words(page.blocks) == 3
+
+
+def test_a_table_of_other_things_counts() -> None:
+    page = Page.parse("one two three.\n\nfour | five | six\n", DIALECTS["jekyll"])
+    assert count_words(page.blocks) == 6

@@ -20,15 +20,20 @@ Name = Literal["words", "writing", "postprocessing"]
 
 _FIELDS = re.compile(r"\{(words|writing|postprocessing)\}")
 _UNIT = re.compile(r"[ \t]*([^\W\d_]+)")
-_COUNT = r"(?:[0-9][0-9.,]*)?"
-_TIME = r"(?:[0-9]+ ?h(?:ou)?r?s?(?: ?[0-9][0-9.,]*)?|[0-9][0-9.,]*)?"
+_BLANKS = "–—?-"
+_BLANK = rf"[{re.escape(_BLANKS)}]"
+_COUNT = rf"(?:[0-9][0-9.,]*|{_BLANK})?"
+_TIME = rf"(?:[0-9]+ ?h(?:ou)?r?s?(?: ?[0-9][0-9.,]*)?|[0-9]+:[0-5][0-9]|[0-9][0-9.,]*|{_BLANK})?"
+_NO_UNIT = rf"(?<=[hrs]|{_BLANK})|(?<=h[0-9][0-9])|(?<=:[0-9][0-9])"
+"""Where a number needs no unit: behind hours, behind `1h05` and `1:05`, and behind a sign for a blank."""
+
 _WORD_UNITS = ("w", "word", "words")
 _MINUTE_UNITS = ("m", "min", "mins", "minute", "minutes")
-_LABEL_LIKE = re.compile(r"[^/]{1,30}(?:/[^/]{1,30}){1,2}")
+_LABEL_LIKE = re.compile(r"[^/|]{1,30}(?:[/|][^/|]{1,30}){1,2}")
 _MARKUP = re.compile(r"[*_]|<br ?/?>|\\$")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 _BELOW = re.compile(r"\s*|\{:[^}]*\}\s*|\[[^\]]+\]:.*")
-_HOURS = re.compile(r"([0-9]+)( ?h(?:ou)?r?s?)( ?)(.*)", re.IGNORECASE)
+_HOURS = re.compile(r"([0-9]+)( ?h(?:ou)?r?s?|:)( ?)(.*)", re.IGNORECASE)
 _LEADING = re.compile(r"[0-9]+(?:[.,][0-9]{3}(?![0-9]))*")
 
 
@@ -38,18 +43,18 @@ class Field:
 
     name: Name
     text: str
-    """The number as typed; "" while it is blank."""
+    """The number as typed; "", a dash or a question mark while it is blank."""
 
     start: int
     """Its column in its row."""
 
     has_unit: bool = True
-    """Whether a unit of minutes follows; False for hours alone, such as `2h`."""
+    """Whether a unit follows; False for times such as `2h` or `1:05`, and for a dash alone."""
 
     @property
     def value(self) -> int | None:
         """The number of words, or of whole minutes; None while it is blank."""
-        if not self.text:
+        if not self.text or self.text in _BLANKS:
             return None
         hours = _HOURS.fullmatch(self.text)
         if hours is None:
@@ -58,9 +63,14 @@ class Field:
 
     def written(self, value: int) -> str:
         """Return a value in the form that the writer typed here: with hours, with a separator, or plain."""
+        if self.value is None:
+            unit = "w" if self.name == "words" else "min"
+            return f"{value}" if self.has_unit else f"{value}{unit}"
         hours = _HOURS.fullmatch(self.text)
         if hours is None:
             return _with_leading(self.text, value)
+        if hours[4] and not self.has_unit:  # `1h05` or `1:05`
+            return f"{value // 60}{hours[2]}{hours[3]}{value % 60:02}"
         minutes = _with_leading(hours[4], value % 60) if hours[4] else f"{value % 60}"
         gap = hours[3] if hours[4] else " "
         unit = "" if self.has_unit else "min"
@@ -123,8 +133,8 @@ class Style:
 
     def match(self, line: str) -> re.Match[str] | None:
         """Match a line with the form, else with the default form; spaces and units may vary."""
-        if len(line) > LONGEST:
-            return None
+        if len(line) > LONGEST or not any(map(str.isalnum, line)):
+            return None  # dashes alone are a writer's ornament
         return _pattern(self.form).fullmatch(line) or _pattern(FOOTER_FORM_DEFAULT).fullmatch(line)
 
     def empty(self) -> str:
@@ -211,7 +221,7 @@ def _pattern(form: str) -> re.Pattern[str]:
         unit = _UNIT.match(literal)
         known, words = _unit(name, unit[1].lower() if unit else "")
         rest = literal[unit.end() :] if unit else literal
-        number = rf"(?P<{name}>{_COUNT if name == 'words' else _TIME}){words}"
+        number = rf"~? ?(?P<{name}>{_COUNT if name == 'words' else _TIME}){words}"
         if name == "postprocessing" and index == len(names) - 1 and index > 0:
             before = _loosely(_between(parts, index))
             pattern = pattern.removesuffix(before) + f"(?:{before}{number})?"
@@ -233,16 +243,16 @@ def _between(parts: Sequence[str], index: int) -> str:
 def _unit(name: str, unit: str) -> tuple[bool, str]:
     """Return whether a unit is one that people write in several ways, and the pattern of these."""
     if name == "words" and unit in _WORD_UNITS:
-        return True, r" ?w(?:ords?)?"
+        return True, rf"(?:(?P<{name}_unit> ?w(?:ords?)?\.?)|(?<={_BLANK}))"
     if name != "words" and unit in _MINUTE_UNITS:
-        return True, rf"(?:(?P<{name}_unit> ?min(?:ute)?s?)|(?<=[hrs]))"
+        return True, rf"(?:(?P<{name}_unit> ?m(?:in(?:ute)?s?)?\.?)|{_NO_UNIT})"
     return False, ""
 
 
 def _loosely(literal: str) -> str:
-    """Return the pattern of a literal with any spaces around its signs."""
-    signs = literal.split()
-    return rf" *{' *'.join(map(re.escape, signs))} *" if signs else " *" if literal else ""
+    """Return the pattern of a literal with any spaces around its signs; a bar is as good as a slash."""
+    signs = [re.escape(sign).replace("/", "[/|]") for sign in literal.split()]
+    return rf" *{' *'.join(signs)} *" if signs else " *" if literal else ""
 
 
 def _bare(row: str) -> str:

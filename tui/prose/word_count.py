@@ -120,9 +120,14 @@ def is_footer(block: Block, style: Style = DEFAULT) -> bool:
     The numbers are `393w / 13min / min`. Each may be missing, and so may the label above them. The place of
     the block is not checked here; `count_words` checks that it is the last paragraph.
     """
-    if not isinstance(block, Paragraph):
-        return False
-    *label, numbers = [line.strip() for line in _read(block.inlines).strip().split("\n")]
+    match block:
+        case Paragraph(inlines=inlines):
+            text = _read(inlines)
+        case Table(head=(), body=(row,), foot=()):  # kramdown: bars between the numbers make a table
+            text = "|".join(_read(cell.inlines) for cell in row)
+        case _:
+            return False
+    *label, numbers = [line.strip() for line in text.strip().split("\n")]
     return style.reads_as_numbers(numbers) and len(label) <= 1 and all(map(style.reads_as_label, label))
 
 
