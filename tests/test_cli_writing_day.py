@@ -1,5 +1,6 @@
 """The command line around a post: sparks, the check, publishing and back, stats."""
 
+import csv
 import json
 import subprocess
 from pathlib import Path
@@ -131,6 +132,15 @@ def test_stats_read_the_footers(blog: Path) -> None:
     assert (value["posts"], value["writing_minutes"], value["postprocessing_minutes"]) == (2, 13, 0)
     assert value["by_tag"]["river"]["posts"] == 2
     assert "13 min" in run("stats", cwd=blog).printed()
+
+
+def test_stats_as_comma_separated_values(blog: Path) -> None:
+    rows = list(csv.DictReader(run("stats", "--csv", cwd=blog).printed().splitlines()))
+    assert (rows[0]["group"], rows[0]["posts"], rows[0]["writing_minutes"]) == ("all", "2", "13")
+    assert {row["group"] for row in rows} >= {"all", "tag", "post"}
+    [river] = [row for row in rows if (row["group"], row["name"]) == ("tag", "river")]
+    assert river["posts"] == "2"
+    assert sum(int(row["words"]) for row in rows if row["group"] == "post") == int(rows[0]["words"])
 
 
 def test_lists_and_stats_count_words_as_the_settings_say(tmp_path: Path, draftroom_home: Path) -> None:

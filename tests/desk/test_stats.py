@@ -55,11 +55,11 @@ def test_minutes_are_those_of_the_footers(stats: Stats) -> None:
 
 
 def test_by_tag_the_most_used_first_and_by_month_the_newest(stats: Stats) -> None:
-    assert [(tag, effort.posts, effort.writing_minutes) for tag, effort in stats.by_tag.items()] == [
+    assert [(tag, effort.posts, effort.writing_minutes) for tag, effort in stats.groups["tag"].items()] == [
         ("river", 2, 80),
         ("tea", 1, 10),
     ]
-    assert [(month, effort.words) for month, effort in stats.by_month.items()] == [
+    assert [(month, effort.words) for month, effort in stats.groups["month"].items()] == [
         ("2024-05", 40),
         ("2023-01", 3),
     ]

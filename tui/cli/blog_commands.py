@@ -1,5 +1,7 @@
 """The commands about a blog: new, list, tags, stats, spark."""
 
+import csv
+import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,13 +23,14 @@ from tui.cli.arguments import (
 from tui.desk.drafts import counting_of
 from tui.desk.entries import read_blog, site_of
 from tui.desk.sparks import Aged, aged
-from tui.desk.stats import Effort, read_stats
+from tui.desk.stats import Effort, Stats, read_stats
 from tui.files.ledger import Ledger
 from tui.files.sparks import Sparks
 from tui.library.entry import Entry
 from tui.library.query import read_query
 from tui.library.tags import tag_counts
-from tui.output import print_json, print_line
+from tui.output import print_json, print_line, print_text
+from tui.safe import safe_line
 from tui.settings import places
 
 
@@ -125,7 +128,8 @@ def tags_command(folder: Path | None, json_wanted: bool) -> None:
 @click.command("stats")
 @IN_FOLDER
 @AS_JSON
-def stats_command(folder: Path | None, json_wanted: bool) -> None:
+@click.option("--csv", "csv_wanted", is_flag=True, help="Print a table of comma-separated values.")
+def stats_command(folder: Path | None, json_wanted: bool, csv_wanted: bool) -> None:
     """Print how many words were written and how long it took, from the posts' footers and the clocks."""
     here, settings = places(), chosen_settings()
     site, entries = read_blog(blog_folder(folder), here, counting_of(settings))
@@ -134,11 +138,16 @@ def stats_command(folder: Path | None, json_wanted: bool) -> None:
     if json_wanted:
         print_json(stats.values)
         return
+    if csv_wanted:
+        _print_csv(stats)
+        return
     _print_effort("all", stats.all)
-    for name, efforts in (("by tag", stats.by_tag), ("by month", stats.by_month)):
+    for group, efforts in stats.groups.items():
+        if group == "post":
+            continue  # as many rows as posts: in the values of --json and --csv
         if efforts:
             print_line("")
-            print_line(name)
+            print_line(f"by {group}")
         for key, effort in efforts.items():
             _print_effort(key, effort)
     print_line("")
@@ -149,7 +158,20 @@ def stats_command(folder: Path | None, json_wanted: bool) -> None:
 def _print_effort(name: str, effort: Effort) -> None:
     minutes = f"{effort.writing_minutes:>7} min  {effort.postprocessing_minutes:>7} min"
     posts = "post " if effort.posts == 1 else "posts"
-    print_line(f"{effort.posts:>6} {posts}  {effort.words:>9} words  {minutes}  {name}")
+    pace = "" if effort.words_per_minute is None else f"{effort.words_per_minute} w/min"
+    print_line(f"{effort.posts:>6} {posts}  {effort.words:>9} words  {minutes}  {pace:>12}  {name}")
+
+
+def _print_csv(stats: Stats) -> None:
+    """Print a row for each member of each group, and one for all posts."""
+    rows = [("all", "", stats.all)]
+    for group, efforts in stats.groups.items():
+        rows += [(group, safe_line(name), effort) for name, effort in efforts.items()]
+    text = io.StringIO()
+    table = csv.DictWriter(text, ["group", "name", *stats.all.values], lineterminator="\n")
+    table.writeheader()
+    table.writerows({"group": group, "name": name, **effort.values} for group, name, effort in rows)
+    print_text(text.getvalue())
 
 
 @click.command("spark")

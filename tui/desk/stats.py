@@ -19,6 +19,9 @@ from tui.prose.footer import Footer, Style, find_footer
 from tui.prose.pauses import day_of, streak
 from tui.settings import Settings
 
+GROUPS = ("tag", "category", "month", "year", "post")
+"""What the posts are summed up by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Effort:
@@ -59,14 +62,15 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What a blog's posts took, in sum, by tag and by month, and on which days was written."""
+    """What a blog's posts took, in sum and by groups, and the days of writing."""
 
     all: Effort
-    by_tag: Mapping[str, Effort]
-    """The most used tag first."""
+    groups: Mapping[str, Mapping[str, Effort]]
+    """Each of `GROUPS` → what is in it → what that took.
 
-    by_month: Mapping[str, Effort]
-    """`2024-05`, the newest first; posts without a date are in none."""
+    Tags and categories begin with the most used, months (`2024-05`) and years with the newest; posts without
+    a date are in none. Posts are named by their paths within the blog.
+    """
 
     rule: str
     """How the words were counted."""
@@ -83,8 +87,10 @@ class Stats:
         return {
             **self.all.values,
             "rule": self.rule,
-            "by_tag": {tag: effort.values for tag, effort in self.by_tag.items()},
-            "by_month": {month: effort.values for month, effort in self.by_month.items()},
+            **{
+                f"by_{group}": {name: effort.values for name, effort in efforts.items()}
+                for group, efforts in self.groups.items()
+            },
             "days": {
                 date: {
                     "words": day.words,
@@ -111,24 +117,35 @@ def read_stats(
     """
     style = counting_of(settings).style
     total = Effort()
-    tags: dict[str, Effort] = {}
-    months: dict[str, Effort] = {}
+    groups: dict[str, dict[str, Effort]] = {group: {} for group in GROUPS}
     for entry in entries:
         effort = _effort(entry, style)
         total += effort
-        for tag in dict.fromkeys(entry.tags):
-            tags[tag] = tags.get(tag, Effort()) + effort
-        if entry.date:
-            months[entry.date[:7]] = months.get(entry.date[:7], Effort()) + effort
+        for group, names in _names(entry, root).items():
+            for name in names:
+                groups[group][name] = groups[group].get(name, Effort()) + effort
     days = _days(book, root.resolve())
     return Stats(
         total,
-        dict(sorted(tags.items(), key=lambda item: (-item[1].posts, item[0]))),
-        dict(sorted(months.items(), reverse=True)),
+        {group: _sorted(group, efforts) for group, efforts in groups.items()},
         settings.words_rule,
         days,
         streak(days, day_of(now, zone)),
     )
+
+
+def _names(entry: Entry, root: Path) -> dict[str, Iterable[str]]:
+    """Return what a post is in, by group."""
+    path = entry.path.relative_to(root) if entry.path.is_relative_to(root) else entry.path
+    dates = ([entry.date[:7]], [entry.date[:4]]) if entry.date else ([], [])
+    tags, categories = dict.fromkeys(entry.tags), dict.fromkeys(entry.categories)
+    return {"tag": tags, "category": categories, "month": dates[0], "year": dates[1], "post": [str(path)]}
+
+
+def _sorted(group: str, efforts: Mapping[str, Effort]) -> dict[str, Effort]:
+    if group in ("month", "year"):
+        return dict(sorted(efforts.items(), reverse=True))
+    return dict(sorted(efforts.items(), key=lambda item: (-item[1].posts, item[0])))
 
 
 def footer_of(path: Path, style: Style) -> Footer | None:
