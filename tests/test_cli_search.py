@@ -74,3 +74,19 @@ def test_matches_as_json(blog: Path) -> None:
 def test_a_list_takes_the_same_query(blog: Path) -> None:
     found = json.loads(run("list", "--query", "left is:published by:title", "--json").printed())
     assert [post["title"] for post in found] == ["a jar of silt", "the weir"]
+
+
+def test_tags_that_may_be_one(blog: Path) -> None:
+    (blog / "_posts/2022-01-01-a.md").write_text("---\ntitle: a\ntags: [River, fog]\n---\nwords\n")
+    (blog / "_posts/2022-01-02-b.md").write_text("---\ntitle: b\ntags: [river]\n---\nwords\n")
+    assert run("tags", "check").printed() == "River (1) is like river (2): case\nof one post: fog, River\n"
+    assert json.loads(run("tags", "check", "--json").printed()) == {
+        "near": [{"tag": "River", "count": 1, "like": "river", "like_count": 2, "difference": "case"}],
+        "single": ["fog", "River"],
+    }
+    assert run("tags", str(blog)).printed() == run("tags", "list").printed()
+
+
+def test_a_blog_whose_tags_are_in_order(blog: Path) -> None:
+    (blog / "_posts/2022-01-02-b.md").write_text("---\ntitle: b\ntags: [river]\n---\nwords\n")
+    assert run("tags", "check").printed() == "every tag has several posts, and no two are alike\n"

@@ -1,4 +1,4 @@
-"""The commands about a blog: new, list, tags, stats, spark."""
+"""The commands about a blog: new, list, stats, spark."""
 
 import csv
 import io
@@ -28,7 +28,6 @@ from tui.files.ledger import Ledger
 from tui.files.sparks import Sparks
 from tui.library.entry import Entry
 from tui.library.query import read_query
-from tui.library.tags import tag_counts
 from tui.output import print_json, print_line, print_text
 from tui.safe import safe_line
 from tui.settings import places
@@ -109,20 +108,6 @@ def _entry_value(entry: Entry, root: Path) -> dict[str, object]:
         "public": entry.public,
         "visibility": entry.visibility.state,
     }
-
-
-@click.command("tags")
-@IN_FOLDER
-@AS_JSON
-def tags_command(folder: Path | None, json_wanted: bool) -> None:
-    """List the tags with how many posts have them."""
-    _, entries = read_blog(blog_folder(folder), places(), counting_of(chosen_settings()))
-    counts = tag_counts(entries)
-    if json_wanted:
-        print_json([{"tag": tag, "count": count} for tag, count in counts])
-        return
-    for tag, count in counts:
-        print_line(f"{count:>5}  {tag}")
 
 
 @click.command("stats")

@@ -17,7 +17,7 @@ COMMANDS = {
     "new": "blog_commands",
     "list": "blog_commands",
     "search": "search_command",
-    "tags": "blog_commands",
+    "tags": "tags_commands",
     "stats": "blog_commands",
     "spark": "blog_commands",
     "words": "post_commands",
