@@ -65,7 +65,8 @@ def check_tags(folder: Path | None, json_wanted: bool) -> None:
     if single:
         print_line(f"of one post: {', '.join(single)}")
     if not near and not single:
-        print_line("every tag has several posts, and no two are alike")
+        has_tags = any(entry.tags for entry in entries)
+        print_line("every tag has several posts, and no two are alike" if has_tags else "there are no tags")
 
 
 def _entries(folder: Path | None) -> list[Entry]:

@@ -208,6 +208,7 @@ def _opened(file: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA synchronous = OFF")  # a file damaged by a power cut is made again
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version == 0:
+            connection.execute("PRAGMA journal_mode = WAL")  # who searches never holds up who writes
             with connection:
                 connection.execute(
                     "CREATE TABLE IF NOT EXISTS posts (path BLOB PRIMARY KEY, stamp TEXT, entry TEXT)"
