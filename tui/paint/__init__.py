@@ -1,1 +1,1 @@
-"""PAGE TO LINES: roles and cells, never colours."""
+"""Lays a page out as lines of text with roles. Colours come later, from a theme."""

@@ -1,7 +1,7 @@
-"""What is painted: lines of spans, each span some harmless text with roles instead of colours.
+"""The lines that are painted: spans of harmless text, which have roles instead of colours.
 
 Widths are in terminal cells, measured by `rich.cells` on text that `tui.safe` has seen. A role is a
-name of the theme (`ROLES`); a span's later roles lie over its earlier ones.
+name of the theme (`ROLES`); a later role of a span overrides an earlier one.
 """
 
 import re
@@ -34,10 +34,10 @@ ROLES = (
 class Span:
     """A run of text painted alike; `link` is the address of the link it is in, as the post has it.
 
-    The mark of a footnote leads to `#fn:` and its label. `opens_tab` tells that readers who follow the
-    link keep the page: it opens a tab of its own. `title` is what a reader is told who points at the words:
-    the title of a link, or what an abbreviation stands for. `colours` are those of a picture's cell, its
-    letter's and its ground's, as `#RRGGBB`: no theme has a say in them.
+    The mark of a footnote leads to `#fn:` and its label. `opens_tab` tells that the link opens a new tab.
+    `title` is shown to a reader who points at the words: the title of a link, or the meaning of an
+    abbreviation. `colours` are those of the letter and of the background of a picture's cell, as `#RRGGBB`;
+    themes do not change them.
     """
 
     text: str
@@ -85,7 +85,7 @@ _JOINED_PICTURES = re.compile(f"(?<={_PICTURE})(?:{_JOINER}+{_PICTURE})+")
 
 
 def steady(text: str) -> str:
-    """Return the text without what terminals measure differently.
+    """Return the text without characters that terminals measure differently.
 
     Of an emoji that is built from several code points (joined by ZWJ, with a skin tone, a variation
     selector, a keycap or a flag's tags) only the first one stays, and no joiner is left.
@@ -99,8 +99,8 @@ def steady(text: str) -> str:
 def clusters(text: str) -> Iterator[str]:
     """Split text into the pieces that a reader sees as one letter each; they rejoin to the text.
 
-    What takes no cells of its own (accents, vowel signs, variation selectors, skin tones) stays with
-    what it stands on, a joiner holds both its neighbours, and two regional letters are one flag.
+    A character without cells of its own (an accent, a vowel sign, a variation selector, a skin tone) stays
+    with the one before it, a joiner connects both neighbours, and two regional letters are one flag.
     """
     if text.isascii():
         yield from text
@@ -127,7 +127,7 @@ def _is_regional(char: str) -> bool:
 
 
 def cut(text: str, width: int) -> tuple[str, str]:
-    """Split text where `width` cells are full, never inside a cluster; the head may be narrower."""
+    """Split text after at most `width` cells, never inside a cluster."""
     if text.isascii():
         return text[: max(width, 0)], text[max(width, 0) :]
     offset = filled = 0
@@ -176,7 +176,7 @@ def clip_spans(spans: Iterable[Span], width: int, ellipsis: tuple[str, ...]) -> 
 def prefixed(lines: Iterable[Line], first: tuple[Span, ...], rest: tuple[Span, ...]) -> Iterator[Line]:
     """Put spans before every line: `first` before the first one, `rest` before the others.
 
-    An empty line keeps of its prefix only what can be seen, so that no row ends in spaces.
+    An empty line gets the prefix without trailing spaces.
     """
     prefix = first
     for line in lines:

@@ -1,8 +1,8 @@
 """Two texts laid out side by side, or one above the other where the screen is narrow.
 
-Owns where the words of `tui.compare.side_by_side` stand and which roles they have; passages are wrapped anew,
-because how their rows were wrapped is no difference. The thing one would get wrong: marks count
-characters of the passage, so a tab may become spaces only after the text is split at its marks.
+Decides where the words of `tui.compare.side_by_side` stand and which roles they have. Passages are wrapped
+again, because line breaks within a passage are not a difference. Marks count characters of the passage, so
+tabs are expanded only after the text is split at its marks.
 """
 
 import re

@@ -1,9 +1,9 @@
-"""Raw HTML as blocks of the page: what a browser would show of it, as near as lines of words come.
+"""Raw HTML as blocks of the page: roughly what a browser would show.
 
 Tags that only group words vanish, tags that give them a shape become its block, and the rest become chips:
-see `_Reader`. Elements may begin in one block of the page and end in a later one, so an end without a
-beginning, and a beginning without an end, are both everyday. Every piece of text counts the line
-feeds in it, also those inside tags and comments, or a click lands in another row.
+see `_Reader`. An element may begin in one block of the page and end in a later one, so a block often holds
+only one of its tags. The line feeds of every piece are counted, also inside tags and comments; otherwise a
+click would land in the wrong row.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What a block has in it: the addresses of its images and links, and which paragraph is an image alone.
+"""Finds the images and links of a block, and paragraphs that hold only an image.
 
 An image may also be a tag in raw HTML. What is found here is what `tui.paint.inlines` paints as an image, so
 that a file that is missing is looked for and told alike.

@@ -1,7 +1,7 @@
 """Inlines flattened into runs of text with roles: what a reader sees of a paragraph, ready to wrap.
 
-Owns what each inline looks like, raw HTML among them. White space is made single here and text harmless
-(`tui.safe`), in that order. A style may lie under its surroundings. Emphasis in a quote is painted over the
+Decides how each inline looks, raw HTML included. White space is collapsed here first, and then the text is
+made harmless (`tui.safe`). A style may lie under its surroundings. Emphasis in a quote is painted over the
 quote, emphasis in a heading under it, or the heading would lose its colour: see `Tone`.
 """
 
@@ -33,7 +33,7 @@ from tui.safe import safe
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What painting is told of the world around a block; nothing here asks a disk or an engine.
+    """Facts from outside the block that change how it looks; nothing here reads the disk.
 
     `missing` holds the addresses of images, as the post has them, whose files are not there, `broken`
     those of links into the page that lead nowhere; `raw_html` is false where the engine drops raw HTML.
@@ -167,7 +167,7 @@ def clean(text: str) -> str:
 def flow(inlines: Sequence[Inline], tone: Tone = PLAIN, row: int = 0) -> tuple[Run, ...]:
     """Return the runs that a reader sees of some inlines, the first of which begin in source row `row`.
 
-    Without space at the start, and never two spaces in a row. Empty when there is nothing to see.
+    They have no space at the start and never two in a row; there are none when nothing can be seen.
     """
     builder = _Flow(tone, row)
     builder.walk(inlines)

@@ -1,8 +1,8 @@
 """A block of the page laid out as lines at a width: what the preview paints.
 
-Owns the space between blocks and which of them a reader sees; the kinds of blocks have rooms beside this one.
-Plain prose has no roles at all: it is the page's own text. `layout` and `is_visible` must agree, or a comment
-leaves a hole in the page. A block that is not visible has no lines and no gap.
+Decides the space between blocks and which blocks are visible; other modules lay out lists, tables, code and
+HTML. Plain prose has no roles at all: it is the page's own text. `layout` and `is_visible` must agree;
+otherwise a comment would leave a gap in the page. A block that is not visible has no lines and no gap.
 """
 
 import re
@@ -86,7 +86,7 @@ def is_visible(block: Block, look: Look = NOWHERE) -> bool:
 
 
 def _shows(block: Block, look: Look) -> bool:
-    """Tell whether a block itself puts anything on the page, whatever it holds."""
+    """Tell whether a block shows anything of its own, apart from the blocks in it."""
     tone = Tone(look=look)
     match block:
         case Paragraph(inlines=inlines) | Heading(inlines=inlines):
@@ -169,7 +169,7 @@ def _stack(blocks: Sequence[Block], width: int, place: Place) -> tuple[Line, ...
 
 
 def _prose(runs: Sequence[Run], width: int) -> tuple[Line, ...]:
-    """Wrap words; where the first letter is of a script that runs from right to left, to the right edge.
+    """Wrap words; if the first letter belongs to a right-to-left script, align them with the right edge.
 
     Terminals that know such scripts order the letters of a row themselves.
     """

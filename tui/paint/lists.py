@@ -24,7 +24,7 @@ _RULE_WIDTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a block stands: in what tone, in how many lists, and how deep in other blocks."""
+    """The place of a block: its tone, the number of lists around it, and its depth in other blocks."""
 
     tone: Tone = PLAIN
     lists: int = 0

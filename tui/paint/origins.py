@@ -1,9 +1,9 @@
 """Where a painted letter comes from: the row and column of the source that it stands for.
 
-The parser keeps no columns. What is painted and what the source says are matched, word by word and then
-letter by letter; what readers never see (addresses, attributes, tags) takes no part, and a typographic
-character stands for what it was made of. Words repeat, in an address too. Nothing is looked for by itself:
-all that is painted around it is matched along with it, in order.
+The parser keeps no columns. The painted text and the source are aligned, word by word and then letter by
+letter. Addresses, attributes and tags, which readers never see, are left out of the source first, and a
+typographic character is compared as the characters that it was made of. A word may repeat, so the text
+around it is aligned too.
 """
 
 import re

@@ -2,9 +2,9 @@
 
 Owns what a row is (front matter, fenced code, a heading, a list item); the marks inside the words are
 `tui.paint.source_inlines`'s. Rows are coloured alone, so that a key costs one row: the words above a setext
-underline or a table's dashes look like prose here; who has the rows may ask `is_table_rule`. A state is all
-that a row knows of the rows above it. Two equal states before a row promise equal colours from there on,
-which is what lets a caller stop.
+underline or a table's dashes look like prose here; who has the rows may ask `is_table_rule`. A state holds
+everything that a row depends on above it. If the state before a row is the same as earlier, all rows from
+there on keep their colours.
 """
 
 import re

@@ -1,9 +1,8 @@
 """The colours of markdown's inline marks in one row of source: emphasis, links, code, tags and so on.
 
-One pass from left to right with a stack of open marks, in time that grows only with the row, for whatever a
-row may hold: a search that fails once is never repeated, and nesting has an end. This colours what a writer
-most likely means. The page is what tells the truth; here a construct that spans rows is not seen, but for
-comments.
+One pass from left to right with a stack of open marks takes time proportional to the row: a search that
+failed is never repeated, and nesting is limited. The colours show what the writer most likely means; only
+the page follows the engine exactly. Of constructs that span rows only comments are seen.
 """
 
 import re
