@@ -139,6 +139,16 @@ def test_categories_choose_posts(choice: Choice, titles: list[str], heading: str
     assert choice.title == heading
 
 
+def test_scheduled_posts_and_those_of_this_day_are_groups_when_there_are_any() -> None:
+    later = replace(entry("later"), visibility=Visibility("scheduled"))
+    posts = replace(SHELF, entries=(*SHELF.entries, later), today="2025-07-07")
+    texts = [row.text for row in tag_rows(posts, Choice(), short=False)]
+    assert texts[2:7] == ["all", "drafts", "scheduled", "untagged", "on this day"]
+    assert [each.title for each in chosen_entries(posts, Choice("on this day"))] == ["a jar of silt"]
+    assert [each.title for each in chosen_entries(posts, Choice("scheduled"))] == ["later"]
+    assert chosen_entries(replace(posts, today="2024-07-07"), Choice("on this day")) == []  # no earlier year
+
+
 async def test_a_category_is_listed_and_excluded_by_key(tmp_path: Path) -> None:
     posts = {
         f"_posts/2024-10-{12 + day}-{name}.md": f"---\ntitle: {name}\ncategories: [{category}]\n---\nwords\n"

@@ -49,6 +49,11 @@ def drafts(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.draft]
 
 
+def on_this_day(entries: Iterable[Entry], today: str) -> list[Entry]:
+    """Return the posts of earlier years with the month and day of an ISO date, in their order."""
+    return [entry for entry in entries if today and entry.date[4:10] == today[4:] and entry.date < today]
+
+
 def untagged(entries: Iterable[Entry]) -> list[Entry]:
     """Return the posts without a tag, in their order."""
     return [entry for entry in entries if not entry.tags]

@@ -1,5 +1,6 @@
 """Draws once a turn every part of the screen that is out of date."""
 
+from tui.blog.dates import now
 from tui.session.session import Session
 from tui.ui.room.page_finishing import PageFinishing
 from tui.ui.room.page_images import PageImages
@@ -70,5 +71,6 @@ class Drawing:
                 unsaved,
                 loading=not self._session.folder.is_read,
                 found=self._session.browsing.found,
+                today=now(desk.site.timezone).date().isoformat(),
             )
         )

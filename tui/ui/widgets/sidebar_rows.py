@@ -11,13 +11,22 @@ from typing import Literal
 from tui.blog.visibility import State
 from tui.library.entry import Entry
 from tui.library.query import Query, read_query
-from tui.library.tags import category_counts, drafts, in_categories, tag_counts, untagged, with_tags
+from tui.library.tags import (
+    category_counts,
+    drafts,
+    in_categories,
+    on_this_day,
+    tag_counts,
+    untagged,
+    with_tags,
+)
 from tui.session.dates import short_date
 
 Kind = Literal["heading", "blank", "choice", "tag", "category", "year", "post", "note"]
 Order = Literal["newest first", "by title", "longest first"]
 ORDERS: tuple[Order, ...] = ("newest first", "by title", "longest first")
-CHOICES = ("all", "drafts", "untagged")
+CHOICES = ("all", "drafts", "scheduled", "untagged", "on this day")
+"""The groups above the tags; `scheduled` and `on this day` are listed only when a post is in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,9 @@ class PostList:
     loading: bool = False
     found: frozenset[Path] = frozenset()
     """The posts whose texts hold the words of the filter."""
+
+    today: str = ""
+    """Today's date in the zone of the site, as `2024-10-12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +116,14 @@ def tag_rows(posts: PostList, choice: Choice, short: bool) -> list[Row]:
 
     A blog that has categories and no tags gets the categories at the top, and no group for what has no tag.
     """
-    groups = {
-        "all": len(posts.entries),
-        "drafts": len(drafts(posts.entries)),
-        "untagged": len(untagged(posts.entries)),
-    }
     tags, categories = tag_counts(posts.entries), category_counts(posts.entries)
     has_only_categories = bool(categories) and not tags
-    names = CHOICES[:2] if short or has_only_categories else CHOICES
+    groups = {name: len(_in_group(posts, name)) for name in CHOICES}
+    names = ["all", "drafts"]
+    if not short:
+        names += [name for name in ("scheduled",) if groups[name]]
+        names += [] if has_only_categories else ["untagged"]
+        names += [name for name in ("on this day",) if groups[name]]
     rows = [Row("heading", "categories" if has_only_categories else "tags"), Row("blank")]
     rows += [Row("choice", name, str(groups[name]), chosen=choice.group == name) for name in names]
     tagged = _label_rows("tag", tags, choice.tags, choice.excluded, choice.filter)
@@ -137,11 +149,7 @@ def _label_rows(
 
 def chosen_entries(posts: PostList, choice: Choice) -> list[Entry]:
     """Return the entries that match the choice, in its order."""
-    entries: Sequence[Entry] = posts.entries
-    if choice.group == "drafts":
-        entries = drafts(entries)
-    elif choice.group == "untagged":
-        entries = untagged(entries)
+    entries = _in_group(posts, choice.group)
     if choice.tags or choice.excluded:
         entries = with_tags(entries, choice.tags, choice.excluded)
     if choice.categories or choice.excluded_categories:
@@ -160,6 +168,20 @@ def chosen_entries(posts: PostList, choice: Choice) -> list[Entry]:
     elif choice.order == "longest first":
         left.sort(key=lambda entry: -entry.words)
     return left
+
+
+def _in_group(posts: PostList, group: str) -> Sequence[Entry]:
+    """Return the posts of one of `CHOICES`; all of them for ""."""
+    match group:
+        case "drafts":
+            return drafts(posts.entries)
+        case "scheduled":
+            return [entry for entry in posts.entries if entry.visibility.state == "scheduled"]
+        case "untagged":
+            return untagged(posts.entries)
+        case "on this day":
+            return on_this_day(posts.entries, posts.today)
+    return posts.entries
 
 
 def _is_named(entry: Entry, query: Query) -> bool:
