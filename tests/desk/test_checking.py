@@ -116,13 +116,19 @@ def test_headings_that_a_build_makes_are_not_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        ("2022-05-05-mud.md", "readers get no 2022-05-05-mud.md: that post is /2022/05/05/mud.html"),
+        (
+            "2022-05-05-mud.md",
+            "2022-05-05-mud.md is not published; the address of that post is /2022/05/05/mud.html",
+        ),
         (
             "/_posts/2022-05-05-mud.md",
-            "readers get no /_posts/2022-05-05-mud.md: that post is /2022/05/05/mud.html",
+            "/_posts/2022-05-05-mud.md is not published; the address of that post is /2022/05/05/mud.html",
         ),
-        ("2022-05-05-mud.md#mud", "readers get no 2022-05-05-mud.md: that post is /2022/05/05/mud.html"),
-        ("/about.md", "readers get no /about.md"),
+        (
+            "2022-05-05-mud.md#mud",
+            "2022-05-05-mud.md is not published; the address of that post is /2022/05/05/mud.html",
+        ),
+        ("/about.md", "/about.md is not published"),
         ("/notes.md", ""),
         ("/gone.md", "there is no /gone.md in the site"),
         ("gone.md", "there is no gone.md in the site"),
@@ -144,7 +150,8 @@ def test_the_base_address_of_a_site_is_passed_over(tmp_path: Path) -> None:
     body = "[a](/pond/2022/05/05/mud.html#gone) [b](/pond/_posts/2022-05-05-mud.md)"
     assert messages(tmp_path, body, "baseurl: /pond\n") == [
         "there is no heading #gone in /pond/2022/05/05/mud.html",
-        "readers get no /pond/_posts/2022-05-05-mud.md: that post is /pond/2022/05/05/mud.html",
+        "/pond/_posts/2022-05-05-mud.md is not published; "
+        "the address of that post is /pond/2022/05/05/mud.html",
     ]
 
 

@@ -100,7 +100,7 @@ def test_post_processing_stays_blank_until_it_is_closed(writer: Writer) -> None:
     writer.type(4, 50)
     writer.save()
     assert writer.last_line == "7w / 13min / min"
-    assert writer.clocks.told(writer.draft.path) == "post-processing 2 min"
+    assert writer.clocks.status(writer.draft.path) == "post-processing 2 min"
     writer.do(writer.clocks.closing_edits(writer.draft))
     writer.save()
     assert writer.last_line == "7w / 13min / 2min"
@@ -231,11 +231,11 @@ def test_words_of_a_crashed_sitting_are_in_the_ledger(writer: Writer, post: Path
 
 
 def test_the_status_line_is_told_what_runs(writer: Writer) -> None:
-    assert writer.clocks.told(writer.draft.path) == "writing 13 min"
+    assert writer.clocks.status(writer.draft.path) == "writing 13 min"
     writer.type(4, 50)
-    assert writer.clocks.told(writer.draft.path) == "writing 15 min"
+    assert writer.clocks.status(writer.draft.path) == "writing 15 min"
     writer.save()
-    assert writer.clocks.told(writer.draft.path) == "writing 15 min"
+    assert writer.clocks.status(writer.draft.path) == "writing 15 min"
 
 
 @pytest.mark.parametrize(

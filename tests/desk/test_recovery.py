@@ -196,10 +196,10 @@ def test_what_is_being_written_now_is_not_offered(weir: Path) -> None:
     first.type("one ")
     second = Screen(weir)
     assert texts(second) == []
-    left = second.desk.safety.left_by_the_other(weir)
+    left = second.desk.safety.unsaved_elsewhere(weir)
     assert left is not None
     assert left.text == f"one {WEIR}"
-    assert first.desk.safety.left_by_the_other(weir) is None
+    assert first.desk.safety.unsaved_elsewhere(weir) is None
     first.desk.close()
     assert texts(second) == [f"one {WEIR}"]
 

@@ -64,14 +64,14 @@ def test_both_texts_are_kept_and_a_full_disk_loses_neither_text(
     versions: Versions, weir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitting = Sitting(versions, "one")
-    sitting.add_losers(weir, b"mine", b"theirs")
+    sitting.add_both(weir, b"mine", b"theirs")
     assert {text for _, text in kept(versions, weir)} == {"mine", "theirs"}
 
     def refuse(*arguments: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("tui.files.versions._write", refuse)
-    sitting.add_losers(weir, b"more", b"other")
+    sitting.add_both(weir, b"more", b"other")
     assert {text for _, text in kept(versions, weir)} == {"mine", "theirs"}
 
 

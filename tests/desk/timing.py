@@ -53,7 +53,7 @@ class Writer:
 
     def take_up(self) -> None:
         """Open the post, with what earlier sittings left."""
-        self.clocks.take(self.draft.path, self.clocks.left(self.draft.path, [self.folder]))
+        self.clocks.add_earlier(self.draft.path, self.clocks.earlier_time(self.draft.path, [self.folder]))
         self.clocks.opened(self.draft)
 
     def do(self, edits: Sequence[Edit], act: Act = "typed") -> None:

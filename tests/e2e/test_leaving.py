@@ -127,7 +127,7 @@ def spin(*_):
         pass
 def sleep(*_):
     time.sleep(600)
-Desk.find_unsaved, Safety.past, Desk.time_left = sleep, spin, sleep
+Desk.find_unsaved, Safety.past, Desk.earlier_time = sleep, spin, sleep
 from tui.cli.front_door import main
 main()
 """

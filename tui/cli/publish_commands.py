@@ -17,7 +17,7 @@ from tui.cli.arguments import (
 )
 from tui.desk.clocks import Clocks
 from tui.desk.drafts import Draft, counting_of
-from tui.desk.findings import find_all, mended_by, sentences
+from tui.desk.findings import find_all, rules_met_by, sentences
 from tui.desk.publishing import (
     carry_out,
     examples_of,
@@ -57,10 +57,10 @@ def publish_command(
     entries = entries_of(site, counting_of(settings))
     strip = settings.strip_comments if strip_comments is None else strip_comments
     clocks = Clocks(here.state, settings)
-    clocks.take(path, clocks.left(path, journal_folders(here.state, (path,))))
+    clocks.add_earlier(path, clocks.earlier_time(path, journal_folders(here.state, (path,))))
     closed = clocks.closing_edits(draft)
     plan = prepare(site, draft.post, here, examples_of(newest(entries)), closed, strip)
-    off = mended_by(plan, bool(closed))
+    off = rules_met_by(plan, bool(closed))
     for sentence in sentences(find_all(draft, site, entries, here, settings, off)):
         print_line(sentence, error=True)
     _carry_out(site, plan, draft, dry_run, commit_wanted or push_wanted, push_wanted, json_wanted)

@@ -1,1 +1,1 @@
-"""What lies on the desk now: the blog, the drafts, the clocks. The only mutable state outside `ui`."""
+"""The state of the running app without its screen: the open blog, its drafts, their journals and clocks."""

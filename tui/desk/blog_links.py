@@ -1,6 +1,7 @@
-"""What a blog's own posts say about links and entities: learned once while the app runs.
+"""How a blog writes links and entities, learned from its posts once while the app runs.
 
-At the first start the index has no posts yet. Nothing is learned of nothing, so that is not kept.
+At the first start the index has no posts yet. What is returned then is not remembered, so that a later call
+learns from the posts.
 """
 
 import re
@@ -19,7 +20,7 @@ from tui.library.past_links import PastLink
 from tui.markup.dialect import Dialect
 
 EXAMPLES = 20
-"""How many of the newest posts show how the blog links."""
+"""How many of the newest posts the style of links is learned from."""
 
 _NUMERIC, _NAMED = re.compile(r"&#\d{1,7};"), re.compile(r"&(?!amp;|lt;|gt;)[a-zA-Z]\w{1,30};")
 
@@ -31,13 +32,13 @@ class _Learned:
 
 
 class BlogLinks:
-    """The links of one blog. `read_past` is for a worker; the rest reads a few posts, once."""
+    """The links of one blog. `read_past` runs in a worker; the rest reads at most `EXAMPLES` posts, once."""
 
     def __init__(self, site: Site, state: Path, wanted: str) -> None:
         """`wanted` is the setting `link_attributes`."""
         self.side = SideBank(state, site.root)
         self.past: list[PastLink] = []
-        """The links of its posts, as far as they were read."""
+        """The links in its posts as `read_past` found them last."""
         self._site = site
         self._wanted = wanted
         self._library = library_of()
@@ -48,11 +49,11 @@ class BlogLinks:
         return self._learn(dialect, entries).manner
 
     def names_entities(self, dialect: Dialect, entries: Iterable[Entry]) -> bool:
-        """Tell whether the blog writes `&rsquo;` rather than `&#8217;`."""
+        """Tell whether the blog writes named entities (`&rsquo;`) more often than numbers (`&#8217;`)."""
         return self._learn(dialect, entries).names_entities
 
     def read_past(self, entries: Iterable[Entry], on_progress: Callable[[int], None] | None = None) -> None:
-        """Find the links of all posts; only posts that changed are read again. For one worker at a time.
+        """Find the links of all posts, reading only posts that changed. Only one worker at a time may run it.
 
         `on_progress` may raise to stop, as in `LinkLibrary.links`.
         """
@@ -66,7 +67,7 @@ class BlogLinks:
         for entry in sorted(entries, key=lambda entry: entry.draft):
             if len(bodies) == EXAMPLES:
                 break
-            with suppress(DraftroomError):  # a post that cannot be read shows nothing
+            with suppress(DraftroomError):  # a post that cannot be read is left out
                 bodies.append(read_post(entry.path).parts.body)
         text = "\n".join(bodies)
         named = len(_NAMED.findall(text)) > len(_NUMERIC.findall(text))

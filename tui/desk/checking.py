@@ -1,7 +1,7 @@
-"""The check of a post: what its rules need to know of the site, the other posts and the disk, gathered.
+"""The check of a post: gathers what the rules need from site, other posts and disk, and runs them.
 
-Only posts and files are looked for. A page such as `/about/` may be made by a theme or a program of the site,
-so that nobody here can say it is missing.
+Only addresses of posts and files can be reported as missing. A page such as `/about/` may be made by a theme
+or a program of the site, which is not run here.
 """
 
 import os
@@ -54,7 +54,7 @@ ASSETS = frozenset(
         *("webm", "mov", "zip", "csv", "txt", "epub", "m4a", "flac"),
     )
 )
-"""Kinds of files that no engine makes: they are there or they are missing."""
+"""Extensions of files that no engine generates; a link to one that does not exist is broken."""
 
 _SOURCES = frozenset(("md", "markdown", "mkd"))
 _STATIC = ("", "static", "assets", "public", "src", "source", "content", "_static")
@@ -62,7 +62,7 @@ _LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class Targets:
-    """Which addresses of a site lead somewhere, seen from one post; nothing is read before one is asked."""
+    """Checks the addresses that one post links to within its site; reads files only when asked."""
 
     def __init__(self, site: Site, draft: Draft) -> None:
         self._site = site
@@ -72,9 +72,9 @@ class Targets:
         self._anchors: dict[Path, Anchors] = {}
 
     def fault(self, address: str, anchor: str) -> str:
-        """Return what is wrong with an address within the site, "" where nothing is or nobody can know.
+        """Return what is wrong with an address within the site; "" when it is right or cannot be checked.
 
-        `anchor` names a heading there, "" names none.
+        `anchor` is the heading of that page that the link names, "" for none.
         """
         plain = self._plain(address)
         if not plain:
@@ -83,13 +83,13 @@ class Targets:
             return f"there is no {address} in the site"
         if self._is_source(plain):
             page = self._page_of(self._file(plain))
-            return f"readers get no {address}" + (f": that post is {page}" if page else "")
+            return f"{address} is not published" + (f"; the address of that post is {page}" if page else "")
         if anchor and self._is_like_a_post(plain) and self._anchors_at(plain).lack(anchor):
             return f"there is no heading #{anchor} in {address}"
         return ""
 
     def _plain(self, address: str) -> str:
-        """Return the path that an address names within the site, "" where a program makes it."""
+        """Return the path within the site that an address names; "" when a template computes it."""
         plain = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
         if "\0" in plain or any(mark in plain for mark in ("{{", "{%", "‹")):
             return ""
@@ -99,7 +99,7 @@ class Targets:
         return plain
 
     def _is_missing(self, plain: str) -> bool:
-        """Tell whether a path leads to a post or file that is not there."""
+        """Tell whether a path leads to a post or a file that does not exist."""
         if found := re.match(r"\{(static|attach|filename)\}(.*)", plain) or re.match(
             r"\|(filename)\|(.*)", plain
         ):
@@ -113,7 +113,7 @@ class Targets:
         return plain.startswith("/") and self._is_like_a_post(plain) and _bare(plain) not in self._posts
 
     def _is_source(self, plain: str) -> bool:
-        """Tell whether a path leads to the markdown of a page, which the engine does not publish."""
+        """Tell whether a path leads to the markdown source of a page, which the engine does not publish."""
         if not self._site.engine.loses_source_links(self._site.options):
             return False
         file = self._file(plain) if _kind(plain) in _SOURCES else None
@@ -121,11 +121,11 @@ class Targets:
             return False
         if not file.is_relative_to(self._site.root):
             return True
-        is_kept_back = any(part.startswith("_") for part in file.relative_to(self._site.root).parts)
-        return is_kept_back or opens_with_header(file)
+        is_hidden = any(part.startswith("_") for part in file.relative_to(self._site.root).parts)
+        return is_hidden or opens_with_header(file)
 
     def _file(self, plain: str) -> Path | None:
-        """Return the file beside the post, or in a folder whose files the engine copies, None without one."""
+        """Return the file beside the post or in a folder that the engine copies; None when there is none."""
         relative = plain.lstrip("/")
         folders = [self._site.root / name for name in _STATIC] + list(self._site.folders.walked)
         if not plain.startswith("/"):
@@ -137,7 +137,7 @@ class Targets:
         return next(filter(os.path.exists, files), None)
 
     def _page_of(self, file: Path | None) -> str:
-        """Return the address of a post's page, "" where it has none or the file is no post."""
+        """Return the address of a post's page; "" when it has none or the file is not a post."""
         root = self._site.root
         if (
             file is None
@@ -145,23 +145,23 @@ class Targets:
             or not self._site.engine.is_post(file.relative_to(root))
         ):
             return ""
-        with suppress(DraftroomError):  # what cannot be read is no reason to stop the check of another post
+        with suppress(DraftroomError):  # another post that cannot be read must not stop this check
             return own_target(self._site, file)
         return ""
 
     def _anchors_at(self, plain: str) -> Anchors:
-        """Return the headings that a link can name on a page; those of other pages than posts are unknown."""
+        """Return the headings that a link can name on a page; only those of posts are known."""
         path = self._posts.get(_bare(plain))
         if path is None:
             return Anchors(frozenset(), all_known=False)
         if path not in self._anchors:
-            with suppress(DraftroomError):  # the same as above
+            with suppress(DraftroomError):  # another post that cannot be read must not stop this check
                 page = self._draft.page if path == self._path else open_draft(path, self._site).page
                 self._anchors[path] = anchors_on(page)
         return self._anchors.get(path) or Anchors(frozenset(), all_known=False)
 
     def _is_like_a_post(self, plain: str) -> bool:
-        """Tell whether an address has the form of the post's own, all but its last part and its numbers."""
+        """Tell whether an address is like the checked post's own, but for numbers and the last part."""
         *folders, _ = self._url.strip("/").split("/")
         if not folders:
             return False
@@ -171,12 +171,12 @@ class Targets:
 
     @cached_property
     def _posts(self) -> dict[str, Path]:
-        """All posts by their addresses, those that lead to them from elsewhere included."""
+        """All posts by their addresses, including the old ones that redirect to them."""
         found: dict[str, Path] = {}
         for path in post_paths(self._site):
             try:
                 header = header_of(self._site, read_post(path).parts, path)
-            except DraftroomError:  # one bad post must not stop the check of another
+            except DraftroomError:  # another post that cannot be read must not stop this check
                 continue
             for key in ("redirect_from", "aliases"):
                 found.update((_bare(old), path) for old in header.texts(key))
@@ -203,14 +203,14 @@ def check(
     kept: Sequence[str] = (),
     style: Style = DEFAULT,
 ) -> tuple[Finding, ...]:
-    """Return what readers of a draft would see that its writer did not mean.
+    """Run the rules on a draft and return their findings.
 
-    `others` are the posts of the blog, this one may be among them; `own_words` the personal dictionary,
-    `off` names of rules that are not wanted, `unused` what is in the hyperlink bank for nothing,
-    `kept` the addresses that wait for it elsewhere.
+    `others` are the posts of the blog, and may include this one. `own_words` is the personal dictionary,
+    `off` names the rules to leave out, `unused` are the entries of the post's hyperlink bank that it does not
+    link to, and `kept` are the addresses saved for it in the side list that it does not link to.
     It may read the blog's other posts from disk, and takes up to 0.3 s for 100 KB.
     """
-    own = Path(os.path.abspath(draft.path))  # a command line may name it from where it is
+    own = Path(os.path.abspath(draft.path))  # a command line may give a relative path
     others = [entry for entry in others if entry.path != own]
     known_tags = dict(tag_counts(others))
     subject = Subject(
@@ -223,7 +223,7 @@ def check(
         later_tags=frozenset(
             tag
             for entry in others
-            if _place(entry.date, entry.path) > _place(draft.facts.date, own)
+            if _written_order(entry.date, entry.path) > _written_order(draft.facts.date, own)
             for tag in entry.tags
             if known_tags[tag] == 1
         ),
@@ -234,20 +234,20 @@ def check(
     return proof(subject, off)
 
 
-def _place(date: str, path: Path) -> tuple[bool, str, Path]:
-    """Return what puts posts in the order in which they were written: those without a date are the last."""
+def _written_order(date: str, path: Path) -> tuple[bool, str, Path]:
+    """Return the key that sorts posts by date, oldest first; posts without a date come last."""
     return not date, date, path
 
 
 def _offsets(others: Iterable[Entry]) -> frozenset[timedelta]:
-    """Return the offsets that more than one post was dated with."""
+    """Return the UTC offsets that the dates of more than one post have."""
     moments = (dates.parse_date(entry.date) for entry in others)
     counts = Counter(moment.utcoffset() for moment in moments if moment and moment.tzinfo)
     return frozenset(offset for offset, count in counts.items() if offset is not None and count > 1)
 
 
 def _site_facts(draft: Draft, site: Site, others: Iterable[Entry]) -> SiteFacts:
-    """Return what the rules need of a post's site; a header that cannot be read is a problem of its own."""
+    """Return what the rules need to know about a post's site; an unreadable header becomes its `problem`."""
     header, facts = draft.header, draft.facts
     if header is None:
         problem = draft.problem
@@ -282,6 +282,6 @@ def _site_facts(draft: Draft, site: Site, others: Iterable[Entry]) -> SiteFacts:
 
 
 def _lacking_day(site: Site, path: Path, header: Header) -> str:
-    """Return the day that a post is dated where its month has no such day and the engine takes it."""
+    """Return a post's date when the engine accepts it but the calendar lacks it (2024-02-31), else ""."""
     named = DATED_NAME.fullmatch(path.stem)
     return site.engine.rolled_day(header.text("date") or ("-".join(named.group(1, 2, 3)) if named else ""))

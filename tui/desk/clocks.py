@@ -1,8 +1,8 @@
-"""The two clocks of every post: what was spent on it, what of that its footer says, and what waits.
+"""The two clocks of every post: the time spent on it, and how much of that its footer does not count yet.
 
-Time is derived, never kept running. Each step's moment is in a journal; what a footer took in stands in the
-very step that changed it, and undo of that step gives it back. Thus no crash loses a minute, and none is
-counted twice.
+No clock runs: the time is computed from the moments of the steps in the journals. The step that changes a
+footer also records how many seconds it added there, and undoing that step subtracts them. So a crash loses no
+time, and no time is counted twice.
 """
 
 import contextlib
@@ -33,35 +33,35 @@ from tui.settings import Settings
 MINUTE = 60
 
 UNREAD = 0
-"""The size of a journal in a line that was not read from it: the journal knows better, while it is there."""
+"""The journal size in a ledger line that was not read from the journal; an existing journal is read again."""
 
-TOLD: dict[Phase, str] = {"writing": "writing", "postprocessing": "post-processing"}
-"""What a phase is called on the screen."""
+PHASE_NAMES: dict[Phase, str] = {"writing": "writing", "postprocessing": "post-processing"}
+"""The name of each phase on the screen."""
 
 
 @dataclass(frozen=True)
 class _Count:
-    """A change of a footer, and the seconds of both phases that it took in."""
+    """A change of a footer, and the seconds (writing, post-processing) that it added there."""
 
     edits: tuple[Edit, ...]
     seconds: tuple[int, int]
 
     @property
     def undo(self) -> tuple[Edit, ...]:
-        """The edits that take it back."""
+        """The edits that undo the change."""
         return tuple(edit.inverted() for edit in reversed(self.edits))
 
 
 @dataclass(frozen=True)
-class Left:
-    """What earlier sittings left of a post's time: a value that a worker reads."""
+class EarlierTime:
+    """The time that earlier sittings spent on a post, as a worker reads it."""
 
     book: Book
     counts: tuple[_Count, ...]
 
 
 class Clocks:
-    """Who knows how long was written; one for a run of the app."""
+    """The clocks of all posts, for one run of the app."""
 
     def __init__(
         self,
@@ -83,23 +83,23 @@ class Clocks:
         self._words: dict[str, int] = {}
         self._footers: dict[str, Footer | None] = {}
         self._last_step: float | None = None
-        self._unkept = f"none-{os.getpid()}-{wall():.0f}"
-        self._keeping = threading.Lock()
+        self._no_journal = f"none-{os.getpid()}-{wall():.0f}"
+        self._ledger_lock = threading.Lock()
 
-    # --- what earlier sittings left
+    # --- time of earlier sittings
 
-    def left(self, post: Path, folders: Sequence[Path]) -> Left:
-        """Return what earlier sittings left of a post's time; runs in a worker, touches only the ledger."""
+    def earlier_time(self, post: Path, folders: Sequence[Path]) -> EarlierTime:
+        """Return the time of earlier sittings. Runs in a worker: changes only the ledger."""
         self.catch_up(folders)
         sheets = (read_times(path) for path in journals(folders, post) if not is_live(path))
         steps = (step for sheet in sheets if sheet is not None for step in sheet.steps)
         counts = (_Count(one.step.edits, one.mark.counted) for one in steps if one.step.act == "typed")
-        return Left(self._ledger.read(), tuple(count for count in counts if any(count.seconds)))
+        return EarlierTime(self._ledger.read(), tuple(count for count in counts if any(count.seconds)))
 
     def catch_up(self, folders: Sequence[Path]) -> None:
-        """Put into the ledger what journals say that it does not: those that a crash ended.
+        """Add the time of journals that the ledger lacks, because a crash ended their sitting.
 
-        To be done before old journals are removed. Runs in a worker; touches only the ledger.
+        Call it before old journals are removed. Runs in a worker: changes only the ledger.
         """
         book = self._ledger.read()
         stale = []
@@ -129,26 +129,26 @@ class Clocks:
             )
             for known, size, sheet in found
         ]
-        with contextlib.suppress(JournalError):  # the journals are still there, for the next time
+        with contextlib.suppress(JournalError):  # the journals remain, so the next call tries again
             self._ledger.write(sheets)
 
-    def take(self, post: Path, left: Left) -> None:
-        """Take note of what earlier sittings left of a post's time."""
-        sheets = {name: sheet for name, sheet in left.book.sheets.items() if name not in self._own}
-        self._book = Book(sheets, left.book.phases)
-        self._counts[_key(post)] = [*left.counts, *self._counts.get(_key(post), ())]
+    def add_earlier(self, post: Path, earlier: EarlierTime) -> None:
+        """Count the time of earlier sittings of a post, too."""
+        sheets = {name: sheet for name, sheet in earlier.book.sheets.items() if name not in self._own}
+        self._book = Book(sheets, earlier.book.phases)
+        self._counts[_key(post)] = [*earlier.counts, *self._counts.get(_key(post), ())]
 
-    # --- what happens now
+    # --- events of this run
 
     def opened(self, draft: Draft) -> None:
-        """Take note of a post as it comes to the desk: only what is written from here on counts."""
+        """Note the words of a post that was opened; only words written from now on are counted."""
         self._words.pop(_key(draft.path), None)
         if draft.page.is_read:
             self._words[_key(draft.path)] = draft.words
         self._footers[_key(draft.path)] = self._footer(draft)
 
     def mark(self, post: Path, step: Step) -> Mark:
-        """Return what a step of a post, about to be put into its journal, says about time."""
+        """Return a step's mark for the journal: its phase, and the seconds it adds to the footer."""
         key = _key(post)
         counted = (0, 0)
         counts = self._counts.setdefault(key, [])
@@ -167,7 +167,7 @@ class Clocks:
         return Mark(self.phase(post), counted)
 
     def note(self, post: Path, journal: Path | None, mark: Mark) -> None:
-        """Take note of a step that was just done; `journal` is where it stands, None if no disk took it."""
+        """Count the time of a step that was just done; `journal` is None when none could be written."""
         now = self._monotonic()
         seconds = spent(pause(self._last_step, now, self._settings.idle_seconds), mark.phase)
         self._last_step = now
@@ -177,9 +177,9 @@ class Clocks:
         )
 
     def wrote(self, draft: Draft) -> None:
-        """Take note of how many words a post has now; to be called after each change of text or page.
+        """Count the words that a post has gained; call it after each change of its text or page.
 
-        Of a page that is read later than the post was opened, only what is written from then on counts.
+        When the page is read later than the post was opened, only words written after that count.
         """
         if not draft.page.is_read:
             return
@@ -193,30 +193,30 @@ class Clocks:
             self._own[names[-1]] = _plus(self._own[names[-1]], self._today, Day(words=more))
 
     def phase(self, post: Path) -> Phase:
-        """Return which clock of a post runs."""
+        """Return the phase that a post is in."""
         key = _key(post)
         return self._phases.get(key) or self._book.phases.get(key, "writing")
 
     def switch(self, post: Path) -> Phase:
-        """Let the other clock of a post run; returns it."""
+        """Switch a post to the other phase and return that phase."""
         phase: Phase = "writing" if self.phase(post) == "postprocessing" else "postprocessing"
         self._phases[_key(post)] = phase
-        with contextlib.suppress(JournalError):  # it holds for this run at least
+        with contextlib.suppress(JournalError):  # the phase then lasts for this run only
             self._ledger.switch(_key(post), phase)
         return phase
 
     # --- the footer
 
     def footer_edits(self, draft: Draft) -> tuple[Edit, ...]:
-        """Return what a save changes in the footer first; nothing where the text is the file's.
+        """Return the edits that update the footer before a save; none when the text is saved already.
 
-        To be done to the text as they are, as one step of their own, or not at all. The last number is
-        left blank while it is. Nothing while the page, whose words are counted, is not read.
+        The caller does all of them as one step, or none. The minutes of post-processing stay blank while
+        they are blank. Returns nothing while the page is not read, because its words are counted.
         """
         return self._edits(draft, closing=False) if draft.unsaved and draft.page.is_read else ()
 
     def closing_edits(self, draft: Draft) -> tuple[Edit, ...]:
-        """Return what fills in the footer when post-processing is done, as `footer_edits`."""
+        """Return the edits that complete the footer when post-processing is done; see `footer_edits`."""
         return self._edits(draft, closing=True)
 
     def _edits(self, draft: Draft, closing: bool) -> tuple[Edit, ...]:
@@ -238,7 +238,7 @@ class Clocks:
         return edits
 
     def waiting(self, post: Path) -> Seconds:
-        """Return the time that was spent on a post and is not in its footer."""
+        """Return the time that was spent on a post and is not counted in its footer yet."""
         waiting = sum((sheet.seconds - sheet.footer for sheet in self._sheets(post)), Seconds())
         return Seconds(max(0, waiting.writing), max(0, waiting.postprocessing))
 
@@ -250,12 +250,12 @@ class Clocks:
         page = draft.page if draft.page.is_read else draft.page.finish()
         return count_words(page.blocks, self.counting)
 
-    # --- what the screen shows
+    # --- for the screen
 
-    def told(self, post: Path) -> str:
-        """Return which clock of a post runs and how far it is: `writing 13 min`.
+    def status(self, post: Path) -> str:
+        """Return a post's phase and the minutes spent in it, such as `writing 13 min`.
 
-        What its footer said when the post was opened or saved last counts too.
+        It includes the minutes that the footer had when the post was opened or saved last.
         """
         phase = self.phase(post)
         footer = self._footers.get(_key(post))
@@ -264,10 +264,10 @@ class Clocks:
             minutes = field.value + _minutes(self.waiting(post).of(phase))
         else:
             minutes = _minutes(sum(sheet.seconds.of(phase) for sheet in self._sheets(post)))
-        return f"{TOLD[phase]} {minutes} min"
+        return f"{PHASE_NAMES[phase]} {minutes} min"
 
     def progress(self) -> Progress | None:
-        """Return how far the writer's goal is; None without one."""
+        """Return the progress towards the writer's goal; None without a goal."""
         goal = read_goal(self._settings.goal)
         if goal is None:
             return None
@@ -278,20 +278,20 @@ class Clocks:
             done = sum((day for sheet in self._own.values() for day in sheet.days.values()), Day())
         return progress(goal, done.words, done.seconds.total)
 
-    # --- keeping it
+    # --- storing
 
     def write_ledger(self) -> None:
-        """Put this run's time into the ledger, durably; may run in a worker.
+        """Write the time of this run to the ledger, durably. May run in a worker.
 
-        What cannot be kept is still in the journals.
+        When the ledger cannot be written, the time is still in the journals.
         """
-        with self._keeping, contextlib.suppress(JournalError):
+        with self._ledger_lock, contextlib.suppress(JournalError):
             self._ledger.write(tuple(self._own.values()))
 
     def moved(self, old: Path, new: Path) -> None:
-        """Note that a post lies elsewhere now: its time goes with it.
+        """Move the time of a post to its new path.
 
-        To be called after the move, and before the post is opened at its new place.
+        Call it after the file was moved, and before the post is opened at its new path.
         """
         before, after = _key(old), _key(new)
         self.write_ledger()
@@ -306,16 +306,16 @@ class Clocks:
         self._counts[after] = self._counts.pop(before, [])
 
     def followed(self, act: Act, folders: Sequence[Path]) -> None:
-        """Note an act that no step of a journal tells of: where its post lies, what its footer took in.
+        """Follow an act that is in no journal: move the post's time, count what was added to its footer.
 
-        `folders` are where the journals of the post's old path lie. To be told again changes nothing.
+        `folders` are where the journals of the post's old path lie. Calling it twice changes nothing.
         """
-        self.catch_up(folders)  # else a sitting that crashed would stay behind with the old path
+        self.catch_up(folders)  # first, or the time of a crashed sitting would stay at the old path
         self.moved(act.old, act.new)
-        took = self._minutes_in(act.new, act.after) - self._minutes_in(act.old, act.before)
-        if took == Seconds():
+        added = self._minutes_in(act.new, act.after) - self._minutes_in(act.old, act.before)
+        if added == Seconds():
             return
-        sheet = Sheet(act.file.name, _key(act.new), UNREAD, {}, took)
+        sheet = Sheet(act.file.name, _key(act.new), UNREAD, {}, added)
         self._book = Book({**self._book.sheets, sheet.journal: sheet}, self._book.phases)
         with contextlib.suppress(JournalError):
             self._ledger.write([sheet])
@@ -333,7 +333,7 @@ class Clocks:
         return day_of(self._wall(), self._zone)
 
     def _sheet(self, post: Path, journal: Path | None) -> Sheet:
-        name = journal.name if journal else f"{self._unkept}-{_key(post)}"
+        name = journal.name if journal else f"{self._no_journal}-{_key(post)}"
         return self._own.get(name) or Sheet(name, _key(post), UNREAD, {})
 
     def _sheets(self, post: Path) -> list[Sheet]:
@@ -342,7 +342,7 @@ class Clocks:
         return [sheet for sheet in both if sheet.post == key]
 
     def _words_in(self, journal: Path) -> int:
-        """Return how many words more a sitting had at its end, of those that went on."""
+        """Return how many words a sitting added to the text that was kept."""
         sitting = read_sitting(journal)
         if sitting is None:
             return 0
@@ -355,13 +355,13 @@ class Clocks:
 
 
 def _minutes(seconds: float) -> int:
-    """Return whole minutes; a sum of pauses may end a hair below one."""
+    """Return whole minutes; rounded first, because a sum of pauses may be slightly below a minute."""
     return int(round(seconds, 3) // MINUTE)
 
 
 @lru_cache(64)
 def _key(post: Path) -> str:
-    """Return what the ledger calls a post: two names of one file are one. Asked for at each key."""
+    """Return the name of a post in the ledger: its real path. Cached, because each key asks for it."""
     return os.path.realpath(post)
 
 
@@ -372,7 +372,7 @@ def _stamps(sheet: Timesheet) -> Iterable[Stamp]:
 
 
 def _in_footer(sheet: Timesheet) -> Seconds:
-    """Return what the footer of the text that went on took in."""
+    """Return the seconds that were added to the footer of the text that was kept."""
     counted = (step.mark.counted for step in sheet.steps[: sheet.kept])
     return sum((Seconds(*seconds) for seconds in counted), Seconds())
 
@@ -382,7 +382,7 @@ def _plus(sheet: Sheet, date: str, more: Day) -> Sheet:
 
 
 def _with_words(days: dict[str, Day], known: Sheet | None, words: int) -> dict[str, Day]:
-    """Return days with words: as the ledger knows them, and what is left of the sum on the last day."""
+    """Return days with their words: those in the ledger, and the rest of `words` on the last day."""
     if not days:
         return days
     for date in days:

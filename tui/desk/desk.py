@@ -1,8 +1,8 @@
-"""The desk: the blog that is open, the drafts of it, and what keeps, saves and remembers them.
+"""The desk: the open blog with its drafts, and the parts that journal, save and remember them.
 
-Each part owns one thing that changes; here are the acts that touch several of them. Nothing here waits for
-a screen, and nothing here knows one. What takes long (reading a folder, saving) is for a worker to run:
-`Reading.run` and `SaveJob.run` touch no draft.
+Each part owns one kind of state; this module has the operations that need several parts. Nothing here knows
+the screen. Work that takes long (reading a folder, saving) runs in a worker: `Reading.run` and `SaveJob.run`
+change no draft.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ from tui.blog.post_files import post_paths
 from tui.blog.recognition import find_site
 from tui.blog.site import Site
 from tui.desk.aim import aim
-from tui.desk.clocks import Clocks, Left
+from tui.desk.clocks import Clocks, EarlierTime
 from tui.desk.drafts import Draft
 from tui.desk.journals import Journals
 from tui.desk.locks import Locks
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """One open blog with its parts: all that changes outside the screen."""
+    """One open blog with its parts: all mutable state outside the screen."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Desk:
 
     @classmethod
     def at(cls, target: Path | None, here: Path, places: Places, settings: Settings) -> "Desk":
-        """Return a desk with the blog of a target, and no post in front yet. Raises as `aim` does.
+        """Return a desk with the blog of a target and no post in front yet. Raises what `aim` raises.
 
         Its `named` is the post that the target names, None where it names none.
         """
@@ -72,12 +72,12 @@ class Desk:
 
     @classmethod
     def from_opening(cls, opening: Opening) -> "Desk":
-        """Return a desk that goes on with the lock and the journal of an opening. Raises as `aim` does."""
+        """Return a desk that takes over the lock and the journal of an opening. Raises what `aim` raises."""
         target, here, places, settings = opening.target, opening.here, opening.places, opening.settings
         memory = Memory(places, opening.remembered)
         return cls(target, here, places, settings, memory, opening.locks, opening.journals)
 
-    # --- what every room reads
+    # --- state for others to read
 
     @property
     def site(self) -> Site:
@@ -91,28 +91,28 @@ class Desk:
 
     @property
     def remembered(self) -> Remembered:
-        """What the next start will know."""
+        """What is remembered for the next start."""
         return self.memory.remembered
 
     def first_post(self) -> Path | None:
-        """Return the post to start with where none is named; None in a blog without posts."""
+        """Return the post to open when none is named; None in a blog without posts."""
         return self.blog.first_post(self.remembered.last_post)
 
     def reading(self) -> "Reading":
         """Return a job for a worker: compare the folder with the index, and read the posts that changed."""
         return self.blog.reading(self.drafts.by_path())
 
-    # --- posts come to the front
+    # --- opening posts
 
     def open(self, path: Path) -> Draft:
-        """Put a post in front; one with unsaved text comes back as it was left. Raises PostError."""
+        """Put a post in front; one with unsaved text keeps that text. Raises PostError."""
         draft = self.drafts.read(path)
         self._put_anew(draft)
         self._now_in_front(path)
         return draft
 
-    def go_on(self, draft: Draft, steps: Sequence[Step], live: Callable[[], str]) -> Draft:
-        """Put the post of an opening in front, with the steps done there; `live` returns the text of now."""
+    def continue_opening(self, draft: Draft, steps: Sequence[Step], live: Callable[[], str]) -> Draft:
+        """Put the post of an opening in front with the steps done so far; `live` returns the current text."""
         self._put(draft)
         self._now_in_front(draft.path)
         for step in steps:
@@ -122,9 +122,9 @@ class Desk:
         return (self.edited(edits, live) if edits else None) or draft
 
     def moved(self, old: Path, file: Post) -> Draft:
-        """Follow a post to its new place, where `file` was read; its text on the desk stays.
+        """Move a draft to the new path of its post, where `file` was read, and put it in front.
 
-        Returns the draft, in front. Its journal begins anew there, its time goes with it.
+        Returns the draft. It keeps its text and its time; a new journal is begun for it.
         """
         text = self.drafts.remove(old).text
         self.safety.end(old)
@@ -136,16 +136,16 @@ class Desk:
         return draft
 
     def restore(self, unsaved: Unsaved) -> Draft:
-        """Put a post in front with text that was never saved; undo goes on. Raises PostError."""
-        # the file of then, not what lies there now: another program's change since is not undone
+        """Put a post in front with recovered text, which can be undone. Raises PostError."""
+        # the file as it was when the text was typed: a later change by another program must not be undone
         draft = self.drafts.draft_of(unsaved.file, unsaved.text)
         self._put_anew(draft)
         self.locks.try_take(draft.path)
-        self.safety.take_on(unsaved, draft)
+        self.safety.begin_from(unsaved, draft)
         return draft
 
     def _put_anew(self, draft: Draft) -> None:
-        """Put a draft in front as it was read; where that is another text, its journal ends."""
+        """Put a draft in front, ending its journal when the desk had another text of it."""
         if self.drafts.differs(draft):
             self.safety.end(draft.path)
         self._put(draft)
@@ -159,10 +159,13 @@ class Desk:
         self.locks.try_take(path)
         self.memory.post_opened(path)
 
-    # --- the post in front changes
+    # --- changing the post in front
 
     def journal_step(self, step: Step, live: Callable[[], str]) -> None:
-        """Put a step in the post in front on disk; `live` returns the text it led to. Raises JournalError."""
+        """Write a step of the post in front to its journal; `live` returns the text after it.
+
+        Raises JournalError.
+        """
         draft = self.draft
         if draft is None:
             return
@@ -173,11 +176,11 @@ class Desk:
             self.clocks.note(draft.path, self.safety.journal_of(draft.path), mark)
 
     def edited(self, edits: Sequence[Edit], live: Callable[[], str]) -> Draft | None:
-        """Do edits to the post in front, as `Drafts.edited`, and count its words."""
+        """Apply edits to the post in front (see `Drafts.edited`) and count its words."""
         return self._counted(self.drafts.edited(edits, live))
 
     def finished(self, finished: Draft) -> Draft | None:
-        """Put a finished page in front, as `Drafts.finished`, and count its words."""
+        """Give the post in front its finished page (see `Drafts.finished`) and count its words."""
         return self._counted(self.drafts.finished(finished))
 
     def _counted(self, draft: Draft | None) -> Draft | None:
@@ -186,22 +189,21 @@ class Desk:
         return draft
 
     def by_clock(self) -> Draft | None:
-        """Return the draft in front where the clock alone changed what it is; to be asked every second.
+        """Return the draft in front when time changed its visibility, else None; call it each second.
 
-        A scheduled post whose date has come is public, one whose time is over is expired. None where all
-        is as before.
+        A scheduled post becomes public when its date has come, and a public one may expire.
         """
         return self.drafts.by_clock()
 
-    # --- files change
+    # --- changes of files
 
     def saved(self, post: Post) -> None:
-        """Take note of what the file of a post holds."""
+        """Note what the file of a post now holds."""
         if self.drafts.saved(post):
             self.safety.saved(post)
 
     def accept_outside_change(self, outside: Outside) -> None:
-        """Note that a draft is now a change of what another program wrote; both texts are kept."""
+        """Take another program's text as the saved one of a draft; both texts are kept as versions."""
         mine, theirs = outside.draft, outside.theirs
         if theirs is None:
             return
@@ -209,47 +211,47 @@ class Desk:
             self.saves.keep_both(mine, theirs.text)
         self.saved(theirs)
 
-    # --- text that was never saved
+    # --- recovering unsaved text
 
     @property
     def journal_folders(self) -> tuple[Path, ...]:
-        """Where journals of this blog's posts may lie. Walks the folder, which the index may not have yet."""
+        """Where journals of this blog's posts may lie. Walks the blog; the index may be incomplete."""
         return self.safety.folders((*post_paths(self.site), *self.drafts.by_path()))
 
     def find_unsaved(self) -> list[Unsaved]:
-        """Return texts that were never saved, the newest first; remove journals and versions over age.
+        """Return texts that were never saved, newest first; remove journals and versions that are too old.
 
-        Runs in a worker: touches no draft.
+        Runs in a worker: changes no draft.
         """
         folders = self.journal_folders
-        self.clocks.catch_up(folders)  # before journals go that say what the ledger does not
+        self.clocks.catch_up(folders)  # before old journals are removed, whose time the ledger may lack
         forget_old(folders)
         self.saves.prune()
         return find_unsaved(folders)
 
-    def time_left(self, path: Path) -> Left:
-        """Return what earlier sittings left of a post's time. Runs in a worker."""
-        return self.clocks.left(path, self.safety.folders((path,)))
+    def earlier_time(self, path: Path) -> EarlierTime:
+        """Return the time that earlier sittings spent on a post. Runs in a worker."""
+        return self.clocks.earlier_time(path, self.safety.folders((path,)))
 
     def renew_journals(self) -> None:
-        """Start the journals anew whose files were removed under us. Raises JournalError."""
+        """Start new journals for those whose files another program removed. Raises JournalError."""
         drafts = self.drafts.by_path()
         for path in self.safety.lost():
             self.safety.begin(drafts[path])
 
     def drop_all(self) -> None:
-        """Note that the writer leaves, and wants nothing of what is not saved."""
+        """Mark all unsaved text as dropped by the writer, so that it is not offered at the next start."""
         for draft in self.drafts.unsaved():
             self.safety.drop(draft.path)
 
-    # --- the end
+    # --- leaving
 
     def sync(self) -> None:
-        """Make all that was typed durable."""
+        """Make everything typed so far durable on disk."""
         self.safety.sync()
 
     def close(self) -> None:
-        """Let go of journals and locks, and end what runs; what is not saved is offered at the next start."""
+        """Close journals and locks and stop running work; unsaved text is offered at the next start."""
         self.blog.stop_reading()
         stop_git()
         self.safety.close()

@@ -1,9 +1,10 @@
-"""A draft: a post as it is being written, with everything that is read out of its text.
+"""A draft: a post as it is being written, with everything that is read from its text.
 
-Frozen: every change of the text makes a new one. Where only the body changed, the page is edited, not
-parsed anew, and its unchanged blocks stay the same objects.
+A draft is frozen, so every change of the text makes a new one. When only the body changed, its page is edited
+instead of parsed again, and unchanged blocks stay the same objects.
 
-`text`, `parts` and a fresh parse cost the whole post. Nothing that happens at every key may ask for them.
+The cost of `text`, `parts` and a new parse grows with the whole post, so code that runs at every key must not
+use them.
 """
 
 from collections.abc import Sequence
@@ -27,63 +28,63 @@ from tui.prose.word_count import PUBLISHED, Counting, count_block, footer_words,
 from tui.settings import Settings
 
 LONG = 200_000
-"""Bytes of a post that is shown before its page is parsed, which would take more than a moment."""
+"""Characters; a longer post is shown before its page is parsed, because parsing takes too long."""
 
 OTHER_FORMATS = frozenset((".rst", ".rest", ".org", ".adoc", ".asciidoc", ".asc"))
-"""Files whose metadata stands in markup of their own."""
+"""Extensions of files whose metadata is written in their own markup."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One post on the desk. `post` is the file as it was read or saved last, `page` what is written now."""
+    """One post on the desk. `post` is the file as last read or saved, `page` is the current text."""
 
     post: Post
     head: Parts
-    """The text above the body, whose `body` is empty here."""
+    """The text above the body; its `body` is always empty."""
 
     header: Header | None
-    """None while it cannot be read."""
+    """None when it cannot be read."""
 
     problem: HeaderError | None
     facts: PostFacts
     page: Page
     file: Lines
-    """The text of `post`; it shares the rows that are the same with the page's."""
+    """The text of `post`; rows that are equal in the page are shared with it."""
 
     all_words: int
-    """The words of all blocks, a footer's too."""
+    """The words of all blocks, including a footer's."""
 
     counting: Counting = PUBLISHED
 
     @property
     def path(self) -> Path:
-        """Where it lies."""
+        """The path of its file."""
         return self.post.path
 
     @property
     def text(self) -> str:
-        """What is written now, joined anew at every call."""
+        """The current text, joined at every call."""
         return self.page.lines.text
 
     def same_text(self, other: "Draft") -> bool:
-        """Whether another draft is this one, but for its page, which may have been finished meanwhile."""
+        """Whether another draft has the same file and text; only one of the pages may be finished."""
         return self.post is other.post and self.page.lines is other.page.lines
 
     @property
     def parts(self) -> Parts:
-        """The text cut at its header, joined anew at every call."""
+        """The current text split at its header, joined at every call."""
         return replace(self.head, body=self.page.body)
 
     @cached_property
     def words(self) -> int:
-        """How many words readers get; 0 while the page is not read."""
+        """How many words readers get, without the footer; 0 while the page is not read."""
         return self.all_words - footer_words(self.page.blocks, self.counting)
 
     @cached_property
     def unsaved(self) -> bool:
         """Whether the text differs from the file.
 
-        Not where it differs only as text: two undecodable bytes that came together are a letter on disk.
+        The bytes decide: two undecodable bytes that became neighbours are one letter when written.
         """
         mine, theirs = self.page.lines.unlike(self.file)
         try:
@@ -93,9 +94,9 @@ class Draft:
 
     @property
     def first_row(self) -> int:
-        """The row of the whole text where the writing begins: the first with words, or the last.
+        """The row (of the whole text) where the writing begins: the first one with words, or the last row.
 
-        Above what a new post ends with (a rule, comments, a footer) it is the empty row left for it.
+        In a new post, whose body begins with a rule, a comment or a footer, it is the empty row above that.
         """
         lines, last = self.page.lines, len(self.page.lines) - 1
         top = row = min(self.page.first_row, last)
@@ -108,17 +109,17 @@ class Draft:
         return min(top + 1, row - 1) if is_ending and row > top else row
 
     def saved(self, post: Post) -> "Draft":
-        """Return the draft with the file as it is on disk now."""
+        """Return the draft with `post` as its file."""
         return replace(self, post=post, file=self.page.lines.changed_to(post.text))
 
     def as_post(self) -> Post:
-        """Return the post that saving would put on disk."""
+        """Return the post that saving would write to disk."""
         return self.post.with_text(self.text)
 
     def with_page(self, page: Page, changed: range | None = None) -> "Draft":
-        """Return the draft with another page of the same header; words are counted where blocks differ.
+        """Return the draft with another page below the same header; only changed blocks are counted again.
 
-        `changed` are the indices of the blocks that are not as before, found by comparing when left out.
+        `changed` are the indices of the new page's changed blocks; without it the pages are compared.
         """
         old, new = self.page.blocks, page.blocks
         if changed is None:
@@ -134,20 +135,20 @@ class Draft:
         return replace(self, page=page, all_words=words)
 
     def finish(self) -> "Draft":
-        """Return the draft with its page finished and its words counted. Pure, for a thread."""
+        """Return the draft with its page finished and its words counted. Pure, so a thread may run it."""
         return self if self.page.finished else self.with_page(self.page.finish())
 
 
 def counting_of(settings: Settings) -> Counting:
-    """Return how the writer wants words counted."""
+    """Return how the settings say that words are counted."""
     return Counting(settings.words_rule, Style(settings.footer_label, settings.footer_form))
 
 
 def open_draft(path: Path, site: Site, counting: Counting = PUBLISHED, most: int | None = None) -> Draft:
-    """Read a post and put it on the desk; `counting` says how its words are counted, `most` is `draft_of`'s.
+    """Read a post and return its draft; `counting` says how words are counted, `most` is as in `draft_of`.
 
-    Raises PostError when the file cannot be read as a post; a header that cannot be read never hides
-    the text, it is the draft's `problem`.
+    Raises PostError when the file cannot be read as a post. A header that cannot be read raises nothing; it
+    becomes the draft's `problem`.
     """
     post = read_post(path)
     return draft_of(post, post.text, site, counting, most)
@@ -156,9 +157,9 @@ def open_draft(path: Path, site: Site, counting: Counting = PUBLISHED, most: int
 def draft_of(
     post: Post, text: str, site: Site, counting: Counting = PUBLISHED, most: int | None = None
 ) -> Draft:
-    """Return the draft of a post with some text, its own or one that was never saved.
+    """Return the draft of a post with a text, which may differ from the file's.
 
-    The page of a text of more than `most` characters is left to be finished, where that is given.
+    With `most`, the page of a text of more than `most` characters is not parsed; `Draft.finish` does that.
     """
     lines = Lines.of(text)
     is_long = most is not None and len(text) > most
@@ -175,7 +176,7 @@ def _draft_of(
     values = site.engine.values(site, post, header, facts, dialect)
     first_row = parts.body_row
     if not parts.body and parts.kind != "none" and lines[len(lines) - 1]:
-        first_row = len(lines)  # nothing ends the last row of the header: the body has no row yet
+        first_row = len(lines)  # the header's last row has no line end, so the body has no row yet
     page = (Page.unread if is_long else Page.of)(lines, dialect, first_row, values)
     head = replace(parts, body="")
     words = sum(count_block(block, counting.rule) for block in page.blocks)
@@ -183,10 +184,10 @@ def _draft_of(
 
 
 def edited(draft: Draft, edits: Sequence[Edit], site: Site) -> Draft:
-    """Return the draft after edits, each in positions of the text that the one before it led to.
+    """Return the draft after edits, each in positions of the text after the edit before it.
 
-    The header is read anew where an edit may have changed it; else the dialect stays as it was when the
-    post was opened. Raises ValueError when what an edit removes is not there.
+    The header is read again when an edit may have changed it, else the dialect stays as it was when the
+    post was opened. Raises ValueError when the text that an edit removes is not at its place.
     """
     for edit in edits:
         draft = _edited(draft, edit, site)
@@ -203,9 +204,9 @@ def _edited(draft: Draft, edit: Edit, site: Site) -> Draft:
 
 
 def _is_below_header(draft: Draft, edit: Edit) -> bool:
-    """Whether an edit cannot change where the header ends, or make one (`tui.files.post.split`).
+    """Whether an edit can neither change where the header ends nor make one (see `tui.files.post.split`).
 
-    Only Pelican's header may end without a row of its own, at the first row that is none of it.
+    Only a Pelican header may have no closing row; it ends at the first row that is not part of it.
     """
     (row, column), (end_row, end_column) = edit.start, edit.end
     lines, kind = draft.page.lines, draft.head.kind
@@ -221,9 +222,9 @@ def _is_below_header(draft: Draft, edit: Edit) -> bool:
 
 
 def _indented_fields(lines: Lines, row: int) -> int:
-    """Return the last row, none after `row`, in which a header may begin that white space stands before.
+    """Return the last row in which a header may begin after white space, looking no further than `row`.
 
-    −1 where the text begins with a letter: then none does.
+    Returns -1 when the text does not begin with white space, because then no such header can begin.
     """
     if lines[0][:1].strip():
         return -1
@@ -232,10 +233,10 @@ def _indented_fields(lines: Lines, row: int) -> int:
 
 
 def by_clock(draft: Draft, site: Site) -> Draft:
-    """Return the draft as its site sees it now: a scheduled post whose date has come is public.
+    """Return the draft with its visibility now: a scheduled post may be public, a public one expired.
 
-    The same draft where the clock has changed nothing, which costs a comparison of two dates: it may be
-    asked every second. A post that has expired is not public any more.
+    Returns the same draft when nothing changed. That costs one comparison of dates, so it may be called every
+    second.
     """
     if not draft.facts.visibility.is_due(now := dates.now(site.timezone)):
         return draft
@@ -244,10 +245,10 @@ def by_clock(draft: Draft, site: Site) -> Draft:
 
 
 def tags_edit(draft: Draft, tags: Sequence[str], site: Site) -> Edit | None:
-    """Return the edit that gives a draft exactly these tags, None when it has them.
+    """Return the edit that gives a draft exactly these tags, None when it has them already.
 
-    Raises HeaderError when the header cannot be changed safely, or when the site would read other tags
-    out of it then: Jekyll (4.3, `Utils.pluralized_array_from_hash`) takes a `tag` instead of the `tags`.
+    Raises HeaderError when the header cannot be changed safely, or when the site would then read other tags
+    from it: Jekyll (4.3, `Utils.pluralized_array_from_hash`) reads `tag` instead of `tags`.
     """
     check_format(draft)
     wanted, reader = tuple(dict.fromkeys(tags)), site.engine.reader
@@ -264,12 +265,14 @@ def tags_edit(draft: Draft, tags: Sequence[str], site: Site) -> Edit | None:
     if found != wanted:
         also = " and ".join(key for key in site.engine.tag_keys if key in header.values)
         detail = f"{site.engine.name} would take {', '.join(found) or 'none'} from {also or key}"
-        raise HeaderError("the tags would not read back as asked", detail, EDIT_AS_TEXT, draft.path)
+        raise HeaderError(
+            "the site would not read these tags from the header", detail, EDIT_AS_TEXT, draft.path
+        )
     return edit
 
 
 def check_format(draft: Draft) -> None:
-    """Raise HeaderError for a file in which a header of ours would stand as text before its own."""
+    """Raise HeaderError for a format that has other metadata than front matter."""
     if draft.head.kind == "none" and draft.path.suffix.lower() in OTHER_FORMATS:
         title = f"the header of a {draft.path.suffix.lower()} file cannot be changed"
         raise HeaderError(title, "only those of markdown files can", EDIT_AS_TEXT, draft.path)

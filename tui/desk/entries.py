@@ -1,7 +1,6 @@
-"""Entries: what the library keeps of each post, read out of its file by every room that knows a part.
+"""Entries: what lists show of each post, read from its file.
 
-The named boundary where one bad post must not stop the others: whatever cannot be read becomes an
-entry that says so.
+A post that cannot be read must not stop the others, so it becomes an entry that says why.
 """
 
 import os
@@ -28,7 +27,7 @@ from tui.settings import Places
 
 
 def describe(site: Site, path: Path, counting: Counting = PUBLISHED) -> Entry:
-    """Return the entry of a post; one that cannot be read is listed with its problem."""
+    """Return the entry of a post; one that cannot be read gets an entry with its problem."""
     try:
         draft = open_draft(path, site, counting)
     except PostError as error:
@@ -37,15 +36,15 @@ def describe(site: Site, path: Path, counting: Counting = PUBLISHED) -> Entry:
 
 
 def unread(path: Path, problem: str) -> Entry:
-    """Return the entry of a post that cannot be read: its name, and why."""
+    """Return the entry of a post that cannot be read, with its file name and the problem."""
     seen = Visibility("unpublished", reason="it cannot be read")
     return Entry(path, path.stem, "", (), 0, False, seen, problem)
 
 
 def entry_of(draft: Draft, site: Site) -> Entry | None:
-    """Return the entry of a draft's text by the clock of now, without reading or parsing anything.
+    """Return the entry of a draft's current text at this moment, without reading or parsing anything.
 
-    None where only a fresh parse can tell: its page is not finished, or it is in another dialect by now.
+    Returns None when a new parse is needed: the page is not finished, or the text has another dialect now.
     """
     if draft.page.finished and dialect_for(site, draft.header, draft.page.body) == draft.page.dialect:
         return _entry(draft, read_facts(site, draft.post, draft.header))
@@ -61,11 +60,11 @@ def _entry(draft: Draft, facts: PostFacts) -> Entry:
 
 
 def read_here(site: Site, counting: Counting, paths: Iterable[Path]) -> Iterator[tuple[Path, Entry]]:
-    """Describe posts in this process, one after the other; those that the disk does not give are left out."""
+    """Yield posts with their entries, read in this process; files that the disk cannot read are left out."""
     for path in paths:
         try:
             entry = describe(site, path, counting)
-        except OSError:  # gone since, or on a disk that fails: the next reading knows more
+        except OSError:  # removed meanwhile, or the disk fails: the next reading tries again
             continue
         yield path, entry
 
@@ -77,11 +76,10 @@ def refresh(
     on_progress: Callable[[int, int], None] | None = None,
     read: Read | None = None,
 ) -> bool:
-    """Bring the index up to date with the folder and the clock; returns whether it changed.
+    """Bring the index up to date with the files and the time; return whether it changed.
 
-    A post whose date has come is public without its file having changed, and one that has expired is not,
-    so what is due is read again. `on_progress` is told how many posts of how many are read; `read` reads
-    them, in this process if left out.
+    Posts that time made public or expired are read again, although their files did not change.
+    `on_progress(done, of)` is called in between. `read` reads the posts; without it this process does.
     """
     now = dates.now(site.timezone)
     due = [entry.path for entry in index.entries() if entry.visibility.is_due(now)]
@@ -97,7 +95,7 @@ def site_of(folder: Path) -> Site:
 
 
 def index_of(site: Site, places: Places, counting: Counting = PUBLISHED) -> Index:
-    """Return the index of a site; other settings have another, because entries depend on them."""
+    """Return the index of a site; each combination of settings that entries depend on has its own."""
     return Index.open(
         places.cache, site.root, f"{site.engine.name} {site.options!r} {site.written} {counting}"
     )

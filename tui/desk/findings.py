@@ -1,7 +1,7 @@
-"""What readers would see, for a draft on the desk: found, told, and turned off for one post.
+"""The findings of a draft: found, put into sentences, and turned off for one post.
 
-The comment that turns a rule off goes into the post's tail. At the top it would be the excerpt of the post on
-some engines, and the last line is the footer's.
+The comment that turns a rule off is put near the end of the post, above its footer. At the top some engines
+would take it for the post's excerpt.
 """
 
 import re
@@ -25,7 +25,7 @@ from tui.prose.spelling.personal import read_words
 from tui.settings import Places, Settings
 
 _SWITCH = re.compile(r"<!--\s*draftroom:\s*off\s+[\w\s,-]*?(?=\s*-->)")
-_CLOSES = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 
 
 def find_all(
@@ -36,10 +36,10 @@ def find_all(
     settings: Settings,
     off: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """Return what readers of a draft would see that its writer did not mean. For a worker: up to 0.3 s.
+    """Check a draft and return the findings. Takes up to 0.3 s, so a worker runs it.
 
-    `off` names rules to leave out besides those of the settings. Raises SettingsError when the personal
-    dictionary cannot be read.
+    `off` names rules to leave out in addition to those in the settings. Raises SettingsError when the
+    personal dictionary cannot be read.
     """
     draft = draft.finish()
     bank = bank_of(draft)
@@ -56,10 +56,10 @@ def find_all(
     )
 
 
-def mended_by(plan: Plan, closes: bool) -> tuple[str, ...]:
-    """Return the names of the rules whose findings a plan itself settles, to be left out before it.
+def rules_met_by(plan: Plan, closes: bool) -> tuple[str, ...]:
+    """Return the names of the rules whose findings a plan resolves, so that the check can leave them out.
 
-    `closes` tells that it fills in the minutes of the footer. Raises HeaderError.
+    `closes` says that the plan fills in the minutes of the footer. Raises HeaderError.
     """
     rules: tuple[str, ...] = ("not-public", "blank-minutes") if closes else ("not-public",)
     before, after = (read_header(split(text)).folded() for text in (plan.before, plan.after))
@@ -71,7 +71,7 @@ def mended_by(plan: Plan, closes: bool) -> tuple[str, ...]:
 
 
 def check_rule_names(settings: Settings, places: Places) -> None:
-    """Check that `check_off` names rules. Raises SettingsError."""
+    """Raise SettingsError when the setting `check_off` names a rule that does not exist."""
     for name in settings.check_off:
         if name not in RULES:
             raise SettingsError(
@@ -82,12 +82,12 @@ def check_rule_names(settings: Settings, places: Places) -> None:
 
 
 def sentences(found: Sequence[Finding]) -> list[str]:
-    """Return findings as sentences for people, their lines counted from 1."""
+    """Return findings as sentences with line numbers from 1."""
     return [f"line {each.row + 1}: {each.message}" for each in found]
 
 
 def turning_off(draft: Draft, rule: str, settings: Settings) -> Edit:
-    """Return the edit that turns a rule off for this post: a comment of its own, or one more name in it."""
+    """Return the edit that turns a rule off for this post, with a new comment or in the present one."""
     rows = draft.page.lines.rows(0, len(draft.page.lines))
     for number in range(draft.page.first_row, len(rows)):
         if found := _SWITCH.search(rows[number]):
@@ -101,7 +101,7 @@ def turning_off(draft: Draft, rule: str, settings: Settings) -> Edit:
     footer = find_footer(rows, draft.page.first_row, style)
     if footer is not None:
         top = footer.row
-        while top > draft.page.first_row and rows[top - 1].strip() and not _CLOSES.fullmatch(rows[top - 1]):
+        while top > draft.page.first_row and rows[top - 1].strip() and not _RULE.fullmatch(rows[top - 1]):
             top -= 1
         return Edit((top, 0), (top, 0), f"{comment}{ending * 2}", "")
     last = len(rows) - 1

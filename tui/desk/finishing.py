@@ -1,7 +1,7 @@
-"""A page that is finished off the key: which one, and what was typed since.
+"""A page that a worker finishes while the writer types, and the edits made meanwhile.
 
-The page that comes back is the one of a moment ago. What was typed since is done to it once more, or letters
-would vanish.
+The finished page has the text of the moment when the worker began. The edits made since are applied to it, or
+they would be lost.
 """
 
 from collections.abc import Sequence
@@ -13,14 +13,14 @@ from tui.edits import Edit
 
 
 class Finishing:
-    """The one page that is finished now, if any."""
+    """The one page that a worker is finishing, if any."""
 
     def __init__(self) -> None:
         self._path: Path | None = None
         self._edits: list[Edit] = []
 
     def begin(self, draft: Draft | None) -> Draft | None:
-        """Return a draft when its page is not finished, and remember edits from now on."""
+        """Return the draft when its page is not finished, and collect edits from now on; else return None."""
         self._path, self._edits = None, []
         if draft is None or draft.page.finished:
             return None
@@ -28,16 +28,16 @@ class Finishing:
         return draft
 
     def edited(self, before: Draft, after: Draft, edits: Sequence[Edit]) -> None:
-        """Note what was typed; a page that was read anew meanwhile has nothing left to finish."""
+        """Collect edits; a draft that was parsed again makes the page being finished useless."""
         if after.page.values is not before.page.values or after.page.first_row != before.page.first_row:
             self._path = None
         elif before.path == self._path:
             self._edits += edits
 
     def end(self, draft: Draft | None, finished: Draft) -> Draft | None:
-        """Return a draft with the page that came back and all edits since; None when that is out of date.
+        """Return a draft with the finished page and all edits since; None when the page is out of date.
 
-        Costs what was edited since, not the page: what a whole page takes is done where it is finished.
+        The cost grows with the edits, not with the page.
         """
         edits, path = self._edits, self._path
         self._path, self._edits = None, []
@@ -56,7 +56,7 @@ class Finishing:
 
 
 def _hull(edited: range, changed: range, more: int) -> range:
-    """Return all indices that were edited: those of now, and those before, which moved down by `more`."""
+    """Return a range that holds the changed indices and the ones edited before, which moved by `more`."""
     if not edited:
         return changed
     if not changed and not more:

@@ -1,8 +1,8 @@
 """The journals of this run: one for each post that is typed in, started with its first step.
 
-A journal that cannot be written must not stop the writing. The next place is tried (the post's own folder),
-then the writer is told once, and it is tried again now and then. A journal that replays to another text than
-the screen has would be no better than none.
+A journal that cannot be written must not stop the writing. The post's own folder is tried next; if that fails
+too, the writer is told once, and later steps try again every `RETRY` seconds. A journal must always replay to
+the text on the screen; when it does not, a new one is started.
 """
 
 import contextlib
@@ -19,17 +19,17 @@ from tui.files.journal import WRITING, Journal, Mark, decide
 from tui.files.sittings import read_sitting
 
 SYNC = 1.0
-"""Seconds that what was typed may be on no disk when the power fails; a crash of the app loses nothing."""
+"""Seconds of typing that a power failure may lose at most; a crash of the app loses nothing."""
 
 RETRY = 5.0
-"""Seconds until a journal that could not be written is tried again."""
+"""Seconds before a journal that could not be written is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
     journal: Journal
     rows: Rows
-    """What it replays to."""
+    """The text that the journal replays to."""
 
     def append(self, step: Step, mark: Mark) -> None:
         """Write a step. Raises JournalError, and ValueError for a step that would not replay."""
@@ -39,18 +39,18 @@ class _Open:
 
 
 class Journals:
-    """Where the steps of every post go."""
+    """The open journals of this run, by post."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._journals: dict[Path, _Open] = {}
-        self._behind: dict[Path, list[Path]] = {}
+        self._superseded: dict[Path, list[Path]] = {}
         self._retry_at: dict[Path, float] = {}
         self._timer: threading.Timer | None = None
-        self._told = False
+        self._is_reported = False
 
     def journal_of(self, post: Path) -> Path | None:
-        """Return where the journal of a post lies that was typed in."""
+        """Return the path of the journal of a post; None when nothing was typed in it yet."""
         found = self._journals.get(post)
         return found.journal.path if found else None
 
@@ -63,97 +63,99 @@ class Journals:
         file: str | None = None,
         mark: Mark = WRITING,
     ) -> None:
-        """Put a step on disk; `live` returns the text that it led to, `disk` is the digest of the file.
+        """Write a step to its journal; `live` returns the text after it, `disk` is the post file's digest.
 
-        `file` is the text of that, for a journal that begins with another; `mark` is what the step says
-        about time. Raises JournalError at the first step that no place takes; later ones fail in silence.
+        `file` is the text of that file, for a journal that begins with another text; `mark` is the time of
+        the step. Raises JournalError the first time that no folder can be written, later never.
         """
         found = self._journals.get(post)
         try:
             if found is None:
                 if time.monotonic() < self._retry_at.get(post, 0):
                     return
-                found = self._started(post, _before(step, live()), disk, file)
+                found = self._start(post, _before(step, live()), disk, file)
             found.append(step, mark)
         except JournalError:
             self._start_anew(post, live(), disk, file, own_folder_first=True)
-        except ValueError:  # rows that are others when the text is split anew
+        except ValueError:  # the step does not fit the rows of the text as they are split here
             self._start_anew(post, live(), disk, file)
         self._sync_soon()
 
     def _start_anew(
         self, post: Path, text: str, disk: str, file: str | None, own_folder_first: bool = False
     ) -> None:
-        """Go on in another journal, with the text that the one so far does not lead to."""
-        behind = self.journal_of(post)
-        if behind is not None:
-            self._behind.setdefault(post, []).append(behind)
+        """Start another journal with the current text, because the present one does not replay to it."""
+        previous = self.journal_of(post)
+        if previous is not None:
+            self._superseded.setdefault(post, []).append(previous)
         self.end(post)
         try:
-            self._started(post, text, disk, file, own_folder_first).journal.sync()
-            self._settle(post)
+            self._start(post, text, disk, file, own_folder_first).journal.sync()
+            self._close_superseded(post)
         except JournalError:
             self._retry_at[post] = time.monotonic() + RETRY
-            if not self._told:
-                self._told = True
+            if not self._is_reported:
+                self._is_reported = True
                 raise
 
-    def _settle(self, post: Path) -> None:
-        """Mark journals that are older than another one or than the file: nobody is offered them."""
-        for journal in self._behind.pop(post, []):
+    def _close_superseded(self, post: Path) -> None:
+        """Mark the journals whose text a newer journal or the file has, so that they are not offered."""
+        for journal in self._superseded.pop(post, []):
             try:
                 decide(journal, "restored")
-            except JournalError:  # the disk is full: once more at the next save
-                self._behind.setdefault(post, []).append(journal)
+            except JournalError:  # the disk is full: the next save tries again
+                self._superseded.setdefault(post, []).append(journal)
 
     def begin(self, post: Path, text: str, disk: str, file: str | None = None) -> None:
-        """Start the journal of a post whose text is on no disk yet, durably. Raises JournalError."""
+        """Start a journal with a text that is not on disk yet, and make it durable. Raises JournalError."""
         self.end(post)
-        self._started(post, text, disk, file).journal.sync()
+        self._start(post, text, disk, file).journal.sync()
 
     def lost(self) -> list[Path]:
-        """Return the posts whose journal was removed under us: it leads nowhere any more."""
+        """Return the posts whose journal file was removed by another program."""
         return [post for post, found in self._journals.items() if not os.path.exists(found.journal.path)]
 
     def saved(self, post: Path, digest: str, file: str | None = None) -> None:
-        """Record which text the file of a post holds, by its digest; `file` unless it is the text of now."""
+        """Record the digest of a post's file, and its text `file` unless that is the current text."""
         found = self._journals.get(post)
         if found is not None:
             try:
                 found.journal.saved(digest, None if file == found.rows.text else file)
             except JournalError:
-                self.end(post)  # what followed half a record would not be believed
+                self.end(post)  # a record cut short would make later ones unreadable
             else:
                 self._sync_soon()
-        self._settle(post)
+        self._close_superseded(post)
 
     def drop(self, post: Path) -> None:
-        """Note that the writer leaves without the text of a post that was typed in, and end its journal."""
+        """Mark the unsaved text of a post as dropped by the writer, and end its journal."""
         journal = self.journal_of(post)
         if journal is not None:
             self.end(post)
             with contextlib.suppress(JournalError):
                 decide(journal, "dropped")
-        self._settle(post)
+        self._close_superseded(post)
 
     def sync(self) -> None:
-        """Make all that was typed durable; a journal that cannot be takes no more steps."""
+        """Make everything typed so far durable; a journal that cannot be synced accepts no more steps."""
         for found in tuple(self._journals.values()):
             with contextlib.suppress(JournalError):
                 found.journal.sync()
 
     def close(self) -> None:
-        """Sync and let go of the files."""
+        """Sync and close all journals."""
         if self._timer is not None:
             self._timer.cancel()
         for post in tuple(self._journals):
             self.end(post)
 
-    def _started(
+    def _start(
         self, post: Path, text: str, disk: str, file: str | None, own_folder_first: bool = False
     ) -> _Open:
         file = None if file == text else file
-        with contextlib.suppress(OSError):  # the post's own folder is never made: it may have been moved
+        with contextlib.suppress(
+            OSError
+        ):  # only this folder is made; a post's own folder may have been moved
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         places = (self.folder, post.parent)
         first, second = reversed(places) if own_folder_first else places
@@ -165,12 +167,14 @@ class Journals:
         return found
 
     def end(self, post: Path) -> None:
-        """Close the journal of a post: the next step begins another, with the text as it is then."""
+        """Close the journal of a post; its next step starts another with the text of that moment."""
         found = self._journals.pop(post, None)
         if found is None:
             return
         found.journal.close()
-        if found.journal.path.parent != self.folder:  # in the blog, where others would publish or commit it
+        if (
+            found.journal.path.parent != self.folder
+        ):  # it lies in the blog, where it could be published or committed
             sitting = read_sitting(found.journal.path)
             if sitting is not None and not sitting.unsaved:
                 with contextlib.suppress(OSError):
@@ -183,7 +187,7 @@ class Journals:
             self._timer.start()
 
     def _sync_now(self) -> None:
-        self._timer = None  # before the sync: what is typed meanwhile needs another
+        self._timer = None  # before the sync, so that what is typed meanwhile starts another timer
         self.sync()
 
 

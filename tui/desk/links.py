@@ -1,7 +1,7 @@
-"""Links on the desk: what there is to choose from, and what a choice does to the post.
+"""Links of a draft: the targets to choose from, and the edits that a choice makes.
 
-A link goes where it was chosen from last, so the bank comes first, then what older posts lead to, then the
-blog's own posts; and nothing here asks a network.
+Targets come in the order in which they are likely: the hyperlink bank, the links of older posts, the blog's
+own posts. Nothing here uses the network.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ from tui.prose.links.pasting import Pasted, between, inserting, linking, pasted
 from tui.prose.links.post_bank import Bank, adding, find_bank, targets
 
 LEARNED = "learned"
-"""The value of the setting `link_attributes` that lets the blog's newest posts decide."""
+"""The value of the setting `link_attributes` that means: as in the blog's newest posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +34,52 @@ class Manner:
     """How a blog writes its links."""
 
     attributes: str = ""
-    """What links to other hosts carry, such as `{:target="_blank"}`."""
+    """The attributes of links to other hosts, such as `{:target="_blank"}`."""
 
     own: LinkForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One link to choose."""
+    """One target that a link can have."""
 
     kind: Literal["bank", "past", "post"]
     url: str
-    """"" for a post of the blog's own."""
+    """The address; "" for a post of this blog."""
 
     words: str
-    """What to call it where nothing is selected."""
+    """The words of the link when nothing is selected."""
 
     detail: str
-    """Why it is offered, in words: "in the bank", "river.example, 3 posts", a date."""
+    """Where it comes from, in words: "in the bank", "river.example, 3 posts", or a date."""
 
     used: bool = False
-    """This post leads to it already."""
+    """Whether this post links to it already."""
 
     path: Path | None = None
-    """The post of the blog's own."""
+    """The file of the post, when it is one of this blog."""
 
 
 def learn(site: Site, dialect: Dialect, bodies: Sequence[str], wanted: str = LEARNED) -> Manner:
-    """Return how a blog links; `bodies` are those of its newest posts, `wanted` is the writer's setting.
+    """Return how a blog writes links, from the bodies of its newest posts; `wanted` is the writer's setting.
 
-    Attributes stand only where the dialect has attribute lists; elsewhere readers would see them.
+    Attributes are used only in a dialect with attribute lists; in others readers would see them.
     """
     attributes = learned_attributes(bodies) if wanted == LEARNED else wanted
     return Manner(attributes if dialect.attribute_lists else "", learned_form(site, bodies))
 
 
 def bank_of(draft: Draft) -> Bank | None:
-    """Return the hyperlink bank of a draft, None when it has none."""
+    """Return the hyperlink bank of a draft; None when it has none."""
     lines = draft.page.lines
     return find_bank(lines.rows(0, len(lines)), draft.page.first_row)
 
 
 def unused_beside(draft: Draft, side: Iterable[Banked]) -> list[str]:
-    """Return the addresses in the side list that were kept for a draft, and to which it does not link.
+    """Return the addresses that the side list holds for a draft and that it does not link to.
 
-    A post that was published lies elsewhere now, so it is known by its slug. What the post's own bank has
-    is not among them.
+    A draft is recognised by its slug, because publishing moves its file. Addresses in the post's own bank are
+    left out.
     """
     bank = bank_of(draft)
     used = targets(draft.page, bank)
@@ -93,7 +93,7 @@ def unused_beside(draft: Draft, side: Iterable[Banked]) -> list[str]:
 
 
 def library_of() -> LinkLibrary:
-    """Return what reads the links of a blog's posts; to be kept, and used in a worker."""
+    """Return a reader of the links in a blog's posts. It caches them, so keep it; a worker uses it."""
     return LinkLibrary(lambda path: read_post(path).text)
 
 
@@ -105,9 +105,10 @@ def choices(
     query: str = "",
     most: int = 20,
 ) -> list[Choice]:
-    """Return the targets for a link, up to `most` of each kind, the likeliest first.
+    """Return the targets for a link that match a query, up to `most` of each kind, the likeliest first.
 
-    The bank (what is unused first), links of older posts by host and words, the blog's posts by title.
+    First the bank (unused ones first), then links of older posts by host and words, then the blog's posts by
+    title.
     """
     bank = bank_of(draft)
     used = targets(draft.page, bank)
@@ -139,9 +140,9 @@ def choices(
 def link_edit(
     draft: Draft, site: Site, start: Position, end: Position, choice: Choice, manner: Manner
 ) -> Edit:
-    """Return the edit that links the selected words, or puts down the choice's own where none are selected.
+    """Return the edit that links the selected words; without a selection it inserts the words of the choice.
 
-    `start` and `end` are in order. Raises BlogError when a chosen post has no address yet, PostError when
+    `start` must not be after `end`. Raises BlogError when a chosen post has no address yet, PostError when
     it cannot be read.
     """
     lines = draft.page.lines
@@ -155,16 +156,16 @@ def link_edit(
 
 
 def paste(draft: Draft, start: Position, end: Position, text: str, manner: Manner) -> Pasted | None:
-    """Return the edit that pasting an address over a selection makes; None to paste the text as it is."""
+    """Return the edit that pastes an address as a link over a selection; None to paste plain text."""
     if start[0] < draft.page.first_row:
         return None
     return pasted(text, draft.page.lines, start, end, manner.attributes)
 
 
 def bank(draft: Draft, side: SideBank, url: str, words: str, moment: datetime) -> Edit | None:
-    """Put an address into the bank: the edit that does so, or None when the side list has it now.
+    """Keep an address: return the edit that adds it to the post's bank, or None when no edit is needed.
 
-    None as well where the post's bank has it already. Raises DraftroomError when it cannot be kept.
+    A post without a bank uses the side list, which this writes. Raises DraftroomError when that fails.
     """
     found = bank_of(draft)
     if found is None:
@@ -174,7 +175,7 @@ def bank(draft: Draft, side: SideBank, url: str, words: str, moment: datetime) -
 
 
 def ticks(draft: Draft) -> tuple[Edit, ...]:
-    """Return the edits that tick what the post uses of its bank; the last place first."""
+    """Return the edits that tick the bank entries which the post links to; the last position first."""
     found = bank_of(draft)
     return found.ticks(draft.page) if found else ()
 

@@ -8,22 +8,22 @@ from tui.files.lock import Lock, Taken, take
 
 
 class Locks:
-    """The locks that this process has, or would like to have."""
+    """The locks that this process holds."""
 
     def __init__(self, state: Path) -> None:
         self._state = state
         self._locks: dict[Path, Lock] = {}
 
     def take(self, post: Path, over: bool = False) -> None:
-        """Take the right to write a post, from whoever has it with `over`. Raises Taken."""
+        """Lock a post for this process; with `over` even if another has it. Raises Taken."""
         if not self.are_ours(post):
             lock = take(self._state, post, over)
             if (lost := self._locks.pop(post, None)) is not None:
-                lost.release()  # of its file nothing is ours any more, but the descriptor is
+                lost.release()  # another process has the lock file now, but our descriptor is still open
             self._locks[post] = lock
 
     def try_take(self, post: Path) -> None:
-        """Take the right to write a post if nobody has it."""
+        """Lock a post for this process if no other has it."""
         with contextlib.suppress(Taken):
             self.take(post)
 
@@ -33,6 +33,6 @@ class Locks:
         return lock is not None and lock.held
 
     def keep_only(self, posts: Collection[Path]) -> None:
-        """Give all others free."""
+        """Release the locks of all posts but these."""
         for post in [post for post in self._locks if post not in posts]:
             self._locks.pop(post).release()

@@ -1,4 +1,4 @@
-"""Changing a post's header from outside the app: all changes at once on disk, or none."""
+"""Changes to a post's header from the command line: all are written at once, or none."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,9 +15,9 @@ from tui.files.splice import set_value
 def change_header(
     draft: Draft, site: Site, changes: Sequence[str], added: Sequence[str], removed: Sequence[str]
 ) -> Draft:
-    """Give a post's header values (`KEY=VALUE`) and tags on disk; returns the post as it is then.
+    """Set values (`KEY=VALUE`) and tags in a post's header, save it, and return the saved draft.
 
-    Raises HeaderError for what would not read back as asked, SaveError as `save_post`.
+    Raises HeaderError when a value would not be read back as given, SaveError as `save_post` does.
     """
     check_format(draft)
     reader = site.engine.reader
@@ -41,7 +41,7 @@ def change_header(
 
 
 def _typed(key: str, value: str) -> str:
-    """Return a value as the header shall have it: `published: 'false'` is a text to every engine."""
+    """Return a value to write: true and false as booleans, because engines read quoted ones as text."""
     is_switch = value in ("true", "false") and key.lower() != "title"
     return Typed(value, "bool") if is_switch else value
 

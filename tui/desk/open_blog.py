@@ -1,4 +1,4 @@
-"""The blog that is open: its site, and the list of its posts as the index has them."""
+"""The open blog: its site, and the list of its posts from the index."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ class OpenBlog:
         self._reading: Reading | None = None
 
     def entries(self) -> tuple[Entry, ...]:
-        """Return the blog's posts as the index has them, newest first."""
+        """Return the blog's posts from the index, newest first."""
         return tuple(self._index.entries())
 
     def tags(self) -> list[str]:
@@ -56,7 +56,7 @@ class OpenBlog:
         return [match(entry, query) for entry in found[:MOST_MATCHES]]
 
     def first_post(self, last_post: str) -> Path | None:
-        """Return the post to start with: the last one written in, if it is of this blog, else the newest."""
+        """Return the post to open first: the last one open if it is in this blog, else the newest."""
         last = Path(last_post) if last_post else None
         if last is not None and last.is_relative_to(self.site.root) and os.path.isfile(last):
             return last
@@ -67,42 +67,42 @@ class OpenBlog:
     def reading(self, drafts: Mapping[Path, Draft]) -> "Reading":
         """Return a job for a worker: compare the folder with the index, and read the posts that changed.
 
-        `drafts` are the posts on the desk, which need not be read where the file is as they have it.
+        `drafts` are the open drafts; a post whose file is as its draft has it is not read.
         """
-        from tui.desk.reading import Reading  # no start waits for it
+        from tui.desk.reading import Reading  # imported late to start faster
 
         self._reading = Reading(self._index, self.site, self._counting, drafts)
         return self._reading
 
     def relist(self, entry: Entry) -> None:
-        """Update the list for a post that was saved; a file that is no post of the blog is not listed."""
+        """Update the list for a post that was saved; a file that is not listed stays unlisted."""
         if self._index.knows(entry.path):
             self._index.put(entry)
 
     def name_for(self, title: str, draft: bool) -> Path:
-        """Return where a new post of that title would lie."""
+        """Return the path that a new post with this title would get."""
         moment = now(self.site.timezone)
         return new_post_folder(self.site, draft) / file_name(self.site, title, moment, draft)
 
     def create(
         self, title: str, tags: Sequence[str], draft: bool, template: str = "", text: str = ""
     ) -> tuple[Path, int]:
-        """Make a new post out of a template, or the blog's usual one; `text` is what it begins with.
+        """Make a new post from a template, by default the usual one; `text` is what the post begins with.
 
-        Returns where it lies, and the row where the writing goes on. Raises BlogError, PostError, SaveError.
+        Returns its path and the row to write on. Raises BlogError, PostError or SaveError.
         """
-        from tui.desk.skeletons import create  # no start waits for it
+        from tui.desk.skeletons import create  # imported late to start faster
 
         path, row = create(self.site, title, tags, draft, self.entries(), template, text)
         self._index.put(describe(self.site, path, self._counting))
         return path, row
 
     def stop_reading(self) -> None:
-        """End the reading of the folder at once; what it has read until then is listed."""
+        """Stop reading the folder at once; posts read so far stay listed."""
         if self._reading is not None:
             self._reading.stop()
 
     def close(self) -> None:
-        """End the reading, and close the index."""
+        """Stop reading the folder and close the index."""
         self.stop_reading()
         self._index.close()

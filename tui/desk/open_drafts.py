@@ -1,4 +1,4 @@
-"""The drafts on the desk: the post in front, and those whose text waits unsaved behind it."""
+"""The open drafts: the post in front, and earlier ones, which may have unsaved text."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,7 +15,7 @@ class Drafts:
     """The latest draft of each post that was opened, and which one is in front."""
 
     def __init__(self, site: Site, counting: Counting) -> None:
-        """Begin with none; `counting` says how their words are counted."""
+        """Begin without drafts; `counting` says how their words are counted."""
         self._site = site
         self._counting = counting
         self._drafts: dict[Path, Draft] = {}
@@ -28,34 +28,34 @@ class Drafts:
         return None if self._front is None else self._drafts[self._front]
 
     def by_path(self) -> dict[Path, Draft]:
-        """Return all drafts as they are now."""
+        """Return the latest draft of each post, by path."""
         return dict(self._drafts)
 
     def unsaved(self) -> list[Draft]:
         """Return the drafts whose text is not on disk."""
         return [draft for draft in self._drafts.values() if draft.unsaved]
 
-    # --- reading posts, which puts nothing on the desk
+    # --- reading posts, without changing the open drafts
 
     def read(self, path: Path) -> Draft:
-        """Return a post to be put in front; one with unsaved text is as it was left. Raises PostError."""
+        """Return the draft to put in front for a post, with its unsaved text if any. Raises PostError."""
         known = self._drafts.get(path)
         if known is not None and known.unsaved:
             return known
         return open_draft(path, self._site, self._counting, LONG)
 
     def look_at(self, path: Path) -> Draft:
-        """Return a post without putting it in front. Raises PostError."""
+        """Return a post's draft without putting it in front. Raises PostError."""
         known = self._drafts.get(path)
         if known is not None and (known.unsaved or known is self.front):
             return known
         return open_draft(path, self._site, self._counting)
 
     def draft_of(self, file: Post, text: str) -> Draft:
-        """Return the draft of a file that is already read, with some text. A worker may run it."""
+        """Return the draft of a file already read, with the given text. A worker may run it."""
         return draft_of(file, text, self._site, self._counting, LONG)
 
-    # --- changing what lies on the desk
+    # --- changing the open drafts
 
     def put(self, draft: Draft) -> None:
         """Put a draft in front."""
@@ -63,19 +63,19 @@ class Drafts:
         self._drafts[draft.path] = draft
 
     def differs(self, draft: Draft) -> bool:
-        """Whether the desk has another text of a draft's post."""
+        """Whether the open draft of the same post has another text."""
         known = self._drafts.get(draft.path)
         return known is not None and known is not draft and known.text != draft.text
 
     def remove(self, path: Path) -> Draft:
-        """Take a draft off the desk, and return it; another one is to be put in front then."""
+        """Remove a draft and return it; if it was in front, the caller puts another one there."""
         return self._drafts.pop(path)
 
     def edited(self, edits: Sequence[Edit], live: Callable[[], str]) -> Draft | None:
-        """Do edits to the post in front, and return it; `live` returns the whole text that they led to.
+        """Apply edits to the post in front, and return it; `live` returns the whole text after them.
 
-        It is asked for only where the edits count other columns than the desk: a carriage return that
-        came to stand before a line feed is part of a row until the text is read anew.
+        `live` is called only when the edits do not fit the rows of the draft. The editor keeps a carriage
+        return that came to stand before a line feed in its row until the text is read again.
         """
         draft = self.front
         if draft is None:
@@ -89,13 +89,13 @@ class Drafts:
         return after
 
     def to_finish(self) -> Draft | None:
-        """Return the draft in front when its page has to be finished; edits wait for `finished` then."""
+        """Return the draft in front if its page must be finished, and collect edits for `finished`."""
         return self._finishing.begin(self.front)
 
     def finished(self, finished: Draft) -> Draft | None:
-        """Put what `Draft.finish` made of the draft of `to_finish` in front, with the edits since.
+        """Put the finished draft of `to_finish` in front, with the edits made since.
 
-        Returns the draft in front with it; None when that is another post by now, or has another header.
+        Returns the new draft; None when another post is in front now or its header has changed.
         """
         draft = self._finishing.end(self.front, finished)
         if draft is not None:
@@ -103,14 +103,14 @@ class Drafts:
         return draft
 
     def saved(self, post: Post) -> bool:
-        """Note what the file of a post holds; whether that post is on the desk."""
+        """Note what the file of a post holds; return whether that post is open."""
         draft = self._drafts.get(post.path)
         if draft is not None:
             self._drafts[post.path] = draft.saved(post)
         return draft is not None
 
     def by_clock(self) -> Draft | None:
-        """Return the draft in front when its date has come, or its time is over, since it was asked last."""
+        """Return the draft in front when it became public or expired since the last call, else None."""
         before = self.front
         after = before and by_clock(before, self._site)
         if after is None or after is before:

@@ -1,8 +1,8 @@
-"""What a start has before there is a desk: the post that it shows, the lock and the journal of that post.
+"""The first moments of a run, before there is a desk: the post to show, with its lock and its journal.
 
-The writer types as soon as the text is on the screen. The blog, the page, the words and the index are read
-while they do, and `Desk` goes on with the lock and the journal that were opened here. So nothing may be
-imported here that reads markdown, headers or a site.
+The writer can type as soon as the text is on the screen. The blog, the page, the words and the index are read
+meanwhile, and `Desk` then takes over the lock and the journal opened here. To be fast, this module must not
+import anything that reads markdown, headers or a site.
 """
 
 import os
@@ -22,10 +22,10 @@ class Opening:
     """The beginning of a run; `target` and `here` are what `Desk.at` takes."""
 
     def __init__(self, places: Places, settings: Settings, target: Path | None, here: Path) -> None:
-        """Read the post to start with, if known already. Raises PostError for a named file that is no post.
+        """Read the post to start with, if it is known. Raises PostError for a named file that is not a post.
 
-        It is the file that is named, or the post last written in when it lies in the folder that is meant.
-        Which post of a blog is the newest only its index tells.
+        It is the named file, or the last open post if it lies in the blog to open. Otherwise `post` is None:
+        the newest post of a blog can only be found with its index.
         """
         self.places = places
         self.settings = settings
@@ -35,48 +35,48 @@ class Opening:
         self.locks = Locks(places.state)
         self.journals = Journals(places.state / "journals")
         self.steps: list[Step] = []
-        """What was done to the text so far."""
+        """The steps done to the text so far."""
         self.post = self._read()
 
     def _read(self) -> Post | None:
-        kept = self.remembered
+        remembered = self.remembered
         named = Path(os.path.abspath(self.target or self.here))
         if self.target is not None and not os.path.isdir(named):
             return read_post(named)
-        last = Path(kept.last_post)
-        # with no folder named, the blog opened last is the one that is meant from outside of any
-        folders = [named] if self.target is not None else [named, Path(kept.last_blog)]
-        if not kept.last_post or not all(map(last.is_relative_to, folders)):
+        last = Path(remembered.last_post)
+        # without a named folder, the last blog is opened only from outside of any blog
+        folders = [named] if self.target is not None else [named, Path(remembered.last_blog)]
+        if not remembered.last_post or not all(map(last.is_relative_to, folders)):
             return None
-        with suppress(PostError):  # nobody named it: the desk finds another one
+        with suppress(PostError):  # the writer did not name this post, so the desk may find another
             return read_post(last)
         return None
 
     @property
     def left_off(self) -> LeftOff | None:
-        """Where the writer left the post, None where no earlier run knows."""
+        """Where the writer left off in the post; None when no earlier run recorded it."""
         is_last = self.post is not None and self.remembered.last_post == str(self.post.path)
         return self.remembered.left_off if is_last else None
 
     def take_lock(self) -> bool:
-        """Take the right to write the post if nobody has it; whether it is ours."""
+        """Lock the post if no other process has it; return whether this process has the lock."""
         if self.post is None:
             return False
         self.locks.try_take(self.post.path)
         return self.locks.are_ours(self.post.path)
 
     def journal_step(self, step: Step, live: Callable[[], str]) -> None:
-        """Put a step in the post on disk; `live` returns the text it led to. Raises JournalError."""
+        """Write a step to the journal; `live` returns the text after it. Raises JournalError."""
         if self.post is not None:
             self.steps.append(step)
             self.journals.record(self.post.path, step, self.post.digest, live, self.post.text)
 
     def sync(self) -> None:
-        """Make all that was typed durable."""
+        """Make everything typed so far durable on disk."""
         self.journals.sync()
 
     def close(self) -> None:
-        """Let go of journal and lock; what is not saved is offered at the next start."""
+        """Close the journal and the lock; unsaved text is offered at the next start."""
         self.journals.close()
         self.locks.keep_only(())
 

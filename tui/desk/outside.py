@@ -1,7 +1,7 @@
-"""What other programs did to the file of a draft, and how both texts go together.
+"""Changes that other programs made to the file of a draft, and the merge of both texts.
 
-Nothing here changes anything: a worker looks, the screen decides. A file counts as changed by its
-digest, never by its time.
+Nothing here changes a file or a draft: a worker compares, and the screen decides. A file is changed when its
+digest differs; its time does not count.
 """
 
 import re
@@ -22,13 +22,13 @@ _KEY = re.compile(r"^([\w-]+)[ \t]*[:=]", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Outside:
-    """A file that is not the one that was read."""
+    """A file that another program changed since it was read."""
 
     draft: Draft
-    """The draft that it was compared with."""
+    """The draft that the file was compared with."""
 
     theirs: Post | None
-    """What lies there now; None when it was deleted or moved."""
+    """The file as it is now; None when it was deleted or moved."""
 
     pieces: tuple[Piece, ...] = ()
 
@@ -38,15 +38,14 @@ class Outside:
         return any(isinstance(piece, Conflict) for piece in self.pieces)
 
     def text(self, choices: Sequence[Choice] = ()) -> str:
-        """Return the text that both led to. Raises ValueError without a choice for each conflict."""
+        """Return the merged text. Raises ValueError without a choice for each conflict."""
         return resolved(self.pieces, choices)
 
 
 def look_outside(draft: Draft) -> Outside | None:
-    """Compare a draft with its file; None where the file is as it was read.
+    """Compare a draft with its file; return None when the file is as it was read.
 
-    Takes seconds for long texts that differ much. Raises PostError when something lies there that
-    cannot be read as a post.
+    Takes seconds for long texts that differ much. Raises PostError when the file cannot be read as a post.
     """
     digest = digest_on_disk(draft.path)
     if digest == draft.post.digest:
@@ -63,7 +62,7 @@ def look_outside(draft: Draft) -> Outside | None:
 
 
 def _same_line_ends(base: str, mine: str, theirs: str) -> tuple[str, str, str]:
-    """Return three texts with the line ends of the last, where a program rewrote them all."""
+    """Return three texts; when another program changed all line ends of the last, the others get them too."""
     if "\r\n" in base and "\n" in theirs and "\r\n" not in theirs:
         return base.replace("\r\n", "\n"), mine.replace("\r\n", "\n"), theirs
     if "\r\n" not in base and "\r\n" in theirs and not _LONE_FEED.search(theirs):
@@ -72,7 +71,7 @@ def _same_line_ends(base: str, mine: str, theirs: str) -> tuple[str, str, str]:
 
 
 def is_gone(path: Path) -> bool:
-    """Whether a file is no longer there; one that cannot be asked about is not gone."""
+    """Whether a file no longer exists; False when the disk cannot say."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -83,7 +82,7 @@ def is_gone(path: Path) -> bool:
 
 
 def _breaks_the_header(pieces: Sequence[Piece], draft: Draft, theirs: Post) -> bool:
-    """Whether two headers became one that cannot be read, or that has a key twice: both added it."""
+    """Whether merging the headers made one that cannot be read, or one with a key that both sides added."""
     if not all(isinstance(piece, Agreed) for piece in pieces):
         return False
     merged = resolved(pieces, ())
@@ -94,7 +93,7 @@ def _breaks_the_header(pieces: Sequence[Piece], draft: Draft, theirs: Post) -> b
 
 
 def _repeated_keys(text: str) -> set[str]:
-    """Return the keys that a header has more than once: the last one would win without a word."""
+    """Return the keys that a header has more than once; an engine would silently use the last of them."""
     keys = Counter(_KEY.findall(split(text).header))
     return {key for key, times in keys.items() if times > 1}
 

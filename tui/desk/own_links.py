@@ -1,7 +1,7 @@
 """How a blog's posts link to each other, learned from the newest ones.
 
-A path is right only as long as the site lies where it lies, so a blog that lets its engine find the post
-(`post_url`, `ref`, `{filename}`) gets links of that kind.
+A link by path breaks when the site moves, so a blog whose posts let the engine find the address (`post_url`,
+`ref`, `{filename}`) gets links of that kind.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from tui.errors import BlogError
 
 
 def learned_form(site: Site, bodies: Iterable[str]) -> LinkForm | None:
-    """Return how the newest posts link to others: as the first of them that does; None for by path."""
+    """Return the form in which the newest post with such a link names other posts; None for plain paths."""
     for body in bodies:
         for form in site.engine.link_forms:
             if form.is_used.search(body):
@@ -22,10 +22,10 @@ def learned_form(site: Site, bodies: Iterable[str]) -> LinkForm | None:
 
 
 def own_target(site: Site, path: Path, form: LinkForm | None = None) -> str:
-    """Return what leads to a post of the blog, as it stands between a link's parentheses.
+    """Return the target of a link to a post of the blog, as it is written between the parentheses.
 
-    Without a form it is the path. Raises BlogError when the post has no address yet, PostError when it
-    cannot be read.
+    Without a form it is the path of its page. Raises BlogError when the post has no address yet, PostError
+    when it cannot be read.
     """
     facts = open_draft(path, site).facts
     if not facts.url or (facts.draft and form is not None):

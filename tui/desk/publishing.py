@@ -1,10 +1,10 @@
-"""Publishing a post and taking it back, as one act: the file and its versions.
+"""Publishing a post and taking it back, each as one act on the file and its versions.
 
-What would happen is a `Plan` (tui.blog.plan), which the writer sees first. Doing it is `carry_out`;
-whoever has clocks tells them afterwards (`Clocks.moved`).
+A `Plan` (tui.blog.plan) says what will happen, and the writer sees it first; `carry_out` does it. A caller
+that has clocks tells them afterwards (`Clocks.moved`).
 
-Taking back is undoing, to the byte, as long as the post is as publishing left it. Changed since, it becomes a
-draft with all that was changed, and keeps its date.
+Taking a post back undoes its publishing to the byte when the post was not changed since. Otherwise the post
+becomes a draft with those changes, and keeps its date.
 """
 
 import contextlib
@@ -31,16 +31,16 @@ from tui.settings import Places, Settings
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was done; `problem` says which versions could not be kept. The act holds all the same."""
+    """An act that was done; `problem` is set when its versions could not be kept, which does not undo it."""
 
     act: Act
     problem: DraftroomError | None = None
     ignoring: Path | None = None
-    """The file that was changed because the site's engine has to leave the draft out."""
+    """The ignore file that was changed to make the engine leave the draft out; None when none was."""
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """The files that a commit of it holds: the one that went, if any, and those that are there."""
+        """The files to commit: the old path (removed if the file moved), the new one and the ignore file."""
         ignoring = (self.ignoring,) if self.ignoring is not None else ()
         return tuple(dict.fromkeys((self.act.old, self.act.new, *ignoring)))
 
@@ -53,7 +53,7 @@ def prepare(
     closed: Sequence[Edit] = (),
     strip: bool = False,
 ) -> Plan:
-    """Return what publishing a draft would do now. Raises as `plan_publishing`.
+    """Return what publishing a draft would do now. Raises what `plan_publishing` raises.
 
     `closed` are the edits that close the footer, `examples` the blog's newest posts.
     """
@@ -62,10 +62,10 @@ def prepare(
 
 
 def prepare_back(site: Site, post: Post, places: Places) -> Plan | Act:
-    """Return the act that taking a post back would undo to the byte, else the plan to make a draft of it.
+    """Return the act that taking a post back would undo to the byte, else the plan that makes it a draft.
 
-    `post` has the text of now, which may not be on disk yet: then it was changed since it was published.
-    Raises as `plan_unpublishing`.
+    `post` has the current text, which may not be saved yet; then it counts as changed since publishing.
+    Raises what `plan_unpublishing` raises.
     """
     act = undoable(places, post.path)
     if act is not None and act.after == post.raw:
@@ -74,7 +74,7 @@ def prepare_back(site: Site, post: Post, places: Places) -> Plan | Act:
 
 
 def undoable(places: Places, path: Path) -> Act | None:
-    """Return the publishing of a post that can be undone: nothing changed since, its old place is free."""
+    """Return the act that published a post if it can be undone: post unchanged, old path free."""
     for act in acts(places.state):
         if act.new != path or act.state != "done":
             continue
@@ -85,30 +85,30 @@ def undoable(places: Places, path: Path) -> Act | None:
 
 
 def carry_out(site: Site, plan: Plan, places: Places, settings: Settings, held: bool = False) -> Published:
-    """Do what a plan says. `held` tells that this process has the post's lock.
+    """Carry out a plan. `held` says that this process has the post's lock.
 
-    Raises SaveError when it cannot be done, Taken when another draftroom writes the post, and what an unsaved
-    text of the post asks for; then nothing has changed.
+    Raises SaveError when it cannot be done or when the post has unsaved text, and Taken when another
+    draftroom writes the post; then nothing has changed.
     """
     with _locked(places, plan.old, plan.new, held):
         ignoring = keep_private(site, plan.new) if plan.kind == "unpublish" else None
         act = new_act(places.state, plan.kind, plan.old, plan.new, encode(plan.before), encode(plan.after))
-        return replace(_kept(perform(act), places, settings), ignoring=ignoring)
+        return replace(_keep_versions(perform(act), places, settings), ignoring=ignoring)
 
 
 def undo_act(act: Act, places: Places, settings: Settings, held: bool = False) -> Published:
-    """Put back the path and the bytes that an act found. Raises SaveError when they changed since."""
+    """Restore the path and the bytes from before an act. Raises SaveError when the post changed since."""
     with _locked(places, act.new, act.old, held):
-        return _kept(undo(places.state, act), places, settings)
+        return _keep_versions(undo(places.state, act), places, settings)
 
 
 def resume_acts(places: Places) -> list[tuple[Act, Ended]]:
-    """Bring what was cut off to an end, and forget what is long done. Run it at each start; never raises."""
+    """Complete or revert acts that were interrupted, and forget old ones. Run at each start; never raises."""
     ended = []
     for act in acts(places.state):
         if act.state != "begun":
             continue
-        # the disk refuses, or another draftroom is at it in this moment: at the next start
+        # when the disk refuses or another draftroom has the post, the next start tries again
         with (
             contextlib.suppress(SaveError, Taken),
             _locked(places, act.old, act.new, held=False, saved=False),
@@ -122,9 +122,9 @@ def resume_acts(places: Places) -> list[tuple[Act, Ended]]:
 
 
 def keep_private(site: Site, path: Path) -> Path | None:
-    """Tell a site's engine to leave our own folder out, before `path` is written there.
+    """Make the site's engine ignore our own folder before `path` is written there.
 
-    Returns the file that says so now, None when nothing had to be said. Raises SaveError, PostError.
+    Returns the ignore file when it was changed, else None. Raises SaveError or PostError.
     """
     file = ignore_file(site)
     if file is None or not site.relative(path).parts[0].startswith(".draftroom"):
@@ -141,23 +141,23 @@ def keep_private(site: Site, path: Path) -> Path | None:
 
 
 LONGEST_NAME = 200
-"""Characters of a title in the message of a commit."""
+"""Most characters of a title in a commit message."""
 
 
 def message_for(done: Plan | Act, title: str) -> str:
-    """Return the message for a commit of an act: one printable line."""
+    """Return the commit message for an act: one printable line."""
     verb = "Publish" if done.kind == "publish" else "Take back"
     name = "".join(letter for letter in title or done.new.stem if letter.isprintable()).strip()
     return f"{verb} {name[:LONGEST_NAME]}"
 
 
 def examples_of(paths: Iterable[Path], most: int = 8) -> list[Parts]:
-    """Return the first posts that can be read and have a header; what new ones learn from."""
+    """Return up to `most` of the first posts that have a readable header; new posts are written like them."""
     found: list[Parts] = []
     for path in paths:
         if len(found) == most:
             break
-        with contextlib.suppress(DraftroomError):  # a post that cannot be read teaches nothing
+        with contextlib.suppress(DraftroomError):  # a post that cannot be read is left out
             parts = read_post(path).parts
             found += [parts] if parts.header else []
     return found
@@ -165,7 +165,7 @@ def examples_of(paths: Iterable[Path], most: int = 8) -> list[Parts]:
 
 @contextlib.contextmanager
 def _locked(places: Places, old: Path, new: Path, held: bool, saved: bool = True) -> Iterator[None]:
-    """Hold the posts at both paths; with `saved`, text that was never saved refuses it: it would be left."""
+    """Lock the posts at both paths; with `saved`, raise SaveError when unsaved text would be left behind."""
     with contextlib.ExitStack() as stack:
         for path in dict.fromkeys((old, new)):
             if not (held and path == old):
@@ -176,8 +176,8 @@ def _locked(places: Places, old: Path, new: Path, held: bool, saved: bool = True
         yield
 
 
-def _kept(act: Act, places: Places, settings: Settings) -> Published:
-    """Let the post's past follow it, and keep both texts as versions."""
+def _keep_versions(act: Act, places: Places, settings: Settings) -> Published:
+    """Move the post's versions to its new path, and add the texts before and after the act."""
     move_versions(places.state, act.old, act.new)
     versions = Versions(places.state, settings.versions_days, settings.versions_megabytes)
     try:

@@ -1,14 +1,14 @@
-"""The reading process: it describes posts for the app, so that no key waits for a long one.
+"""The reading process: it reads posts for the app, so that no key waits for a long one.
 
-On stdin comes one pickled `Request`, which only the app that started us can have written; on stdout goes
-a line that says we are ready, then one for each post, in their order:
+It gets one pickled `Request` on stdin, which only the app that started it can write. It answers on stdout
+with a line that says it is ready, then one line for each post, in order:
 
     {"ready": true}
-    ["the weir", "2024-10-12T07:20:00+00:00", ...]      an entry as `tui.library.index.packed` has it
-    null                                                the disk does not give this post
+    ["the weir", "2024-10-12T07:20:00+00:00", ...]      an entry in the form of `tui.library.index.packed`
+    null                                                this post cannot be read from disk
 
-Whoever asked may be killed at any moment, and must leave no process behind that reads on. So a thread waits
-for the end of stdin, and ends us with it.
+The app may be killed at any moment, and this process must not outlive it. So a thread waits for the end of
+stdin and then ends the process.
 """
 
 import contextlib
@@ -27,42 +27,42 @@ from tui.library.entry import packed
 from tui.prose.word_count import Counting
 
 NICENESS = 10
-"""How far the process steps back for others, the app's own keys first."""
+"""How much priority the process gives up, so that the app answers keys first."""
 
 LONGEST = 60.0
-"""Seconds of processor time for one post; the system ends the process that takes more."""
+"""Seconds of processor time for one post; the system ends a process that takes more."""
 
 READY, LEFT_OUT = b'{"ready": true}\n', b"null\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which posts to describe, and by what rules."""
+    """The posts to read, and the site and word counting to read them with."""
 
     site: Site
     counting: Counting
     paths: tuple[Path, ...]
 
     def pickled(self) -> bytes:
-        """Return it for a process that runs the same code."""
+        """Return the request as bytes for a process that runs the same code."""
         return pickle.dumps((self.site, self.counting, self.paths))
 
 
 def read_request(stream: BinaryIO) -> Request:
-    """Return the request that a stream begins with. Raises EOFError where it ends before."""
+    """Return the request that a stream begins with. Raises EOFError when the stream is too short."""
     site, counting, paths = pickle.load(stream)
     return Request(site, counting, paths)
 
 
 def serve(request: Request, answers: BinaryIO) -> None:
-    """Answer with one line for each post, at once: what the app has is not lost when the next one ends us.
+    """Answer with a line for each post as soon as it is read, so that a later crash loses none.
 
-    Raises BrokenPipeError when nobody listens any more.
+    Raises BrokenPipeError when the app has closed the pipe.
     """
     answers.write(READY)
     answers.flush()
     for path in request.paths:
-        signal.setitimer(signal.ITIMER_PROF, LONGEST)  # its signal ends the process, whatever that is at
+        signal.setitimer(signal.ITIMER_PROF, LONGEST)  # its signal ends the process
         try:
             line = packed(describe(request.site, path, request.counting)).encode("ascii") + b"\n"
         except OSError:
@@ -73,20 +73,20 @@ def serve(request: Request, answers: BinaryIO) -> None:
 
 
 def main() -> None:
-    """Answer the request on stdin; Ctrl+C in the terminal is not meant for us."""
+    """Answer the request on stdin. Ctrl+C is ignored, because it is meant for the app."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICENESS)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that prints gets among the answers
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # so that no print gets between the answers
     with contextlib.suppress(EOFError, BrokenPipeError):
         request = read_request(sys.stdin.buffer)
         threading.Thread(target=_end_with_stdin, daemon=True).start()
         serve(request, answers)
-    os._exit(0)  # nothing is left to do, and tearing down an interpreter takes as long as reading a post
+    os._exit(0)  # skips the interpreter's shutdown, which takes as long as reading a post
 
 
 def _end_with_stdin() -> None:
-    """End the process when stdin ends: the app has its answers, or has ended."""
+    """End the process when stdin ends, because the app has its answers or has ended."""
     sys.stdin.buffer.read()
     os._exit(0)
 

@@ -1,8 +1,8 @@
-"""Reading the folder in the app: what the desk knows is not read, and what takes long is read by a process.
+"""Reading the folder for the index: open drafts are known already, and a child process reads long posts.
 
-A thread that parses a long post holds the interpreter, and nothing can stop it; both are felt by whoever
-types or leaves. So such posts are described by a child process (see `tui.desk.reader`), which is ended at
-once when the app is left. What it has read until then is kept.
+A thread that parses a long post slows down the whole app, and nothing can stop it when the writer leaves. So
+such posts are read by a child process (see `tui.desk.reader`), which is killed when the app is left. Posts
+read so far are kept.
 """
 
 import contextlib
@@ -26,37 +26,37 @@ from tui.library.index import Index
 from tui.prose.word_count import Counting
 
 SMALL = 8 * 1024
-"""Bytes of posts that are read here, within a frame: starting a process would take longer."""
+"""Bytes of posts that this process reads itself, because starting another would take longer."""
 
 DEATHS = 3
-"""How many posts may end the process before the reading is given up."""
+"""How many posts may end the process before the reading stops."""
 
 _COMMAND = (sys.executable, "-m", "tui.desk.reader")
-# beside the package, because `-m` puts the folder it is in first on the import path (see the spelling's)
+# `-m` puts the working folder first on the import path, so it must be the one that holds our package
 _FOLDER = Path(tui.__file__).parent.parent
 
-_ENDED = "it was not read: reading it took too much time or memory, and ended the process that reads"
+_ENDED = "it was not read, because reading it took too much time or memory"
 
 
 class Reading:
-    """One comparison of the folder with the index: a worker runs it, anyone may stop it."""
+    """One update of the index from the folder: a worker runs it, and any thread may stop it."""
 
     def __init__(self, index: Index, site: Site, counting: Counting, drafts: Mapping[Path, Draft]) -> None:
-        """`drafts` are the posts on the desk, which need not be read where the file is as they have it."""
+        """`drafts` are the open drafts; a post whose file is as its draft has it is not read."""
         self._index, self._site, self._counting, self._drafts = index, site, counting, drafts
         self._stopped = False
         self._process: Popen[bytes] | None = None
         self._starting = threading.Lock()
 
     def run(self, on_progress: Callable[[int, int], None]) -> bool:
-        """Bring the index up to date, as `tui.desk.entries.refresh`; returns whether it changed.
+        """Bring the index up to date (see `tui.desk.entries.refresh`); return whether it changed.
 
-        Raises DraftroomError when not all can be read; what was read is kept, then and when it is stopped.
+        Raises DraftroomError when not all posts can be read. Those read before an error or a stop are kept.
         """
         return refresh(self._index, self._site, self._counting, on_progress, self._read)
 
     def stop(self) -> None:
-        """End it at once; to be called from any thread."""
+        """Stop the reading at once; any thread may call it."""
         with self._starting:
             self._stopped = True
             if self._process is not None:
@@ -72,19 +72,19 @@ class Reading:
         if _are_small(rest):
             yield from read_here(self._site, self._counting, rest)
         else:
-            yield from self._read_beside(rest)
+            yield from self._read_by_process(rest)
 
     def _known(self, path: Path) -> Entry | None:
-        """Return what the desk knows of a post whose file is as it was read or saved there."""
+        """Return the entry of an open draft whose file is unchanged since it was read or saved, else None."""
         draft = self._drafts.get(path)
         if draft is None or draft.unsaved or digest_on_disk(path) != draft.post.digest:
             return None
         return entry_of(draft, self._site)
 
-    def _read_beside(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Entry]]:
-        """Let a process describe posts; one that ends it is listed with that, and passed over.
+    def _read_by_process(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Entry]]:
+        """Yield posts with their entries, read by a process; a post that ends it gets an entry that says so.
 
-        Raises DraftroomError when the process cannot be started, or ends again and again.
+        Raises DraftroomError when the process cannot be started, or ends `DEATHS` times.
         """
         rest = deque(paths)
         for _ in range(DEATHS):
@@ -100,10 +100,10 @@ class Reading:
             path = rest.popleft()
             yield path, unread(path, _ENDED)
         if rest and not self._stopped:
-            raise _unread(f"the process that reads ended, and {len(rest)} are left")
+            raise _unread(f"the process that reads them ended, and {len(rest)} are left unread")
 
     def _answers(self, paths: Iterable[Path]) -> Iterator[bytes]:
-        """Yield the whole lines with which a new process answers, until it ends."""
+        """Yield the complete lines that a new process answers with, until it ends."""
         process = self._start()
         if process is None or process.stdin is None or process.stdout is None:
             return
@@ -112,7 +112,7 @@ class Reading:
                 process.stdin.write(Request(self._site, self._counting, tuple(paths)).pickled())
                 process.stdin.flush()
             for line in process.stdout:
-                if line.endswith(b"\n"):  # else it was ended in the middle of an answer
+                if line.endswith(b"\n"):  # without it the process ended in the middle of an answer
                     yield line
         finally:
             process.kill()
@@ -122,12 +122,12 @@ class Reading:
                 process.stdin.close()
 
     def _start(self) -> Popen[bytes] | None:
-        """Start the process; None when the reading is stopped. Raises DraftroomError."""
+        """Start the process; return None when the reading was stopped. Raises DraftroomError."""
         with self._starting:
             if self._stopped:
                 return None
             try:
-                # a session of its own: what the terminal sends, as Ctrl+C, is for the app
+                # in its own session, so that signals from the terminal, such as Ctrl+C, reach only the app
                 self._process = Popen(
                     _COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=_FOLDER, start_new_session=True
                 )
@@ -137,16 +137,16 @@ class Reading:
 
 
 def _entry(path: Path, answer: bytes) -> Entry:
-    """Return the entry of an answer. Raises DraftroomError for one of other code than ours."""
+    """Return the entry of an answer. Raises DraftroomError when another version of the code wrote it."""
     try:
         return unpacked(path, answer.decode("ascii"))
     except (ValueError, TypeError) as error:
-        detail = "the process that reads is of another version"
+        detail = "the process that reads them is of another version"
         raise _unread(detail, "start draftroom again") from error
 
 
 def _are_small(paths: Iterable[Path]) -> bool:
-    """Whether posts have at most that many bytes together."""
+    """Whether posts have at most `SMALL` bytes together."""
     size = 0
     for path in paths:
         with contextlib.suppress(OSError):

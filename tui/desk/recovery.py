@@ -1,6 +1,6 @@
-"""Text that was typed and never saved: found in the journals, for the next start and for the command line.
+"""Text that was typed and never saved, found in the journals for the next start and for the command line.
 
-A journal that another process writes in is no leftover.
+A journal is live while a process writes to it; its text is not lost, so it is left out unless asked for.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,31 +20,31 @@ from tui.files.sittings import Past, Sitting, chained, prune, read_sitting
 from tui.files.versions import Versions
 from tui.settings import Places, Settings
 
-KEPT = timedelta(days=30)
-"""How long a journal is kept whose text was saved, restored or dropped: undo reaches back so far."""
+JOURNAL_AGE = timedelta(days=30)
+"""How long journals are kept after their text was saved, restored or dropped, so that undo can use them."""
 
 
 @dataclass(frozen=True)
 class Unsaved:
-    """The last text of a sitting, which is on no disk but in its journal."""
+    """The last text of a sitting, which is only in its journal."""
 
     sitting: Sitting
     disk: str | None
-    """What the post's file holds now; None when there is none that can be read."""
+    """What the post's file holds now; None when it is gone or cannot be read."""
 
     @property
     def post(self) -> Path:
-        """The post that it was typed in."""
+        """The post that the text belongs to."""
         return self.sitting.post
 
     @property
     def text(self) -> str:
-        """What was typed."""
+        """The text."""
         return self.sitting.past.text
 
     @property
     def file(self) -> Post:
-        """The post's file as it was when the text was typed; empty where nobody knows any more."""
+        """The post's file as it was when the text was typed; empty when that is no longer known."""
         if self.sitting.file is not None:
             return Post(self.post, encode(self.sitting.file))
         if self.disk is not None and digest_of(encode(self.disk)) == self.sitting.saved:
@@ -53,21 +53,21 @@ class Unsaved:
 
     @property
     def state(self) -> str:
-        """What the writer decided about it, in a word."""
+        """What the writer decided about it ("restored", "dropped"), or "unsaved"."""
         return self.sitting.fate or "unsaved"
 
 
 def journal_folders(state: Path, posts: Iterable[Path] = ()) -> tuple[Path, ...]:
-    """Return where journals may lie: the state folder, and beside posts where that could not be written."""
+    """Return where journals may lie: in the state folder, or beside a post when that was not writable."""
     return (state / "journals", *sorted({post.parent for post in posts}))
 
 
 def find_unsaved(
     folders: Sequence[Path], post: Path | None = None, live: bool = False, dropped: bool = False
 ) -> list[Unsaved]:
-    """Return what was never saved, the newest first, of one post or of all.
+    """Return unsaved texts of one post or of all, the newest first.
 
-    What a process is writing in now counts only with `live`, what the writer left only with `dropped`.
+    With `live`, texts of running processes are included; with `dropped`, those that the writer gave up.
     """
     found = []
     for journal in journals(folders, post):
@@ -79,26 +79,28 @@ def find_unsaved(
         disk = text_on_disk(sitting.post)
         if disk is None or disk != sitting.past.text:
             found.append(Unsaved(sitting, disk))
-        elif not is_live(journal):  # killed between a save and its note, or restored by hand
+        elif not is_live(
+            journal
+        ):  # the file has the text: a crash came just after a save, or it was restored by hand
             with suppress(JournalError):
                 decide(journal, "restored")
     return found
 
 
 def recoverable(places: Places, post: Path | None, live: bool = False) -> list[Unsaved]:
-    """Return what the command line can bring back, of one post or of all, the newest first.
+    """Return the texts that the command line can recover, of one post or of all, the newest first.
 
-    What a draftroom has not saved yet counts only with `live`.
+    With `live`, texts that a running draftroom has not saved yet are included.
     """
     folders = journal_folders(places.state, () if post is None else (post,))
     return find_unsaved(folders, post, live, dropped=True)
 
 
 def write_back(unsaved: Unsaved, places: Places, settings: Settings) -> bool:
-    """Put unsaved text into its post's file; what that holds now is kept as a version: whether it held any.
+    """Write unsaved text to its post's file; return whether there was a file, which is kept as a version.
 
-    What another program wrote there since goes together with it. Raises SaveError, among others where both
-    changed the same place; Taken when another draftroom writes the post now.
+    Changes that another program made to the file since are merged. Raises SaveError when it cannot be written
+    or both changed the same place, Taken when another draftroom writes the post now.
     """
     lock = take(places.state, unsaved.post)
     try:
@@ -120,12 +122,12 @@ def _merged(unsaved: Unsaved, disk: Post) -> str:
     pieces = merge(unsaved.file.text, unsaved.text, disk.text)
     if any(isinstance(piece, Conflict) for piece in pieces):
         hint = "open it with draftroom and choose, or print the text into another file: recover FILE > NEW"
-        raise SaveError("the file was changed since, at the same places", hint=hint, path=disk.path)
+        raise SaveError("another program changed the same places of the file", hint=hint, path=disk.path)
     return resolved(pieces, ())
 
 
 def text_on_disk(post: Path) -> str | None:
-    """Return the text of a post's file, None when it is gone or cannot be read."""
+    """Return the text of a post's file; None when it is gone or cannot be read."""
     try:
         return read_post(post).text
     except PostError:
@@ -133,11 +135,11 @@ def text_on_disk(post: Path) -> str | None:
 
 
 def past_of(folders: Sequence[Path], post: Path, text: str, own: Path | None) -> Past:
-    """Return what undo can take back of a text, from the sittings before the one of the journal `own`."""
+    """Return the steps of earlier sittings that undo can revert; `own` is the journal of this sitting."""
     older = (read_sitting(journal) for journal in journals(folders, post) if journal != own)
     return chained([sitting for sitting in older if sitting is not None], text)
 
 
 def forget_old(folders: Sequence[Path]) -> None:
-    """Remove the journals that nobody needs any more."""
-    prune(folders, datetime.now(UTC) - KEPT)
+    """Remove the journals that are older than `JOURNAL_AGE` and not needed any more."""
+    prune(folders, datetime.now(UTC) - JOURNAL_AGE)

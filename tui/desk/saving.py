@@ -1,4 +1,4 @@
-"""Saves: from the text on the desk to file, versions and list, and back to an earlier version."""
+"""Saves: writing a draft to its file, its versions and the list of posts; reading earlier versions."""
 
 import os
 from contextlib import suppress
@@ -21,7 +21,7 @@ from tui.settings import Places, Settings
 
 @dataclass(frozen=True)
 class SavedPost:
-    """A post that is on disk; `problem` when its version could not be kept."""
+    """A saved post; `problem` is set when its version could not be kept."""
 
     post: Post
     problem: DraftroomError | None
@@ -29,23 +29,23 @@ class SavedPost:
 
 @dataclass(frozen=True)
 class SaveJob:
-    """A save to run: the post to write, the digest that must be on disk before, what to update after."""
+    """A save to run in a worker. `expected` is the digest that the file must have; None for no file."""
 
     post: Post
     expected: str | None
     before: Post
-    """What was read or saved last."""
+    """The post as it was read or saved last."""
 
     entry: Entry | None
-    """What lists show of it from then on; None where only reading it again can tell."""
+    """The new entry for lists; None when the post must be read again to get it."""
 
     sitting: Sitting
     blog: OpenBlog
 
     def run(self) -> SavedPost:
-        """Write the post, list it anew, keep its versions. Runs in a worker: touches no draft.
+        """Write the post, update its entry in the list, and keep its versions. Raises SaveError.
 
-        Nothing of it is read or parsed for that. Raises SaveError.
+        Runs in a worker: changes no draft, and reads or parses nothing.
         """
         path = self.post.path
         if self.expected is None:
@@ -57,10 +57,10 @@ class SaveJob:
 
 
 class Saves:
-    """What was written to disk in this run, and the versions that are kept of it."""
+    """The saves of this run, and the versions that are kept of them."""
 
     def __init__(self, places: Places, settings: Settings, locks: Locks, blog: OpenBlog) -> None:
-        """Begin the versions of a run; what is saved must be locked by us, and is listed in the blog."""
+        """Begin the versions of a run. A save needs the post's lock, and updates the list of `blog`."""
         self._copies = places.state / "copies"
         self._locks = locks
         self._blog = blog
@@ -68,14 +68,14 @@ class Saves:
         self._sitting = Sitting(self._versions, f"{datetime.now(UTC).isoformat()} {os.getpid()}")
 
     def job(self, draft: Draft) -> SaveJob | None:
-        """Return what saving a draft takes; None when the file has that text already.
+        """Return the job that saves a draft; None when the file has that text already.
 
         Raises SaveError when another draftroom writes the post now.
         """
         return self._job(draft, draft.post.digest) if draft.unsaved else None
 
     def recreate_job(self, draft: Draft) -> SaveJob:
-        """Return what writing a post takes whose file is gone. Raises SaveError as `job`."""
+        """Return the job that writes a post again whose file is gone. Raises SaveError as `job` does."""
         return self._job(draft, None)
 
     def _job(self, draft: Draft, expected: str | None) -> SaveJob:
@@ -87,9 +87,9 @@ class Saves:
         return SaveJob(draft.as_post(), expected, draft.post, entry, self._sitting, self._blog)
 
     def copy(self, draft: Draft) -> Path:
-        """Write a draft's text into a new file, beside the post or in the state folder. Raises SaveError.
+        """Write a draft's text to a new file, beside the post or in the state folder. Raises SaveError.
 
-        Its name ends in `.copy`: a second post is what no engine shall publish.
+        The name ends in `.copy`, so that no engine publishes it as a second post.
         """
         raw, name = draft.as_post().raw, f"{draft.path.name}.copy"
         try:
@@ -100,9 +100,9 @@ class Saves:
     # --- earlier versions
 
     def keep_both(self, draft: Draft, other: str) -> None:
-        """Keep two texts of a post as versions, before they are made one."""
-        with suppress(PostError):  # half a character, which no version can hold
-            self._sitting.add_losers(draft.path, draft.as_post().raw, encode(other))
+        """Keep a draft's text and another one as versions, before they are merged."""
+        with suppress(PostError):  # half a character cannot be encoded
+            self._sitting.add_both(draft.path, draft.as_post().raw, encode(other))
 
     def earlier_versions(self, path: Path) -> list[Earlier]:
         """Return the earlier versions of a post, the newest first. Runs in a worker."""
@@ -113,5 +113,5 @@ class Saves:
         return text_of(self._versions, earlier)
 
     def prune(self) -> None:
-        """Remove the versions that the settings keep no longer. Runs in a worker."""
+        """Remove the versions that are older or larger than the settings allow. Runs in a worker."""
         self._versions.prune(datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""New posts, and their skeleton: proposed once, and kept as a template when the writer agrees."""
+"""New posts, and the template for them: proposed once, and kept when the writer accepts it."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,18 +15,18 @@ from tui.files.saving import create_post, make_folder, save_post
 from tui.library.entry import Entry
 
 EXAMPLES = 8
-"""How many of the newest posts a new one learns from."""
+"""How many of the newest posts a template is learned from."""
 
 
 def newest(entries: Iterable[Entry]) -> list[Path]:
-    """Return the paths of a blog's posts, newest first, then of its drafts."""
+    """Return the paths of a blog's posts in the order of the entries, with drafts last."""
     return [entry.path for entry in sorted(entries, key=lambda entry: entry.draft)]
 
 
 def proposal(site: Site, entries: Iterable[Entry]) -> Proposal | None:
-    """Return the template to show to the writer before the first new post.
+    """Return the template to propose before the first new post.
 
-    None where the blog has templates of its own, or no post to learn one from.
+    Returns None when the blog has its own templates, or no post to learn one from.
     """
     if template_paths(site):
         return None
@@ -35,7 +35,7 @@ def proposal(site: Site, entries: Iterable[Entry]) -> Proposal | None:
 
 
 def accept(site: Site, proposed: Proposal) -> Path:
-    """Keep a proposal as the blog's template; returns where. Raises ChangedOutside when there is one."""
+    """Save a proposal as the blog's template; return its path. Raises ChangedOutside if there is one."""
     path = site.root / FOLDER / f"{USUAL}.md"
     keep_private(site, path)
     make_folder(path.parent)
@@ -52,11 +52,11 @@ def create(
     template: str = "",
     text: str = "",
 ) -> tuple[Path, int]:
-    """Make a new post in a site, out of a template or in the manner of its newest posts.
+    """Make a new post in a site from a template, or in the style of its newest posts.
 
-    `text` is what it begins with, such as a spark. Returns where it lies, and the row, from 0, where the
-    writing goes on. Raises BlogError for a title that nobody could see or a template that is not there,
-    PostError for one that cannot be read, SaveError when the post cannot be written.
+    `text` is what it begins with, such as a spark. Returns its path and the row, from 0, to write on. Raises
+    BlogError when the title has no visible letter or the template does not exist, PostError when the template
+    cannot be read, SaveError when the post cannot be written.
     """
     if not any(letter.isprintable() and letter != " " for letter in title):
         raise BlogError("a post needs a title", hint="give it a few words")

@@ -1,8 +1,8 @@
-"""Sparks on the desk: the list with their ages, and the text that a post begun with one starts from.
+"""Sparks (ideas noted for later): their ages, and the text that a post made from one begins with.
 
-A spark goes into the draft as a comment at its top. It is a note to the writer, so it must not be counted,
-nor seen by readers when it is forgotten. As a comment it stands where the writing begins, the check reports
-it before publishing, and stripping comments takes it out.
+A spark is put into the draft as a comment at its top. It is a note to the writer, so it must not count as
+words, and readers must not see it. As a comment it is visible while writing, the check reports it before
+publishing, and stripping comments removes it.
 """
 
 import re
@@ -25,26 +25,26 @@ class Aged:
 
     @property
     def age(self) -> str:
-        """In words: "today", "1 day", "47 days"."""
+        """The age in words: "today", "1 day", "47 days"."""
         return age_in_words(self.days)
 
 
 def aged(sparks: Iterable[Spark], now: datetime) -> list[Aged]:
-    """Return sparks with their ages, in whole days of the calendar where the writer is now."""
+    """Return sparks with their ages in calendar days, in the time zone of `now`."""
     return [Aged(spark, max(0, (now.date() - _day(spark, now)).days)) for spark in sparks]
 
 
 def age_in_words(days: int) -> str:
-    """Return an age: "today", "1 day", "47 days"."""
+    """Return an age in words: "today", "1 day", "47 days"."""
     if not days:
         return "today"
     return "1 day" if days == 1 else f"{days} days"
 
 
 def note(spark: Spark) -> str:
-    """Return what a draft begun with a spark starts with: a comment with the note and its day.
+    """Return the comment that a draft made from a spark begins with: the note and its date.
 
-    Two hyphens, which would break the comment, become a dash, and no Liquid of it runs.
+    Two hyphens, which would end the comment, become a dash, and Liquid tags are made harmless.
     """
     text = re.sub(r"-{2,}", "–", spark.text.strip())
     text = re.sub(r"\{(?=[{%])", "{ ", text)
@@ -55,15 +55,15 @@ def note(spark: Spark) -> str:
 
 
 def title_of(spark: Spark) -> str:
-    """Return a title to propose: the spark's first row, up to where it explains itself."""
+    """Return a title to propose: the first row of the spark up to its first dash or punctuation."""
     row = spark.text.strip().split("\n")[0]
     return re.split(r"\s+[-–—]+\s+|[:;!?.]\s", row)[0].strip()
 
 
 def follow(state: Path, old: Path, new: Path) -> None:
-    """Note that a post which was begun with a spark lies elsewhere now.
+    """Update the sparks that a moved post was made from.
 
-    Where that cannot be kept, the spark leads to where the post was, and nothing is lost.
+    When that cannot be saved, the spark keeps the post's old path, which is harmless.
     """
     sparks = Sparks(state)
     for spark in sparks.read() if old != new else ():

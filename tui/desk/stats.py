@@ -1,7 +1,7 @@
-"""What a blog's posts took: words, and the minutes of their footers, also those kept by hand.
+"""Statistics of a blog's posts: their words, and the minutes in their footers.
 
-Minutes come from the footers alone and days from the ledger alone; a post that was written elsewhere has the
-one without the other.
+Minutes come only from the footers, which may be written by hand, and days only from the ledger. So a post
+that was written in another program can have minutes without days.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,14 +25,14 @@ GROUPS = ("tag", "category", "month", "year", "post")
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What some posts took."""
+    """The words and minutes of some posts."""
 
     posts: int = 0
     words: int = 0
     writing_minutes: int = 0
     postprocessing_minutes: int = 0
     timed_words: int = 0
-    """The words of those posts whose footers say how long the writing took."""
+    """The words of the posts whose footers have minutes of writing."""
 
     def __add__(self, other: "Effort") -> "Effort":
         return Effort(
@@ -45,12 +45,12 @@ class Effort:
 
     @property
     def words_per_minute(self) -> float | None:
-        """How fast the timed posts were written; None where no footer says."""
+        """The words per minute of writing of the timed posts; None without any."""
         return round(self.timed_words / self.writing_minutes, 1) if self.writing_minutes else None
 
     @property
     def values(self) -> dict[str, object]:
-        """It as JSON has it."""
+        """The values for JSON."""
         return {
             "posts": self.posts,
             "words": self.words,
@@ -62,7 +62,7 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What a blog's posts took, in sum and by groups, and the days of writing."""
+    """The statistics of a blog: in total, by groups and by day."""
 
     all: Effort
     groups: Mapping[str, Mapping[str, Effort]]
@@ -76,14 +76,14 @@ class Stats:
     """How the words were counted."""
 
     days: Mapping[str, Day] = field(default_factory=dict)
-    """ISO date → what was done here on that day, the newest first."""
+    """ISO date → the words and seconds of that day, the newest first."""
 
     streak: int = 0
-    """Days in a row up to today, or to yesterday."""
+    """How many days in a row were written on, up to today or yesterday."""
 
     @property
     def values(self) -> dict[str, object]:
-        """They as `draftroom stats --json` prints them."""
+        """The values that `draftroom stats --json` prints."""
         return {
             **self.all.values,
             "rule": self.rule,
@@ -111,9 +111,9 @@ def read_stats(
     now: float,
     zone: tzinfo | None = None,
 ) -> Stats:
-    """Return what the posts of `entries` took; reads each of them.
+    """Return the statistics of the posts of `entries`; reads each file.
 
-    `book` is the ledger, of which the days with posts under `root` count; `now` is in seconds since 1970.
+    `book` is the ledger; its days count for posts under `root`. `now` is in seconds since 1970.
     """
     style = counting_of(settings).style
     total = Effort()
@@ -149,7 +149,7 @@ def _sorted(group: str, efforts: Mapping[str, Effort]) -> dict[str, Effort]:
 
 
 def footer_of(path: Path, style: Style) -> Footer | None:
-    """Return the footer of a post's file; None where there is none, or the file cannot be read."""
+    """Return the footer of a post's file; None without one, or when the file cannot be read."""
     try:
         post = read_post(path)
     except PostError:

@@ -1,4 +1,4 @@
-"""Earlier versions of a post, from wherever there are any: our own snapshots and the blog's git."""
+"""Earlier versions of a post: our own snapshots, and the commits of the blog's git repository."""
 
 import contextlib
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ WHAT = {
     "outside": "written by another program, not chosen",
     "recovered": "taken from the journal",
 }
-"""What a reason is called on the screen."""
+"""The name of each reason on the screen."""
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """One earlier version: when (with a zone), what it was, and where its text lies."""
+    """One earlier version: its time (with a zone), what it was, and where its text is stored."""
 
     time: datetime
     what: str
@@ -31,12 +31,12 @@ class Earlier:
 
     @property
     def note(self) -> str:
-        """What tells it from others of its kind: a commit's short name."""
+        """A commit's short name; "" for a snapshot."""
         return self.source.id[:7] if isinstance(self.source, Commit) else ""
 
 
 def earlier_versions(versions: Versions, post: Path) -> list[Earlier]:
-    """Return all that is known of a post's past, the newest first. Asks git, which may take seconds."""
+    """Return the earlier versions of a post, the newest first. Runs git, which may take seconds."""
     own = [Earlier(version.time, WHAT[version.why], post, version) for version in versions.of(post)]
     commits = [Earlier(commit.time, f"git: {commit.subject}", post, commit) for commit in history(post)]
     return sorted([*own, *commits], key=lambda earlier: earlier.time.astimezone(UTC), reverse=True)
@@ -51,13 +51,13 @@ def text_of(versions: Versions, earlier: Earlier) -> str:
 
 @dataclass(frozen=True)
 class Sitting:
-    """What is kept of one run of the app: the text before the first save, and the last saved one."""
+    """Adds the versions of one run of the app: the text before the first save, and the last saved one."""
 
     versions: Versions
     name: str
 
     def add(self, post: Path, before: bytes, after: bytes) -> DraftroomError | None:
-        """Keep what a save replaced and what it wrote; returns what went wrong: the save stands anyway."""
+        """Keep the text before and after a save; return the error if that fails. The save stands."""
         try:
             self.versions.add(post, before, "before", self.name)
             self.versions.add(post, after, "saved", self.name)
@@ -65,10 +65,8 @@ class Sitting:
             return error
         return None
 
-    def add_losers(self, post: Path, mine: bytes, theirs: bytes) -> None:
-        """Keep both texts of a post before they are made one."""
-        with contextlib.suppress(
-            DraftroomError
-        ):  # the disk may be full; the text that won is not lost by that
+    def add_both(self, post: Path, mine: bytes, theirs: bytes) -> None:
+        """Keep two texts of a post before they are merged."""
+        with contextlib.suppress(DraftroomError):  # the disk may be full; the merged text is not lost
             self.versions.add(post, theirs, "outside", self.name)
             self.versions.add(post, mine, "here", self.name)

@@ -1,6 +1,6 @@
-"""The welcome blog: a few posts that explain draftroom, for whoever has none of their own yet.
+"""The welcome blog: a few posts that explain draftroom, for writers who have no blog yet.
 
-It ships inside the package, where nobody should write: the writer gets a copy in the state folder.
+It ships inside the package, which must not be changed, so the writer gets a copy in the state folder.
 """
 
 import shutil
@@ -25,7 +25,7 @@ def welcome_blog(places: Places) -> Path:
         shutil.copytree(SHIPPED, copy)
     except OSError as error:
         raise BlogError(
-            "the welcome blog cannot be put here",
+            "the welcome blog cannot be copied here",
             error.strerror or str(error),
             "name a folder of your own: draftroom PATH",
             copy,

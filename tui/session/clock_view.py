@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tui.desk.clocks import TOLD
+from tui.desk.clocks import PHASE_NAMES
 from tui.desk.drafts import Draft
 from tui.prose.goals import Progress
 from tui.session.open_post import OpenPost
@@ -40,7 +40,7 @@ class ClockView:
     def tick(self) -> None:
         """Read the clocks, and redraw the status line if they changed."""
         draft = self._post.desk.draft
-        told, goal = self._clocks.told(draft.path) if draft else "", self._clocks.progress()
+        told, goal = self._clocks.status(draft.path) if draft else "", self._clocks.progress()
         if (told, goal) != (self.told, self.goal):
             self.told, self.goal = told, goal
             self._view.status_changed()
@@ -53,7 +53,7 @@ class ClockView:
 
     async def read_time(self, path: Path) -> None:
         """Read the time which earlier sittings spent on a post, in a thread."""
-        self._clocks.take(path, await asyncio.to_thread(self._post.desk.time_left, path))
+        self._clocks.add_earlier(path, await asyncio.to_thread(self._post.desk.earlier_time, path))
         self.tick()
 
     # --- commands
@@ -66,7 +66,7 @@ class ClockView:
             return
         phase = self._clocks.switch(draft.path)
         self.tick()
-        self._say.tell(f"the {TOLD[phase]} clock runs")
+        self._say.tell(f"the {PHASE_NAMES[phase]} clock runs")
 
     def close(self) -> None:
         """Write the minutes of post-processing into the footer, and save."""

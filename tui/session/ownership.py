@@ -48,6 +48,6 @@ class Ownership:
         self._locks.take(draft.path, over=True)
         self._post.text.read_only = False
         self._post.open(draft.path)
-        left = await asyncio.to_thread(self._desk.safety.left_by_the_other, draft.path)
+        left = await asyncio.to_thread(self._desk.safety.unsaved_elsewhere, draft.path)
         if left is not None:
             await self._recovery.ask_about(left, live=True)

@@ -12,7 +12,7 @@ from tui.blog.plan import Plan
 from tui.compare.merge import edits_between
 from tui.desk.desk import Desk
 from tui.desk.drafts import Draft
-from tui.desk.findings import find_all, mended_by, sentences
+from tui.desk.findings import find_all, rules_met_by, sentences
 from tui.desk.publishing import (
     Published,
     carry_out,
@@ -65,7 +65,7 @@ def findings_before_publishing(desk: Desk, draft: Draft, plan: Plan, closes: boo
 
     Findings that the plan itself fixes are left out; with `closes`, the plan also fills in the footer.
     """
-    off = mended_by(plan, closes)
+    off = rules_met_by(plan, closes)
     return sentences(find_all(draft, desk.site, desk.blog.entries(), desk.places, desk.settings, off))
 
 

@@ -160,7 +160,7 @@ class WritingScreen(PaintingScreen):
             self._show_first()
         else:
             self.editor.go_on(begun.editor)
-            draft = self.desk.go_on(begun.draft, begun.steps, lambda: begun.editor.text)
+            draft = self.desk.continue_opening(begun.draft, begun.steps, lambda: begun.editor.text)
             self.session.post.show(draft)
             self.session.history.read_past(begun.draft)
             self._opened(draft, is_new=True)
