@@ -83,7 +83,7 @@ def test_what_the_clock_changes_is_told_as_json(hugo: Path) -> None:
 @pytest.mark.parametrize("date", ["2024-W02-3", "2024-01", "2023-366", "12/25/2024"])
 def test_a_date_that_ends_jekylls_build_is_told_by_meta_and_check(tmp_path: Path, date: str) -> None:
     post = jekyll_post(tmp_path, f"---\ntitle: low\ndate: {date}\n---\nlow\n")
-    problem = f"Jekyll builds no site with the date '{date}'"
+    problem = f"Jekyll cannot build a site with the date '{date}'"
     told = run("meta", post.name, cwd=post.parent).printed()
     assert f"public  no, unpublished: {problem}" in told
     assert f"problem {problem}" in told

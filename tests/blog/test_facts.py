@@ -290,7 +290,7 @@ def test_tags_are_split_as_the_engine_splits_them(engine: Engine, lines: str, ta
 @pytest.mark.parametrize(
     ("engine", "lines", "said"),
     [
-        (HUGO, "published: false", "'published: false', which it takes for a date"),
+        (HUGO, "published: false", "'published: false', which it reads as a date"),
         (HUGO, "published: true", "a date"),
         (HUGO, "published: 2023-01-02", ""),
         (HUGO, "date: soon", "'date: soon'"),

@@ -51,7 +51,7 @@ def test_links_that_wait_in_the_bank_are_not_learned() -> None:
 def test_the_tail_is_that_of_most_and_says_of_how_many() -> None:
     posts = [post(number, f"{number}w / min / min") for number in range(7)]
     proposal = propose(Site(Path("/blog"), JEKYLL), [split(text) for text in (*posts, f"{HEAD}\nno tail\n")])
-    assert "what posts end with: found in 7 of 8 posts" in proposal.why
+    assert "the end of the posts: found in 7 of 8 posts" in proposal.why
     assert "titles in single quotes: 8 of 8 posts" in proposal.why
 
 

@@ -197,7 +197,7 @@ def test_a_date_that_lies_ahead_stays_and_is_told(tmp_path: Path) -> None:
     post = site_with(tmp_path, "jekyll", "_drafts/weir.md", text)
     plan = plan_publishing(find_site(tmp_path), post, text, NOW)
     assert (plan.new.name, plan.after, plan.public) == ("2027-01-13-weir.md", text, False)
-    assert "it waits for its date: 2027-01-13T08:00:00+01:00" in plan.what
+    assert "it is scheduled for 2027-01-13T08:00:00+01:00" in plan.what
 
 
 def test_a_blog_dated_by_its_names_gets_no_date_in_the_header(tmp_path: Path) -> None:
@@ -220,10 +220,10 @@ def test_another_day_in_the_address_than_in_the_name_is_told(tmp_path: Path) -> 
     ("engine", "path", "text", "said"),
     [
         ("jekyll", "_posts/2023-01-13-weir.md", "---\ntitle: a\n---\n", "published already"),
-        ("jekyll", "_posts/2027-01-13-weir.md", "---\ntitle: a\n---\n", "it waits for 2027-01-13"),
-        ("jekyll", "about.md", "---\ntitle: a\n---\n", "no post of the blog"),
+        ("jekyll", "_posts/2027-01-13-weir.md", "---\ntitle: a\n---\n", "it is scheduled for 2027-01-13"),
+        ("jekyll", "about.md", "---\ntitle: a\n---\n", "not a post of the blog"),
         ("hugo", "content/posts/a.md", "---\ntitle: a\n---\n", "published already"),
-        ("hugo", "content/posts/a.md", "---\ndraft: true\npublished: false\n---\n", "could not be built"),
+        ("hugo", "content/posts/a.md", "---\ndraft: true\npublished: false\n---\n", "could not build"),
         ("jekyll", "_drafts/weir.md", "---\ntitle: [a\n---\n", "header"),
     ],
 )
@@ -237,14 +237,14 @@ def test_what_cannot_be_published_is_refused(
 
 def test_a_post_of_another_site_is_refused(tmp_path: Path) -> None:
     site_with(tmp_path / "blog", "jekyll", "_drafts/weir.md", "")
-    with pytest.raises(BlogError, match="no post of the blog"):
+    with pytest.raises(BlogError, match="not a post of the blog"):
         plan_publishing(find_site(tmp_path / "blog"), tmp_path / "else.md", "", NOW)
 
 
 def test_a_file_where_it_would_go_refuses_it(tmp_path: Path) -> None:
     text = "---\ntitle: a\n---\n"
     post = site_with(tmp_path, "jekyll", "_drafts/weir.md", text, **{"_posts/2026-03-01-weir.md": "mine"})
-    with pytest.raises(BlogError, match="where this one would go"):
+    with pytest.raises(BlogError, match="another file has the path"):
         plan_publishing(find_site(tmp_path), post, text, NOW)
 
 
@@ -254,8 +254,8 @@ def test_another_post_with_the_same_address_is_told(tmp_path: Path) -> None:
     site_with(tmp_path, "jekyll", "_posts/2026-02-27-high-water.md", post.replace("low", "high"))
     site_with(tmp_path, "jekyll", "_drafts/2026-03-01-low-water.md", post)
     plan = planned(tmp_path, "jekyll", "_drafts/low-water.md", "---\ntitle: low water\n---\n\nlow\n")
-    told = "_posts/2026-02-28-low-water.md has this address too: readers get one of the two"
-    assert [what for what in plan.what if "too" in what] == [told]
+    told = "_posts/2026-02-28-low-water.md has the same address, and readers get only one of the two"
+    assert [what for what in plan.what if "same address" in what] == [told]
 
 
 def test_the_footer_is_closed_first(tmp_path: Path) -> None:
@@ -335,7 +335,7 @@ STRIPPED = """low water
 def test_comments_go_when_asked_but_never_from_code(tmp_path: Path) -> None:
     plan = planned(tmp_path, "hugo", "content/posts/a.md", f"---\ndraft: true\n---\n{TAIL}", strip=True)
     assert split(plan.after).body == STRIPPED
-    assert "4 comments go" in plan.what
+    assert "4 comments are removed" in plan.what
     kept = planned(tmp_path, "hugo", "content/posts/a.md", f"---\ndraft: true\n---\n{TAIL}")
     assert split(kept.after).body == TAIL
 
@@ -378,7 +378,7 @@ def test_where_an_engine_has_no_drafts_it_is_said(tmp_path: Path) -> None:
     text = "---\ntitle: a\n---\n"
     post = site_with(tmp_path, "eleventy", "posts/a.md", text)
     plan = plan_unpublishing(find_site(tmp_path), post, text, NOW)
-    assert "eleventy has no drafts: it lies in .draftroom/drafts, which is not published" in plan.what
+    assert "eleventy has no drafts: the post moves to .draftroom/drafts, which is not published" in plan.what
 
 
 NAMES: Mapping[str, str] = {

@@ -147,5 +147,6 @@ async def test_a_date_that_ends_the_build_is_told_above_the_page(tmp_path: Path)
     name = "_posts/2024-01-13-the-weir.md"
     blog = make_blog(tmp_path, {name: POST.format("date: 2024-W02-3\n")})
     async with writing(blog / name) as writer:
-        await writer.wait_for("Jekyll builds no site with the date '2024-W02-3'")
+        await writer.wait_for("Jekyll cannot build a site with the date")
+        assert "'2024-W02-3'" in writer.painted()  # in the next row of the page
         assert "unpublished" in writer.status

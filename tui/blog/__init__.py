@@ -1,1 +1,1 @@
-"""A BLOG: the rules of the engine that publishes it."""
+"""A blog: its site, its posts, and the rules of the engine that publishes it."""

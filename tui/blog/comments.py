@@ -1,7 +1,7 @@
-"""Comments taken out of a text, for readers who would get them in the page's source.
+"""Removes HTML comments from a text, because readers could see them in the page's source.
 
-What looks like a comment in code is the writer's example. Code keeps every byte, and where the page would
-read otherwise without its comments, all of them stay.
+A comment inside code is an example, so code keeps every byte. When removing the comments would change what
+the page shows, all of them stay.
 """
 
 import re
@@ -12,7 +12,7 @@ from tui.markup.html import to_html
 from tui.markup.page import Page
 
 MORE = re.compile(r"<!--[ \t]*more[ \t]*-->", re.IGNORECASE)
-"""The mark of an excerpt's end, as Hugo has it."""
+"""Hugo's mark for the end of an excerpt."""
 
 _FENCE = r"(?m:^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?s:.*?)(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z))"
 _LIQUID = r"(?s:\{%-?[ \t]*(?P<block>raw|highlight|comment)\b.*?(?:\{%-?[ \t]*end(?P=block)\b|\Z))"
@@ -26,35 +26,35 @@ _IN_HTML = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def strip_comments(body: str, dialect: Dialect, options: Options) -> tuple[str, int]:
-    """Return a body without its HTML comments, and how many went.
+    """Return a body without its HTML comments, and how many were removed.
 
-    The mark of an excerpt (`<!--more-->`, or what the site names) stays, and so does what stands in code.
-    Rows that held nothing else go, with the empty rows after them where there are some before.
+    The mark that ends an excerpt (`<!--more-->`, or the one that the site names) stays, and so do comments in
+    code. Rows that held only a comment are removed, and the empty rows after them when one is before.
     """
-    kept = text_option(options, "excerpt_separator")
+    separator = text_option(options, "excerpt_separator")
     stripped, at, count = "", 0, 0
     for found in _PIECE.finditer(body):
         comment = found["comment"]
-        if comment is None or MORE.fullmatch(comment) or comment == kept:
+        if comment is None or MORE.fullmatch(comment) or comment == separator:
             continue
         stripped += body[at : found.start()]
         stripped, at = _without_row(stripped, body, found.end())
         count += 1
     stripped += body[at:]
-    if count and reading(stripped, dialect) != reading(body, dialect):
+    if count and shown_html(stripped, dialect) != shown_html(body, dialect):
         return body, 0
     return stripped, count
 
 
-def reading(body: str, dialect: Dialect) -> str:
-    """Return the page of a body as its reader has it, without comments and space."""
+def shown_html(body: str, dialect: Dialect) -> str:
+    """Return the HTML of a body without comments and white space, to compare what two bodies show."""
     return "".join(_IN_HTML.sub("", to_html(Page.parse(body, dialect))).split())
 
 
 def _without_row(before: str, body: str, end: int) -> tuple[str, int]:
-    """Return what stays before a comment that ends there, and where the body goes on.
+    """Return the text to keep before a comment that ends at `end`, and the place where the body goes on.
 
-    Its row goes where it is alone in it, and the empty ones after where there is one before.
+    A row that held only the comment is removed, and the empty rows after it when one is before.
     """
     row = before.rfind("\n") + 1
     after = _ALL_OF_ROWS.match(body, end)

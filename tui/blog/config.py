@@ -1,7 +1,7 @@
 """A site's own configuration files, read as data.
 
-The file is a stranger's. It is never executed, a huge one is not read, and a nested or self-repeating one
-ends as a sentence in `problem`, never as a crash or a hang.
+The files may be hostile. They are never executed, and huge ones are not read. A file that is nested too deep
+or multiplies itself by aliases results in a sentence in `problem`, never in a crash or a hang.
 """
 
 import ast
@@ -25,26 +25,26 @@ from tui.files.regular import read_regular
 from tui.safe import safe_line
 
 Options = Mapping[str, object]
-"""A site's configuration by key, as its own file has it."""
+"""A site's configuration by key, as its file spells the keys."""
 
 MOST_BYTES = 256 * 1024
 MOST_ALIASES = 30
 MOST_VALUES = 100_000
-"""More values than that are an alias bomb, which would keep any comparison busy for ever."""
+"""A file with more values is an alias bomb, which would take for ever to process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What a configuration file says, and why it says nothing when it cannot be read."""
+    """The options of a configuration file, and the problem when it cannot be read."""
 
     options: Options = field(default_factory=dict)
     problem: str = ""
 
 
 def read_configuration(path: Path) -> Configuration:
-    """Return what a configuration file says; its suffix tells the language (yml, toml, json or py).
+    """Return the options of a configuration file; its suffix names the format (yml, toml, json or py).
 
-    Never raises for what is in the file: a broken one has no options and a problem.
+    Never raises for the content of the file: a broken one returns a problem and no options.
     """
     try:
         values = read_values(path)
@@ -62,7 +62,7 @@ class UnreadableError(ValueError):
 
 
 def read_values(path: Path) -> object:
-    """Return what a file of values holds, anything that YAML, TOML, JSON, Python or CSV can say.
+    """Return the value that a YAML, TOML, JSON, Python or CSV file holds.
 
     Raises UnreadableError when it is too long, nested too deep, multiplies itself, or is broken.
     """
@@ -76,7 +76,7 @@ def read_values(path: Path) -> object:
         raise
     except UnreadableTextError as error:
         raise UnreadableError(f"{path.name} cannot be read: {error}, line {error.row + 1}") from error
-    except (RecursionError, MemoryError) as error:  # Python's own parser gives up with either
+    except (RecursionError, MemoryError) as error:  # Python's own parser raises either of them
         raise UnreadableError(f"{path.name} is nested too deep") from error
     except _BROKEN as error:
         raise UnreadableError(safe_line(f"{path.name} cannot be read: {error}")) from error
@@ -84,7 +84,7 @@ def read_values(path: Path) -> object:
 
 
 def text_option(options: Options, key: str) -> str:
-    """Return an option as text, "" when it is missing or no scalar."""
+    """Return an option as text; "" when it is missing or not a text or number."""
     value = options.get(key)
     if isinstance(value, str):
         return value.strip()
@@ -92,13 +92,13 @@ def text_option(options: Options, key: str) -> str:
 
 
 def flag_option(options: Options, key: str, default: bool = False) -> bool:
-    """Return an option that is true or false, the default when it is neither."""
+    """Return an option that is true or false; the default when it is neither."""
     value = options.get(key)
     return value if isinstance(value, bool) else default
 
 
 def table_option(options: Options, *keys: str) -> Options:
-    """Return the table found by following the keys, an empty one when there is none."""
+    """Return the table found by following the keys; an empty one when there is none."""
     found: object = options
     for key in keys:
         found = found.get(key) if isinstance(found, dict) else None
@@ -116,25 +116,25 @@ def inside(root: Path, text: str, default: str) -> Path:
 def _python(text: str) -> dict[str, object]:
     """Return the plain assignments of a Python file: names in capitals, literal values."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # python warns of a stranger's "\\d" on our screen
+        warnings.simplefilter("ignore")  # or Python would print warnings about the file on our screen
         statements = ast.parse(text).body
     values: dict[str, object] = {}
     for statement in statements:
         match statement:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if name.isupper():
-                # What is computed stays unknown: only running the file could tell.
+                # Computed values stay unknown, because the file is never run.
                 with contextlib.suppress(ValueError, TypeError):
                     values[name] = ast.literal_eval(value)
     return values
 
 
 class _Loader(yaml.SafeLoader):
-    """The pure loader, because the C one ends the whole process on a deeply nested file."""
+    """The Python loader, because the C one crashes the process on a deeply nested file."""
 
     depth = aliases = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Count the levels, and the aliases: merging them multiplies, and 90 can take for ever."""
+        """Limit the levels and the aliases; merging 90 aliases can take for ever."""
         self.depth += 1
         self.aliases += self.check_event(yaml.AliasEvent)
         if self.depth > DEEPEST:
@@ -164,7 +164,7 @@ def _json(text: str) -> object:
 
 
 def _table(text: str, delimiter: str = ",") -> list[dict[str, str | None]]:
-    """Return the rows of a file with a head; an empty cell is nothing, as Ruby has it."""
+    """Return the rows of a file with a header row; an empty cell is None, as in Ruby."""
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     return [{str(key): cell or None for key, cell in row.items() if isinstance(key, str)} for row in rows]
 
@@ -186,7 +186,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 
 
 def measure(values: object) -> None:
-    """Raise ValueError for more values or levels than a site has use for, each alias counted again."""
+    """Raise ValueError for too many values or levels; each use of an alias is counted."""
     waiting, seen = [(values, 0)], 0
     while waiting:
         value, depth = waiting.pop()

@@ -1,7 +1,7 @@
-"""Dates as bloggers write them: one tolerant reader, and the writer for new headers.
+"""Dates as bloggers write them: one tolerant parser, and the formatting for new headers.
 
-A date keeps the zone it was written with, and a date without one stays naive; only the site knows what a
-naive date means.
+A date keeps the time zone it was written with. A date without one stays naive; the site decides what it
+means.
 """
 
 import re
@@ -29,11 +29,11 @@ _MONTH_FIRST = re.compile(
 NAMED_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
 NAMED_ZONES |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
 LONGEST = 64
-"""Characters in a date; nobody writes longer ones."""
+"""Most characters of a date; longer texts are not dates."""
 
 
 def parse_date(text: str) -> datetime | None:
-    """Return the moment that a header's date names, None when it names none.
+    """Return the moment that a date in a header means; None when it is not a date.
 
     Takes ISO 8601, Jekyll's `2014-12-25 12:00:00 +0000`, a date alone (midnight), the dates of
     RFC 2822 and `March 4, 2023`. The zone is kept; without one the result is naive.
@@ -79,12 +79,12 @@ def file_date(path: Path) -> datetime | None:
 
 
 def zone(name: str) -> tzinfo:
-    """Return the zone of that name; UTC for "" and for what is no zone, as a site without one builds."""
+    """Return the time zone of that name; UTC for "" and unknown names, as engines use it then."""
     return _named_zone(name) or UTC
 
 
 def now(zone: str) -> datetime:
-    """Return this moment in the zone of that name, or in the machine's when there is no such zone."""
+    """Return the current time in the zone of that name, or in the machine's zone when there is none."""
     named = _named_zone(zone)
     moment = datetime.now(UTC).replace(microsecond=0)
     return moment.astimezone(named)
@@ -103,9 +103,9 @@ def format_date(moment: datetime) -> str:
 
 
 def format_for_header(moment: datetime, like: str = "") -> str:
-    """Return a moment as a header's date, in the manner of another header's date.
+    """Return a moment as a date for a header, in the format of another header's date `like`.
 
-    Without one to follow: `2023-03-01T08:36:00-04:00`, which every engine reads.
+    Without `like` the format is `2023-03-01T08:36:00-04:00`, which every engine reads.
     """
     like = like.strip()
     found = _NUMBERS_FIRST.fullmatch(like)
@@ -144,7 +144,7 @@ def parse_zone(text: str) -> tzinfo:
 
 
 def _named_zone(name: str) -> tzinfo | None:
-    """Return the zone of that name; the name is a site's own words, so it may be anything."""
+    """Return the time zone of that name, None when there is none; the name may be any text."""
     if not name:
         return None
     try:

@@ -1,7 +1,7 @@
-"""What a list shows of one post: title, date, tags, whether it is a draft, whether readers can see it.
+"""The facts that lists show of a post: title, date, tags, whether it is a draft, whether readers see it.
 
-A header that cannot be read does not hide a post. Jekyll publishes it all the same, so it counts as public
-unless it lies among the drafts.
+Jekyll publishes a post even when its header cannot be read, so such a post counts as public there unless it
+lies in the drafts folder.
 """
 
 from datetime import datetime
@@ -17,18 +17,18 @@ from tui.files.header import Header, Typed
 from tui.files.post import Post
 
 MOST_LISTS = 2
-"""Lists in each other whose texts are tags."""
+"""How deep lists may be nested for their texts to be tags."""
 
 
 def read_facts(site: Site, post: Post, header: Header | None, now: datetime | None = None) -> PostFacts:
-    """Return what the site makes of a post; `header` is None when it cannot be read.
+    """Return the facts of a post in its site; `header` is None when it cannot be read.
 
-    `now` (with a zone) decides whether a dated post has come; it is the clock's when left out.
+    `now` (with a zone) decides whether a scheduled post is public; it defaults to the current time.
     """
     path = post.path
     named = title_from_name(path, site.engine.titles_names)
     if header is None:
-        return _unread(site, path, named)
+        return _facts_without_header(site, path, named)
     relative = site.relative(path)
     full = site.engine.with_defaults(site, relative, header, "")
     moment = post_moment(site, path, header)
@@ -49,7 +49,7 @@ def read_facts(site: Site, post: Post, header: Header | None, now: datetime | No
 def visibility_of(
     site: Site, relative: Path, header: Header, moment: datetime | None, now: datetime
 ) -> Visibility:
-    """Return what readers get of a post at a path within the site; of one that ends the build, nothing."""
+    """Return whether readers see a post at a path within the site; never when it breaks the build."""
     problem = site.engine.problem(relative, header)
     full = site.engine.with_defaults(site, relative, header, "")
     found = site.engine.visibility(relative, full, moment, now, site.options)
@@ -57,7 +57,7 @@ def visibility_of(
 
 
 def read_tags(site: Site, header: Header) -> tuple[str, ...]:
-    """Return the tags that the site's engine takes from a header, in their order, each once."""
+    """Return the tags that the site's engine reads from a header, in order and without repeats."""
     key = next((key for key in site.engine.tag_keys if header.texts(key)), "tags")
     tags = _flat(header.values.get(key))
     if isinstance(header.values.get("tags"), Typed) and not site.engine.tags_by_number:
@@ -68,7 +68,7 @@ def read_tags(site: Site, header: Header) -> tuple[str, ...]:
 
 
 def _flat(value: object, depth: int = 0) -> tuple[str, ...]:
-    """Return the texts of a value, those of lists in a list among them."""
+    """Return the texts of a value, including those in nested lists."""
     if isinstance(value, list) and depth < MOST_LISTS:
         return tuple(text for item in value for text in _flat(item, depth + 1))
     return (str(value),) if isinstance(value, str) and value else ()
@@ -80,8 +80,8 @@ def _split(text: str, how: TagSplit) -> list[str]:
     return text.split(",") if how == "comma" or (how == "either" and "," in text) else text.split()
 
 
-def _unread(site: Site, path: Path, title: str) -> PostFacts:
-    """Return what can be said of a post without its header: its name, its place."""
+def _facts_without_header(site: Site, path: Path, title: str) -> PostFacts:
+    """Return the facts that a post's name and place tell when its header cannot be read."""
     drafted = POST_FOLDERS[1] in site.relative(path).parts[:-1]
     written = site.engine.name_date(path)
     if drafted:

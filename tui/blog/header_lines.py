@@ -1,7 +1,7 @@
-"""The header of a template filled in: values quoted as its format needs, in the quotes it already has.
+"""Fills in the header of a template: values keep the template's quotes, or get those that they need.
 
-The manner is the template's, the correctness is not. A title stays in the template's quotes only where it
-then reads back as typed: `phil's spark`, `No`, `a: b` all do.
+A value is written so that it reads back as typed. So titles such as `phil's spark`, `No` and `a: b` get
+quotes or escapes even when the template has none.
 """
 
 import json
@@ -17,14 +17,14 @@ from tui.files.post import Kind
 Quote = Literal["", "'", '"']
 
 PLACEHOLDER = re.compile(r"\$(title|date|tags|slug|text)\$")
-"""What a template has filled in, in exactly these forms, lower case and without spaces.
+"""The placeholders of a template, in lower case and without spaces.
 
-`$title$` is a plain word to YAML, and means nothing to Liquid, Jinja, Go's templates, kramdown and HTML,
-which a template may all hold: `{{ page.title }}`, `{% raw %}`, `{{< figure >}}` and `{:.note}` stay.
+`$title$` is a plain word in YAML, and has no meaning in Liquid, Jinja, Go templates, kramdown or HTML. All of
+these may be in a template: `{{ page.title }}`, `{% raw %}`, `{{< figure >}}` and `{:.note}` are kept.
 """
 
-# Plain YAML begins with a letter here: numbers, dates and every indicator do not. The words are the
-# ones that YAML 1.1 takes for booleans and null.
+# An unquoted YAML value must begin with a letter here, which excludes numbers, dates and indicators. The
+# words are those that YAML 1.1 reads as booleans or null.
 _PLAIN = re.compile(r"[^\W\d_](?:[^:#]|:(?! |\Z)|(?<! )#)*")
 _PLAIN_ITEM = re.compile(r"[^\W\d_][\w .+/&'-]*")
 _NOT_TEXT = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null", "nil"))
@@ -41,7 +41,7 @@ _SINGLE, _DOUBLE = (re.compile(rf"(?m)[:,-][ \t]+{mark}|\[{mark}") for mark in (
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What the placeholders stand for; one line each, but for `text`."""
+    """The values of the placeholders; one line each, except `text`."""
 
     title: str
     date: str
@@ -50,8 +50,8 @@ class Values:
     text: str = ""
 
     def put_into(self, template: str) -> str:
-        """Return a text with its placeholders replaced, as they are; tags with commas between them."""
-        # in one pass: what a title says is not looked at again
+        """Return a text with its placeholders replaced by unquoted values; tags are joined by commas."""
+        # in one pass, so that a placeholder in a title is not replaced
         return PLACEHOLDER.sub(lambda found: self.of(found[1]), template)
 
     def of(self, name: str) -> str:
@@ -62,8 +62,8 @@ class Values:
 def fill_header(kind: Kind, header: str, values: Values) -> str:
     """Return a template's header with its placeholders replaced, each row with its own line ending.
 
-    `$tags$` becomes as many entries as there are tags where it is an entry of a list (`[$tags$]`,
-    `- $tags$`), and a list where it is the whole value; in a Pelican header, words between commas.
+    `$tags$` becomes one entry for each tag when it is an entry of a list (`[$tags$]`, `- $tags$`), and a list
+    when it is the whole value; in a Pelican header the tags are joined by commas.
     """
     if kind == "json":
         return _json(header, values)
@@ -81,9 +81,9 @@ def fill_header(kind: Kind, header: str, values: Values) -> str:
 
 
 def yaml_text(text: str, quote: Quote, in_list: bool = False, needed: Quote = "") -> str:
-    """Return a text as a YAML scalar in the wanted quotes; without any only where it reads back as text.
+    """Return a text as a YAML scalar in the given quotes; without quotes only if it reads back as text.
 
-    Else `needed` are the quotes it gets; "" for those that need the fewest signs more.
+    A text that needs quotes then gets `needed`, or, when that is "", the quotes with the fewest escapes.
     """
     if quote == "":
         plain = _PLAIN_ITEM if in_list else _PLAIN
@@ -102,7 +102,7 @@ def one_line(text: str) -> str:
 
 
 def quote_of(value: str) -> Quote:
-    """Return the quotes that a value's source begins with."""
+    """Return the quotation mark that a value's source begins with, "" for none."""
     if value.startswith("'"):
         return "'"
     return '"' if value.startswith('"') else ""
@@ -118,7 +118,7 @@ def unquoted(value: str) -> str:
 class _Style:
     kind: Kind
     needed: Quote
-    """The quotes of a value that needs some where the template has none."""
+    """The quotes for a value that needs some when the template has none."""
 
 
 def _rows(style: _Style, row: str, values: Values) -> list[str]:

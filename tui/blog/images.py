@@ -1,7 +1,7 @@
-"""The files of a post's images: where an address leads on this disk, before any engine has built the site.
+"""The files of a post's images, found on disk from their addresses in the post.
 
-Nothing may be called missing that an engine would find. An address is looked for in every place that one of
-them takes files from; one with a scheme or a host is not looked for.
+An image that an engine would find must not be reported as missing. So an address is looked up in every folder
+that any engine takes files from. Addresses with a scheme or a host are not looked up.
 """
 
 import os
@@ -13,7 +13,7 @@ from tui.blog.config import text_option
 from tui.blog.site import Site
 
 STATIC_FOLDERS = ("", "static", "assets", "content", "public", "source", "src")
-"""Folders of a site whose files stand at the root of what is published: Jekyll and Eleventy publish their
+"""Folders of a site whose files are published at its root: Jekyll and Eleventy publish their
 own root (or `src`), Hugo `static` and `assets`, Pelican `content`."""
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:|//|#|\Z")
@@ -22,12 +22,12 @@ _PELICAN = re.compile(r"[{|](?:static|attach|filename|photo)[}|]")
 
 
 def is_local(address: str) -> bool:
-    """Tell whether an address should lead to a file of the site."""
+    """Tell whether an address names a file of the site."""
     return not _ELSEWHERE.match(address.strip()) and not _UNKNOWN.search(address)
 
 
 def image_file(address: str, post: Path, site: Site) -> Path | None:
-    """Return the file of an image by its address in a post, None where there is none; reads the disk."""
+    """Return the file of an image by its address in a post; None when there is none. Reads the disk."""
     if not is_local(address):
         return None
     address = _PELICAN.sub("", re.split("[?#]", address.strip(), maxsplit=1)[0], count=1)

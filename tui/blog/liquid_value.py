@@ -1,6 +1,6 @@
-"""A value of a header, a configuration or a data file as Liquid has it.
+"""Converts values of headers, configurations and data files to values for Liquid.
 
-A header keeps what was typed, so that `true` and `2` are texts with a kind there; for Liquid they are a
+A header keeps values as they were typed, so `true` and `2` are texts with a kind; for Liquid they are a
 boolean and a number.
 """
 
@@ -16,14 +16,14 @@ _DEEPEST = 20
 
 
 def as_value(value: object) -> object:
-    """Return a value of a header or a configuration as Liquid has it: booleans, numbers, dates, tables.
+    """Return a value of a header or a configuration as a Liquid value: boolean, number, date, list, table.
 
-    One that multiplies itself by aliases is not known.
+    A value that is too large, because it multiplies itself by aliases, becomes an `Unknown`.
     """
     try:
         measure(value)
     except ValueError:
-        return Unknown("a value without end")
+        return Unknown("a value that is too large")
     return _as_value(value, 0)
 
 

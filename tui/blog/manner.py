@@ -1,7 +1,7 @@
-"""How a blog writes its posts, learned from the newest ones: a template in its manner, and why it is so.
+"""How a blog writes its posts, learned from the newest ones: a template in that style, with reasons.
 
-A tail belongs to the blog only when most of the posts end with it. Its numbers are each post's own: `393w /
-13min / min` teaches `w / min / min`.
+A tail (the last rows of a post) is learned when most of the posts end with it. Its numbers differ from post
+to post and are left out: `393w / 13min / min` becomes `w / min / min`.
 """
 
 import re
@@ -16,13 +16,13 @@ from tui.edits import ROW_END
 from tui.files.post import Parts
 
 ORDER = ("layout", "title", "date", "tags")
-"""The keys that a new header can have, in the order they have where there is nothing to learn from."""
+"""The keys of a new header, in their order when there is no post to learn from."""
 
 ALIKE = 3
-"""Posts that must all have the same value of another key before a new one gets it too."""
+"""How many posts must have the same value of another key before new posts get it too."""
 
 LONGEST_TAIL = 40
-"""Rows with something in them, counted from a post's end, among which a tail is looked for."""
+"""How many rows at the end of a post, not counting empty ones, can be a tail."""
 
 _Kind = Literal["yaml", "toml", "pelican"]
 _FENCES = {"yaml": "---", "toml": "+++", "pelican": ""}
@@ -47,32 +47,33 @@ class Manner:
     """The header's lines, with placeholders."""
 
     date_like: str = ""
-    """A date of the newest posts, without its quotes; "" where they have none."""
+    """A date of the newest posts without quotes; "" when they have none."""
 
     date_quote: Quote = ""
     dated: bool = True
     """Whether headers have a date."""
 
     gap: int = 1
-    """Empty rows between header and text."""
+    """How many empty rows are between header and text."""
 
     tail: str = ""
-    """What most posts end with, the empty rows before it included."""
+    """The rows that most posts end with, including the empty rows before them."""
 
     why: tuple[str, ...] = ()
+    """The reasons, a sentence each."""
 
     @property
     def template(self) -> str:
-        """The text of a template in this manner."""
+        """The text of a template in this style."""
         fence = _FENCES[self.kind]
         rows = [fence, *self.lines, fence] if fence else list(self.lines)
         return "\n".join([*rows, *[""] * self.gap, f"$text${self.tail}"])
 
 
 def learn(engine: Engine, examples: Sequence[Parts]) -> Manner:
-    """Return the manner of a blog; `examples` are its newest posts, the newest first.
+    """Return how a blog writes its posts; `examples` are its newest posts, the newest first.
 
-    Without any that has a title, it is the engine's usual header.
+    When none of them has a title, the result has the engine's usual header.
     """
     kinds = [parts.kind for parts in examples if parts.kind in _FENCES]
     kind: _Kind = kinds[0] if kinds else engine.header_kind  # type: ignore[assignment]  # narrowed by _FENCES
@@ -100,7 +101,7 @@ def learn(engine: Engine, examples: Sequence[Parts]) -> Manner:
         f"{_QUOTED[title_quote]}: {_count(found, 'title', title_quote)} of {len(found)} posts",
         *((_tags_in_words(indent),) if lists else ()),
         *(f"{key} is the same in {len(found)} of {len(found)} posts" for key in shared),
-        *((f"what posts end with: found in {count} of {len(bodies)} posts",) if tail else ()),
+        *((f"the end of the posts: found in {count} of {len(bodies)} posts",) if tail else ()),
     ]
     date_like = unquoted(dates[0]) if dates else ""
     dated = any(key.lower() == "date" for key in keys)
@@ -136,7 +137,7 @@ def _layout(engine: Engine, found: Sequence[dict[str, "_Field"]]) -> str:
 
 
 def _shared(found: Sequence[dict[str, "_Field"]]) -> dict[str, str]:
-    """Return the other keys that all of the posts have with the same value on its line."""
+    """Return the values of other keys that are the same in all posts."""
     if len(found) < ALIKE:
         return {}
     return {
@@ -150,7 +151,7 @@ def _shared(found: Sequence[dict[str, "_Field"]]) -> dict[str, str]:
 
 
 def _keys(engine: Engine, newest: dict[str, "_Field"], shared: frozenset[str]) -> tuple[str, ...]:
-    """Return the newest header's own order of the keys, and the needed ones that it lacks."""
+    """Return the keys in the order of the newest header, then needed keys that it lacks."""
     keys = [field.key for key, field in newest.items() if key in ORDER or key in shared]
     needed = ["title", "tags"] if engine.dated_names else ["title", "date", "tags"]
     spelled = [key.capitalize() if newest["title"].key[0].isupper() else key for key in needed]
@@ -158,7 +159,7 @@ def _keys(engine: Engine, newest: dict[str, "_Field"], shared: frozenset[str]) -
 
 
 def _lines(kind: _Kind, key: str, quotes: dict[str, Quote], indent: str | None, other: str) -> list[str]:
-    """Return the lines of a key in a template; `other` is what a key has that is no placeholder's."""
+    """Return the lines of a key in a template; `other` is the value of a key without placeholder."""
     name, sign = key.lower(), " = " if kind == "toml" else ": "
     quote = quotes.get(name, "")
     match name:
@@ -186,7 +187,7 @@ class _Field:
     key: str
     value: str
     block_indent: str | None
-    """The indent of the first item when the value is a list of its own lines."""
+    """The indentation of the first item when the value is a list with one item per line, else None."""
 
     @property
     def is_list(self) -> bool:
@@ -194,7 +195,7 @@ class _Field:
 
 
 def _fields(header: str) -> dict[str, _Field]:
-    """Return the top-level keys of a header, in lower case, each with its source text on that line."""
+    """Return the top-level fields of a header by key in lower case; the value is the rest of the line."""
     table = _TABLE.search(header)
     top = header[: table.start()] if table else header
     fields: dict[str, _Field] = {}
@@ -214,17 +215,17 @@ def _usual_quote(values: Sequence[str]) -> Quote:
 
 
 def _gap(bodies: Sequence[str]) -> int:
-    """Return how many empty rows most texts begin with, at least one."""
+    """Return the most common number of empty rows at the start of the texts, at least 1."""
     gaps = [body.count("\n", 0, len(body) - len(body.lstrip())) for body in bodies]
     return max(Counter(gaps).most_common(1)[0][0], 1) if gaps else 1
 
 
 def _tail(bodies: Sequence[str]) -> tuple[str, int]:
-    """Return what more than half of the texts, two at least, end with, and how many do; "" for nothing.
+    """Return the rows at the end of more than half of the texts (at least 2), and how many have them.
 
-    A text that is nothing but such a tail is no proof of it, and none against it.
-    Rows are the same when they are without the space at their ends, numbers before words between slashes,
-    and links that were put into the hyperlink bank. Empty rows do not count.
+    Returns ("", 0) when there are none. A text that consists only of such a tail is not counted. Rows are
+    compared without white space at their ends, without the numbers of a footer, and without the links in a
+    hyperlink bank. Empty rows are ignored.
     """
     texts = [_blanked(body) for body in bodies]
     ends = [tuple(row.rstrip() for row in ROW_END.split(text) if row.strip()) for text in texts]
@@ -249,7 +250,7 @@ def _tail(bodies: Sequence[str]) -> tuple[str, int]:
 
 
 def _blanked(body: str) -> str:
-    """Return a text without what a tail has of its own in each post."""
+    """Return a text without the parts of a tail that differ between posts."""
     rows = _BANK.sub("<!-- hyperlink bank -->", body).split("\n")
     return "\n".join(_NUMBER.sub("", row) if _NUMBERS.fullmatch(row) else row for row in rows)
 
@@ -257,7 +258,7 @@ def _blanked(body: str) -> str:
 def _last_rows(text: str, several: int) -> str:
     """Return the last rows of a text: `several` that are not blank, and the blank rows around them.
 
-    The text has more such rows than that.
+    The text must have more than `several` rows that are not blank.
     """
     rows = text.replace("\r\n", "\n").split("\n")
     filled = [number for number, row in enumerate(rows) if row.strip()]

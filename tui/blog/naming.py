@@ -1,7 +1,7 @@
 """The names of a post: its slug, its file's name, and the title that a name stands for.
 
-A slug is made from a stranger's words and becomes a path. Letters, marks, digits and hyphens are all it can
-hold, so it never leads out of its folder.
+A slug is made from any text and becomes part of a path. It can only hold letters, marks, digits and hyphens,
+so it never leads out of its folder.
 """
 
 import os
@@ -14,7 +14,7 @@ from tui.blog.dates import DATED_NAME
 from tui.blog.site import EXTENSIONS, Engine, Site
 
 LONGEST_SLUG = 80
-"""Bytes of UTF-8: file systems stop at 255, and readers long before."""
+"""Most bytes of a slug in UTF-8; file systems allow 255 for a name."""
 
 UNTITLED = "untitled"
 
@@ -36,9 +36,9 @@ def slugify(title: str, engine: Engine) -> str:
 
 
 def file_name(site: Site, title: str, moment: datetime, draft: bool) -> str:
-    """Return the name of a new post's file; its date is the moment's own.
+    """Return the name of a new post's file; a date in it is the day of `moment` in its own zone.
 
-    A Jekyll post must begin with its date; elsewhere the name begins with it where most others do.
+    The name of a Jekyll post must begin with the date; on other engines it does when most posts' names do.
     """
     name = f"{slugify(title, site.engine)}.md"
     dated = not draft if site.engine.dated_names else are_dated(site.folders.posts)
@@ -56,30 +56,31 @@ def are_dated(folder: Path) -> bool:
 
 
 def title_from_name(path: Path, capitalise: bool = False) -> str:
-    """Return the words of a file name without its date; capitalised as Jekyll titles a post without one."""
+    """Return the words of a file name without its date; `capitalise` is for Jekyll's titles."""
     slug = slug_from_name(path)
     words = [word for word in slug.split("-") if word]
     return " ".join(word.capitalize() for word in words) if capitalise else " ".join(words)
 
 
 def slug_from_name(path: PurePath) -> str:
-    """Return a file name without date and extension; for `index.md` the name of its folder."""
+    """Return a file name without date and extension; for `index.md` its folder's name without date."""
     stem = path.parent.name if path.stem == "index" and path.parent.name else path.stem
     found = DATED_NAME.fullmatch(stem)
     return found[4] if found and found[4] else stem
 
 
 def hyphenate(text: str, kept: str = "") -> str:
-    """Return a text with every run of other characters than letters, marks and digits as one hyphen.
+    """Return a text with one hyphen for each run of characters that are not letters, marks or digits.
 
-    Jekyll's `slugify` in its default mode, case kept; with `kept` in its pretty mode (4.3.1).
+    This is Jekyll's `slugify` (4.3.1) in its default mode but with the case kept. With the characters `kept`
+    it is the pretty mode.
     """
     pieces = "".join(each if each in kept or _is_word(each) else " " for each in text).split()
     return "-".join(pieces)
 
 
 def pelican_slug(title: str) -> str:
-    """Return a title as Pelican's slug: ASCII, no punctuation. Scripts without Latin forms are lost here."""
+    """Return a title as Pelican's slug: ASCII without punctuation; other scripts are lost."""
     ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip()).lower()
 

@@ -1,4 +1,4 @@
-"""Permalink templates filled in, and addresses as a browser writes them: pure."""
+"""Fills in permalink templates, and encodes addresses as browsers do. Pure functions."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 _WORD = re.compile(r":([a-z_]+(?:\[[a-z]+\])?)")
 _HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-"""Half characters that stand for no byte of a name."""
+"""Surrogates that do not stand for an undecodable byte of a file name."""
 
 
 def encoded(address: str) -> str:
-    """Return an address with percent signs for all that a browser would write so, as bytes of its name."""
+    """Return an address with its characters percent-encoded as a browser does it, byte by byte."""
     whole = _HALVES.sub("\ufffd", address)
     return quote(whole, safe="/?[]@!$&'()*+,;=:~", errors="surrogateescape")
 
@@ -53,10 +53,10 @@ _DATE_WORDS: Mapping[str, Callable[[datetime], str]] = {
 
 
 def expanded(template: str, words: Mapping[str, str], moment: datetime | None) -> str:
-    """Return a permalink template with its words filled in, "" when it asks for a date there is not."""
+    """Return a permalink template with its words replaced; "" when it needs a date and `moment` is None."""
 
     def value(found: re.Match[str]) -> str:
-        # Jekyll also reads ":year_" as ":year" and an underscore.
+        # Jekyll also reads ":year_" as ":year" followed by an underscore.
         for name, rest in ((found[1], ""), (found[1].removesuffix("_"), "_")):
             if name in words:
                 return words[name] + rest

@@ -1,12 +1,12 @@
-"""From draft to post and back: what changes in the text, where the file goes, which address it gets.
+"""Plans to publish a draft or take a post back: the edits, the new path and the address.
 
-A plan is worked out here and changes nothing; `tui.desk.publishing` does it.
+Making a plan changes nothing; `tui.desk.publishing` carries it out.
 
-The date: a draft gets the moment of publishing, unless its date lies in the future, it was published
-before, or it lies among a Jekyll blog's posts under its date already.
+A draft gets the moment of publishing as its date, unless its date lies in the future, it was published
+before, or it already lies in a Jekyll blog's `_posts` under a dated name.
 
-A date is written as the blog writes dates, and that may leave out the zone, or even the hour. What is written
-is read back, and where it would mean another moment it gets both.
+The date is written in the format of the blog's dates, which may lack the zone or even the time. The written
+date is read back, and if it means another moment, zone and time are written as well.
 """
 
 import os
@@ -41,7 +41,7 @@ _DRAFTS = Path(PRIVATE, "drafts")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What publishing a post, or taking it back, would do."""
+    """What publishing a post, or taking it back, will do."""
 
     kind: Kind
     old: Path
@@ -50,17 +50,19 @@ class Plan:
     """The text as it is on disk."""
 
     edits: tuple[Edit, ...]
-    """What changes in it, each in positions of the text that the one before it led to."""
+    """The changes of the text, each in positions of the text after the edit before it."""
 
     after: str
+    """The text after the edits."""
+
     url: str
-    """The address within the site that it will have; "" when it cannot be told, or it will have none."""
+    """The address that it will have within the site; "" when it is unknown or there is none."""
 
     public: bool
-    """Whether the engine publishes it then."""
+    """Whether readers will see the post."""
 
     what: tuple[str, ...]
-    """What happens, in words, a sentence each."""
+    """What will happen, one sentence for each change."""
 
 
 def plan_publishing(
@@ -73,13 +75,13 @@ def plan_publishing(
     strip: bool = False,
     published_before: bool = False,
 ) -> Plan:
-    """Return what publishing a draft takes; `before` is its text on disk, `now` has the site's zone.
+    """Return the plan to publish a draft; `before` is its text on disk, `now` has the site's zone.
 
-    `examples` are the blog's newest posts, whose manner dates have; `closed` are the edits that close the
-    footer, each in positions of the text that the one before it led to; with `strip`, comments go.
+    `examples` are the blog's newest posts, whose date format is used. `closed` are the edits that complete
+    the footer, each in positions of the text after the edit before it. With `strip`, comments are removed.
 
-    Raises BlogError when it is no draft, when a file lies where it would go, or when the engine could not
-    build a site with it; HeaderError when its header cannot be read or changed.
+    Raises BlogError when the post is not a draft, when a file exists at its new path, or when the engine
+    could not build the site with it; HeaderError when its header cannot be read or changed.
     """
     work = _Work(site, path, before)
     relative, header = work.relative, work.header
@@ -91,9 +93,9 @@ def plan_publishing(
         row = split_rows(work.text)[0][closed[0].start[0]]
         work.what.append(f"the footer becomes: {row.strip()}")
     if strip:
-        _strip(work)
+        _strip_comments(work)
     for key, value, shown in site.engine.hiding:
-        _show(work, key, value, shown)
+        _unhide(work, key, value, shown)
     own = site.engine.written_date(site, path, header)
     moment = post_moment(site, path, header)
     waits = moment is not None and moment > now
@@ -105,9 +107,10 @@ def plan_publishing(
 
 
 def plan_unpublishing(site: Site, path: Path, before: str, now: datetime) -> Plan:
-    """Return what making a draft of a published post takes. Its date stays, for the next time.
+    """Return the plan to make a published post a draft. It keeps its date.
 
-    Raises BlogError when it is a draft, or when a file lies where it would go; HeaderError as above.
+    Raises BlogError when it is a draft already, or when a file exists at its new path; HeaderError when its
+    header cannot be read or changed.
     """
     work = _Work(site, path, before)
     if site.engine.is_draft(work.relative, work.header):
@@ -120,7 +123,7 @@ def plan_unpublishing(site: Site, path: Path, before: str, now: datetime) -> Pla
 
 
 class _Work:
-    """A text on its way, and what was done to it so far."""
+    """A text being changed, with the edits done so far and their descriptions."""
 
     def __init__(self, site: Site, path: Path, before: str) -> None:
         self.site, self.path, self.before = site, path, before
@@ -132,7 +135,9 @@ class _Work:
         except ValueError:
             self.relative = Path(os.pardir)
         if self.relative.parts[0] == os.pardir or not self._is_post():
-            raise BlogError("this is no post of the blog", hint="name one of its posts or drafts", path=path)
+            raise BlogError(
+                "this is not a post of the blog", hint="name one of its posts or drafts", path=path
+            )
         self.header = self.read()
 
     def _is_post(self) -> bool:
@@ -158,32 +163,35 @@ class _Work:
 
     def remove(self, key: str) -> None:
         if self.edit(remove_value(self.text, key, self.site.engine.reader)):
-            self.what.append(f"{key} goes from the header")
+            self.what.append(f"{key} is removed from the header")
 
 
 def _refuse_public(site: Site, path: Path, relative: Path, header: Header, now: datetime) -> None:
-    """Raise BlogError for what is published, or will be by itself; a name that hides a post is no draft's."""
+    """Raise BlogError for a post that is public or scheduled."""
     moment = post_moment(site, path, header)
     found = visibility_of(site, relative, header, moment, now)
     if found.state == "scheduled" and found.moment is not None:
         day = found.moment.strftime("%Y-%m-%d %H:%M %z")
-        raise BlogError("this is no draft", f"it waits for {day}", "change its date to have it now", path)
+        raise BlogError(
+            "this is not a draft", f"it is scheduled for {day}", "to publish it now, change its date", path
+        )
     if found.public:
         hint = "take it back first: Ctrl+P, take back, or in the shell: draftroom unpublish"
         raise BlogError("this post is published already", hint=hint, path=path)
 
 
-def _strip(work: _Work) -> None:
+def _strip_comments(work: _Work) -> None:
+    """Remove the comments from the body."""
     parts = work.parts
     body, count = strip_comments(
         parts.body, dialect_for(work.site, work.header, parts.body), work.site.options
     )
     if count and work.edit(difference(work.text, work.text[: len(work.text) - len(parts.body)] + body)):
-        work.what.append(f"{count} comment{'s' * (count > 1)} go{'es' * (count == 1)}")
+        work.what.append(f"{count} comment{'s are' if count > 1 else ' is'} removed")
 
 
-def _show(work: _Work, key: str, value: str, shown: str) -> None:
-    """Take from the header what hides the post."""
+def _unhide(work: _Work, key: str, value: str, shown: str) -> None:
+    """Change or remove a header key whose value hides the post."""
     header = work.read()
     name = key.lower() if header.kind == "pelican" else key
     flag = header.flag(name)
@@ -204,17 +212,17 @@ def _typed(work: _Work, value: str) -> str:
 
 
 def _is_in_place(path: Path, site: Site) -> bool:
-    """Whether a hidden post has its place and its dated name already, which links may lead to."""
+    """Whether a hidden post already lies in `_posts` under a dated name; links may lead there."""
     named = DATED_NAME.fullmatch(path.stem)
     return site.engine.dated_names and "_posts" in path.parts[:-1] and named is not None
 
 
 def _date(work: _Work, now: datetime, manner: Manner) -> None:
-    """Give the header a moment: in the form of its own date, else of the blog's dates, else in full."""
+    """Set the date in the header: in the format of its own date, else of the blog's dates, else in full."""
     header = work.header
     own = header.text("date")
     if not own and not manner.dated and work.site.engine.dated_names:
-        return  # this blog's dates stand in the names of its files
+        return  # this blog has its dates only in file names
     likes = [own if dates.parse_date(own) else "", manner.date_like]
     like = next((each for each in likes if each), "")
     zones = (now.tzinfo, dates.zone(work.site.timezone), UTC)
@@ -235,7 +243,7 @@ def _date(work: _Work, now: datetime, manner: Manner) -> None:
 
 
 def _means(work: _Work, text: str, now: datetime, written: str) -> bool:
-    """Whether the site reads this moment from a text; only the day counts where only the day was written."""
+    """Whether the site reads the moment `now` from a text; a date without time only has to be that day."""
     moment = post_moment(work.site, work.path, header_of(work.site, split(text)))
     if moment is None:
         return False
@@ -243,7 +251,7 @@ def _means(work: _Work, text: str, now: datetime, written: str) -> bool:
 
 
 def _published_path(site: Site, relative: Path, day: datetime) -> Path:
-    """Return where a post lies that is dated so, seen from the root."""
+    """Return the path, from the root, of a published post with that date."""
     posts = site.folders.posts
     name = relative.name
     ours = relative.is_relative_to(_DRAFTS)
@@ -253,7 +261,7 @@ def _published_path(site: Site, relative: Path, day: datetime) -> Path:
     elif site.engine.dated_names:
         place = _with_part(place, "_drafts", "_posts")
     named = DATED_NAME.fullmatch(relative.stem)
-    # a bundle is named after its folder; to Jekyll a post without a date in its name is none
+    # a bundle is named by its folder; Jekyll ignores posts without a date in their names
     is_bundle = relative.stem == "index"
     if site.engine.dated_names or named or (ours and are_dated(posts) and not is_bundle):
         name = f"{day:%Y-%m-%d}-{slug_from_name(Path(name))}{relative.suffix}"
@@ -261,7 +269,7 @@ def _published_path(site: Site, relative: Path, day: datetime) -> Path:
 
 
 def _draft_path(site: Site, relative: Path, header: Header) -> Path:
-    """Return where a post lies as a draft; a Jekyll name keeps a date that the header does not have."""
+    """Return the path of a post as a draft; a Jekyll file name keeps its date if the header has none."""
     if site.engine.dated_names:
         has_date = dates.parse_date(header.text("date")) is not None
         name = f"{slug_from_name(Path(relative.name))}{relative.suffix}" if has_date else relative.name
@@ -279,47 +287,53 @@ def _with_part(place: Path, old: str, new: str) -> Path:
 def _planned(work: _Work, kind: Kind, new: Path, now: datetime) -> Plan:
     site, path = work.site, work.path
     if new != path and os.path.lexists(new):
-        hint = "rename one of the two"
-        raise BlogError("there is a file where this one would go", hint=hint, path=new)
+        hint = "rename one of the two files"
+        raise BlogError("another file has the path that this post would get", hint=hint, path=new)
     header = work.read()
     relative = site.relative(new)
     problem = site.engine.problem(relative, header)
     if problem and kind == "publish":
-        raise BlogError("the blog could not be built with it", problem, "change its header", path)
+        raise BlogError(
+            "the engine could not build the blog with this post", problem, "change its header", path
+        )
     moment = post_moment(site, new, header)
     visibility = visibility_of(site, relative, header, moment, now)
     url = post_url(site, new, header) if kind == "publish" else ""
     if new != path:
         work.what.append(f"{site.relative(path)} moves to {relative}")
-    work.what += _shown(site, new, header, url, moment, visibility) if kind == "publish" else []
+    work.what += _reader_sentences(site, new, header, url, moment, visibility) if kind == "publish" else []
     if url:
         others = (site.relative(other) for other in _posts_at(site, url) if other not in (path, new))
-        work.what += [f"{other} has this address too: readers get one of the two" for other in others]
+        work.what += [
+            f"{other} has the same address, and readers get only one of the two" for other in others
+        ]
     if kind == "unpublish" and relative.is_relative_to(_DRAFTS):
-        work.what.append(f"{site.engine.name} has no drafts: it lies in {_DRAFTS}, which is not published")
+        work.what.append(
+            f"{site.engine.name} has no drafts: the post moves to {_DRAFTS}, which is not published"
+        )
     public, edits = visibility.public, tuple(work.edits)
     return Plan(kind, path, new, work.before, edits, work.text, url, public, tuple(work.what))
 
 
-def _shown(
+def _reader_sentences(
     site: Site, new: Path, header: Header, url: str, moment: datetime | None, visibility: Visibility
 ) -> list[str]:
-    """Return what readers get, in words."""
+    """Return sentences about the address and the visibility of a published post."""
     where = f"{site.engine.home(site.options)}{url}"
-    lines = [f"its address will be {where}" if url else "its address cannot be told from here"]
+    lines = [f"its address will be {where}" if url else "its address is not known before the site is built"]
     named, own = site.engine.name_date(new), site.engine.written_date(site, new, header)
     day = moment.astimezone(dates.zone(site.timezone)).date() if moment else None
     if site.engine.dated_names and named and own and day and named.date() != day and f"{day:%d}" in url:
-        lines.append(f"its address has the day {day}, in the site's zone, and its file's name {named.date()}")
+        lines.append(f"its address has the day {day} (in the site's time zone), its file name {named.date()}")
     if visibility.state == "scheduled" and visibility.moment is not None:
-        lines.append(f"it waits for its date: {dates.format_date(visibility.moment)}")
+        lines.append(f"it is scheduled for {dates.format_date(visibility.moment)}")
     elif not visibility.public:
-        lines.append(f"the site's own settings keep it from readers, {visibility.sentence}")
+        lines.append(f"the site's settings hide it from readers, {visibility.sentence}")
     return lines
 
 
 def _posts_at(site: Site, url: str) -> Iterator[Path]:
-    """Yield the posts, no drafts, that have an address; reads the header of each."""
+    """Yield the published posts that have the address `url`; reads the header of each post."""
     for path in post_paths(site):
         with suppress(DraftroomError):  # a post that cannot be read has no address yet
             header = header_of(site, read_post(path).parts, path)

@@ -1,4 +1,4 @@
-"""One post as its site sees it: what lists, pages and Liquid show of it."""
+"""The facts of one post, which lists, pages and Liquid show."""
 
 from dataclasses import dataclass
 
@@ -7,20 +7,20 @@ from tui.blog.visibility import Visibility
 
 @dataclass(frozen=True, slots=True)
 class PostFacts:
-    """One post as its site sees it."""
+    """The facts of one post in its site."""
 
     title: str
     date: str
-    """ISO text that sorts, in the zone it was written with; "" without one."""
+    """The date as ISO text that sorts, in the zone it was written with; "" without a date."""
     tags: tuple[str, ...]
     draft: bool
-    """In the drafts folder or so marked."""
+    """Whether it lies in the drafts folder or is marked as a draft."""
     visibility: Visibility
-    """What readers get of it now."""
+    """Whether readers see it now, and why not."""
     url: str
-    """Its address within the site, "" when it cannot be told."""
+    """Its address within the site; "" when it is unknown."""
     problem: str = ""
-    """Why the site's engine would build nothing at all because of this post."""
+    """Why the engine cannot build the site with this post; "" when it can."""
 
     categories: tuple[str, ...] = ()
     """As the site's engine takes them from header and place."""

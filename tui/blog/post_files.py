@@ -1,4 +1,4 @@
-"""The files of a site that are posts: walked, never followed out of the site."""
+"""Finds the files of a site that are posts. Links to folders are not followed."""
 
 import os
 import re
@@ -17,8 +17,8 @@ _WALKED = EXTENSIONS | {".txt"}
 def post_paths(site: Site) -> Iterator[Path]:
     """Yield the files that are posts for the site's engine, in the order of their names.
 
-    Hidden files, folders that hold output or packages, and links to folders are left out; a folder that
-    may not be read counts as empty.
+    Hidden files, folders of output or packages, and links to folders are left out. A folder that cannot be
+    read counts as empty.
     """
     folders = site.folders
     for folder in folders.walked:
@@ -28,12 +28,12 @@ def post_paths(site: Site) -> Iterator[Path]:
 
 
 def new_post_folder(site: Site, draft: bool) -> Path:
-    """Return the folder that a new post or draft goes to; it need not exist."""
+    """Return the folder for a new post or draft; it may not exist yet."""
     return site.folders.drafts if draft else site.folders.posts
 
 
 def opens_with_header(path: Path) -> bool:
-    """Whether a file begins with a fence of YAML or TOML; False when it cannot be read."""
+    """Whether a file begins with the opening row of a YAML or TOML header; False when it cannot be read."""
     try:
         return _HEADER.match(read_regular(path, 64)) is not None
     except OSError:
@@ -41,7 +41,7 @@ def opens_with_header(path: Path) -> bool:
 
 
 def _is_too_wide(site: Site) -> bool:
-    """Whether walking a plain folder would mean walking somebody's whole home or disk."""
+    """Whether the site is only a folder, and that folder is the home folder or the root of the disk."""
     return not site.engine.is_site and site.root in (Path(os.path.expanduser("~")), Path(site.root.anchor))
 
 

@@ -1,7 +1,7 @@
-"""Our own folder in a site, which no engine shall publish: what an engine has to be told for that.
+"""Our own folder in a site, and the ignore file that keeps an engine from publishing it.
 
-A folder whose name begins with a dot is not private by that: Eleventy reads it like any other where its
-input is the site's root.
+A name that begins with a dot is not enough: Eleventy reads such a folder like any other when its input is the
+site's root.
 """
 
 from pathlib import Path
@@ -9,22 +9,21 @@ from pathlib import Path
 from tui.blog.site import Site
 
 PRIVATE = ".draftroom"
-"""The folder in a site's root for what is draftroom's alone: templates, and drafts where the engine has no
-place for them.
+"""Our folder in a site's root: it holds templates, and drafts when the engine has no folder for them.
 
-Jekyll (4.3.1) leaves out every name that begins with a dot, Hugo (0.168) reads `content/` alone, Pelican
-its PATH, `content/` as a rule. Eleventy (3.1.8) reads folders with dots where its input is the root, and
-leaves out only what `.eleventyignore` names.
+Jekyll (4.3.1) skips every name that begins with a dot. Hugo (0.168) reads only `content/`, and Pelican only
+its PATH, usually `content/`. Eleventy (3.1.8) reads folders with a dot when its input is the root, and skips
+only what `.eleventyignore` names.
 """
 
 
 def ignore_file(site: Site) -> Path | None:
-    """Return the file in which a site's engine has to be told to leave our folder out, None without need."""
+    """Return the file that makes a site's engine ignore our folder; None when it needs none."""
     return site.root / site.engine.ignore_file if site.engine.ignore_file else None
 
 
 def with_private(text: str) -> str:
-    """Return the text of such a file with our folder named in it; the same text where it is."""
+    """Return the text of an ignore file with our folder added; the same text if it is named already."""
     rows = [row.strip().strip("/") for row in text.splitlines()]
     if PRIVATE in (row.removeprefix("./") for row in rows):
         return text

@@ -1,7 +1,7 @@
-"""Which site a file or a folder belongs to, and which engine publishes it.
+"""Finds the site that a file or a folder belongs to, and the engine that publishes it.
 
-Evidence has an order. A named configuration file beats a bare `_posts/` folder found lower down, and nothing
-above the home folder or a git repository counts.
+A configuration file counts more than a `_posts/` folder without one, even when that folder is closer. The
+search does not go above the home folder or a git repository.
 """
 
 import os
@@ -17,14 +17,14 @@ from tui.blog.engines.plain import PLAIN
 from tui.blog.site import POST_FOLDERS, Engine, Site
 
 ENGINES = (JEKYLL, HUGO, ELEVENTY, PELICAN)
-"""The engines that mark their sites, in the order in which they are looked for."""
+"""The engines whose sites can be recognised, in the order of the search."""
 
 
 def find_site(path: Path) -> Site:
-    """Return the site that a file or folder belongs to, looking upwards.
+    """Return the site that a file or folder belongs to, searching upwards.
 
-    The home folder, a folder with `.git` and the disk's root are the last ones looked at. Without any
-    site the folder itself is one, with the plain engine.
+    The search ends at the home folder, at a folder with `.git`, and at the disk's root. When it finds
+    nothing, the folder itself is a site with the plain engine.
     """
     path = Path(os.path.abspath(path))
     start = path if os.path.isdir(path) else path.parent
@@ -36,7 +36,7 @@ def find_site(path: Path) -> Site:
                 site = _site(folder, engine)
                 return replace(site, written=_written(site, bare)) if engine is JEKYLL else site
         if os.path.isdir(folder / "source" / "_posts") and os.path.isfile(folder / "_config.yml"):
-            bare = None  # Hexo's posts, which no engine here publishes
+            bare = None  # a Hexo site, whose engine is not supported
             break
         if bare is None and any(os.path.isdir(folder / name) for name in POST_FOLDERS):
             bare = folder
@@ -52,10 +52,10 @@ def _site(root: Path, engine: Engine) -> Site:
 
 
 def _written(site: Site, bare: Path | None) -> Path | None:
-    """Return where a Jekyll site's posts are written, None where that is the source that it names.
+    """Return the folder where a Jekyll site's posts are written; None when it is the configured source.
 
-    `bare` is a folder with posts, named from below. Without one it is the only such folder in the root, while
-    the source is not made yet.
+    `bare` is a folder with posts found on the way up. Without it, and when the source does not exist yet, it
+    is the only folder in the root that has `_posts`.
     """
     if bare is not None:
         return None if bare.is_relative_to(site.source) else bare

@@ -1,8 +1,8 @@
-"""A site and its engine: the folder a blog lives in, and the rules of the program that publishes it.
+"""A site and its engine: the folder of a blog, and the rules of the program that publishes it.
 
-`Engine` holds all that differs from one engine to the next, so that a new engine is one value. `is_draft` is
-what the writer means and `visibility` what the engine does; they disagree in real blogs: `draft: true` in
-`_posts/` is published by Jekyll.
+`Engine` holds everything in which engines differ, so that a new engine is one value. `is_draft` says what the
+writer means, `visibility` what the engine does. They may disagree: Jekyll publishes a post in `_posts/` with
+`draft: true`.
 """
 
 import os
@@ -27,7 +27,7 @@ EXTENSIONS = frozenset((".md", ".markdown", ".mkd", ".mkdn", ".mkdown"))
 POST_FOLDERS = ("_posts", "_drafts")
 
 TagSplit = Literal["space", "comma", "one", "either"]
-"""How a string of tags becomes tags; "either": at commas when it has one, else at spaces."""
+"""How a text of tags is split; "either" splits at commas when it has one, else at spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Folders:
     """Where a new draft goes."""
 
     headed_only: bool = False
-    """Whether a file without a header is no post there."""
+    """Whether only files with a header are posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +53,29 @@ class LinkForm:
 
     name: str
     is_used: re.Pattern[str]
-    """What a body holds that links so."""
+    """Matches in a body that has such a link."""
 
     write: Callable[["Site", Path, str], str]
-    """(site, path, address of a post) → what stands between the link's parentheses."""
+    """(site, path, address of a post) → the text between the link's parentheses."""
 
 
 def no_problem(path: Path, header: Header) -> str:
-    """Return "": the engine builds whatever the header says."""
+    """Return "": no header breaks the build of the engine."""
     return ""
 
 
 def no_own_dialect(options: Options, header: Header | None, body: str) -> Dialect | None:
-    """Return None: all posts of a site are written alike."""
+    """Return None: all posts of a site have the same dialect."""
     return None
 
 
 def no_rolled_day(date: str) -> str:
-    """Return "": the engine takes no day that is not in the calendar."""
+    """Return "": the engine accepts no day that is not in the calendar."""
     return ""
 
 
 def without_home(options: Options) -> str:
-    """Return "": the configuration says nothing of it."""
+    """Return "": the configuration does not name one."""
     return ""
 
 
@@ -105,13 +105,13 @@ class Engine:
 
     name: str
     dialect: Callable[[Options], Dialect]
-    """The options → the markdown that the site's posts are written in."""
+    """The options → the markdown dialect of the site's posts."""
 
     recognises: Callable[[Path], bool]
-    """Whether a folder is the root of such a site."""
+    """Whether a folder is the root of a site of this engine."""
 
     configure: Callable[[Path], Configuration]
-    """The root → its configuration; text keys `title` and `timezone` are there when known."""
+    """The root → its configuration, with `title` and `timezone` as texts when known."""
 
     folders: Callable[[Path, Options], Folders]
     """(root, options) → where its posts are."""
@@ -123,16 +123,16 @@ class Engine:
     """Whether the writer marked it as a draft, by place or header."""
 
     visibility: Callable[[Path, Header, datetime | None, datetime, Options], Visibility]
-    """(path, header, its moment, now, options) → what readers get of it."""
+    """(path, header, its moment, now, options) → whether readers see the post."""
 
     address: Callable[["Site", Path, Header], str]
-    """(site, path, header) → the post's address within the site, "" where it cannot be told."""
+    """(site, path, header) → the post's address within the site; "" when it is unknown."""
 
     values: Callable[["Site", Post, Header | None, PostFacts, Dialect], Values]
-    """What a template in a post may see; cheap, because all of it is looked up only when a body asks."""
+    """(site, post, header, facts, dialect) → the values for templates in a post, read only when used."""
 
     publishes_broken: bool
-    """Whether a post whose header cannot be read is published all the same."""
+    """Whether a post is published even when its header cannot be read."""
 
     tag_split: TagSplit
     tag_keys: tuple[str, ...] = ("tags",)
@@ -142,43 +142,43 @@ class Engine:
     """(site, path, header) → the post's categories, in their order, each once."""
 
     written_date: Callable[["Site", Path, Header], datetime | None] = dated_by_header
-    """(site, path, header) → the date that a post was given, as it was written."""
+    """(site, path, header) → the date of a post as it is written, naive without a zone."""
 
     name_date: Callable[[Path], datetime | None] = dates.file_date
     """A path → the date that the file's name begins with."""
 
     with_defaults: Callable[["Site", Path, Header, str], Header] = without_defaults
-    """(site, path, header, kind) → the header with what the site gives to posts that do not say it
-    themselves; the kind of page is "" for posts and drafts."""
+    """(site, path, header, kind) → the header with the site's default values added; the kind of page is ""
+    for posts and drafts."""
 
     own_dialect: Callable[[Options, Header | None, str], Dialect | None] = no_own_dialect
-    """(options, header, body) → the markdown that a post shows to be its own, None where it shows nothing;
-    the header is None where it cannot be read."""
+    """(options, header, body) → the dialect of a post that differs from the site's, else None; the header is
+    None when it cannot be read."""
 
     problem: Callable[[Path, Header], str] = no_problem
-    """Why the engine could not build the site with such a post, "" when it could."""
+    """(path, header) → why the engine cannot build the site with such a post; "" when it can."""
 
     header_kind: Literal["yaml", "pelican"] = "yaml"
-    """The header a new post gets where there are no others to learn from."""
+    """The kind of header of a new post when there are no others to learn from."""
 
     reader: Reader = YAML
-    """What it makes of headers, where engines differ."""
+    """How it reads and writes headers, where engines differ."""
 
     draft_marks: tuple[tuple[str, str], ...] = ()
-    """Header keys and values that mark a new draft where its folder does not."""
+    """Header keys and values that mark a new draft when its folder does not."""
 
     hiding: tuple[tuple[str, str, str], ...] = ()
-    """Header keys, the values of theirs that hide a post, and what these become when it is published: ""
-    takes the key out."""
+    """(header key, the value that hides a post, the value when it is published); "" as the last removes the
+    key."""
 
     layout: str = ""
-    """The `layout` of a new post where there are no others to learn from."""
+    """The `layout` of a new post when there are no others to learn from."""
 
     dated_names: bool = False
     """Whether a post's file name must begin with its date."""
 
     ascii_slugs: bool = False
-    """Whether slugs spell letters in ASCII and drop punctuation, where others put a hyphen."""
+    """Whether slugs are ASCII and drop punctuation, which other engines replace by hyphens."""
 
     titles_names: bool = False
     """Whether a missing title is made from the file name with each word capitalised."""
@@ -187,39 +187,39 @@ class Engine:
     """Whether an unquoted timestamp without a zone means UTC, not the site's zone."""
 
     tags_by_number: bool = True
-    """Whether a number among the tags is one."""
+    """Whether a number as `tags` is read as a tag."""
 
     is_site: bool = True
-    """Whether its folder is a site; else it is only a folder of files."""
+    """Whether its folders are sites; False for a plain folder of files."""
 
     ignore_file: str = ""
-    """The file in the root that has to name what the engine shall not publish, "" where it needs none."""
+    """The file in the root that names what the engine must not publish; "" when it needs none."""
 
     # --- links between posts
 
     home: Callable[[Options], str] = without_home
-    """The options → what stands before an address within the site."""
+    """The options → the URL in front of addresses within the site."""
 
     base: Callable[[Options], str] = without_home
-    """The options → the path that a link to the site's own pages begins with, "" for none."""
+    """The options → the path that links to the site's own pages begin with, "" for none."""
 
     link_forms: tuple["LinkForm", ...] = ()
-    """How posts can name each other, besides by their addresses; the first one that a post uses counts."""
+    """How posts can link to each other other than by address; the first form that a post uses counts."""
 
     loses_source_links: Callable[[Options], bool] = never
-    """Whether readers get nothing where a link leads to the markdown of a page."""
+    """Whether a link to the markdown source of a page is broken in the published site."""
 
     has_absolute_sources: bool = False
-    """Whether a link to a markdown file may begin at the site's root."""
+    """Whether a link to a markdown file may be absolute, from the site's root."""
 
-    # --- what writers bring from other engines
+    # --- habits of other engines
 
     instead: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    """A header key and its value that hide nothing here → what hides a post here."""
+    """A header key and value that do not hide a post here → the key and value that do."""
 
     rolled_day: Callable[[str], str] = no_rolled_day
-    """A date as it was written → the day that it names and its month does not have, "" where it has it;
-    only for an engine that takes such a date all the same."""
+    """A date as it was written → that day if the calendar lacks it (2024-02-31), else ""; only for engines
+    that accept such dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +237,12 @@ class Site:
     """Why its configuration could not be read; the site works with the engine's defaults."""
 
     written: Path | None = None
-    """Where its posts are written when that is not the source that its configuration names: a program makes
-    a copy of it there for the engine, as a rule in a folder whose name begins with a dot."""
+    """The folder where the posts are written, when the configured source is only a copy that a program makes
+    for the engine, usually in a folder whose name begins with a dot."""
 
     @property
     def folders(self) -> Folders:
-        """Where the posts are, as the disk and the configuration have it now."""
+        """Where the posts are, by the configuration and the folders that exist now."""
         if self.written is None:
             return self.engine.folders(self.root, self.options)
         source = self.written.relative_to(self.root).as_posix()
@@ -258,9 +258,9 @@ class Site:
         return Path(os.path.abspath(path)).relative_to(self.root)
 
     def place(self, path: Path) -> Path:
-        """Return a path as Jekyll sees it: from the source, and without the folder of the collections.
+        """Return a path as Jekyll sees it: relative to the source, without the folder of the collections.
 
-        A path outside the source is seen from the root (`relative_path` of a document, 4.3).
+        A path outside the source is relative to the root (`relative_path` of a document, 4.3).
         """
         path, folders = self.root / self.relative(path), self.folders
         for folder in (folders.posts.parent, folders.walked[0]):
@@ -276,6 +276,6 @@ def header_of(site: Site, parts: Parts, path: Path | None = None) -> Header:
 
 
 def dialect_for(site: Site, header: Header | None, body: str) -> Dialect:
-    """Return the dialect that a post is written in; `header` is None when it cannot be read."""
+    """Return the dialect of a post; `header` is None when it cannot be read."""
     engine = site.engine
     return engine.own_dialect(site.options, header, body) or engine.dialect(site.options)

@@ -1,9 +1,9 @@
-"""The text of a new post, out of a template: a file of the blog's, or one learned from its newest posts.
+"""The text of a new post, from a template: a file in the blog, or one learned from its newest posts.
 
-Templates are `.draftroom/templates/*.md`; `post.md` is the one that is used unless another is named. See
-`tui.blog.header_lines.PLACEHOLDER` for what is filled in.
+Templates are `.draftroom/templates/*.md`; `post.md` is used unless another is named. The placeholders are in
+`tui.blog.header_lines.PLACEHOLDER`.
 
-A template is filled in one pass. A title that reads `$date$` stays so.
+Placeholders are replaced in one pass, so a title that contains `$date$` keeps it.
 """
 
 import os
@@ -22,7 +22,7 @@ from tui.errors import BlogError
 from tui.files.post import Kind, Parts, read_post, split
 
 FOLDER = Path(PRIVATE, "templates")
-"""Where a blog's templates lie, seen from its root."""
+"""The folder of a blog's templates, relative to its root."""
 
 USUAL = "post"
 """The template that is used unless another is named."""
@@ -30,7 +30,7 @@ USUAL = "post"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A template in the manner of a blog's newest posts, and why it is so, a sentence each."""
+    """A template in the style of a blog's newest posts, and the reasons, a sentence each."""
 
     text: str
     why: tuple[str, ...]
@@ -38,7 +38,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class NewText:
-    """The text of a new post, and the row, from 0, where the writing goes on."""
+    """The text of a new post, and the row, from 0, to write on."""
 
     text: str
     row: int
@@ -55,10 +55,10 @@ def template_paths(site: Site) -> dict[str, Path]:
 
 
 def template_for(site: Site, wanted: str = "") -> str:
-    """Return the template of a new post where nobody can be asked: the wanted one, else the only one.
+    """Return the name of the template for a new post, without asking: the wanted one, else the only one.
 
-    "" where `USUAL` is there, which is used then, and where there is none, so that one is learned. Raises
-    BlogError where there are several to choose from, and none of them is the usual one.
+    Returns "" when `USUAL` exists, which is then used, or when there are no templates and one is learned.
+    Raises BlogError when there are several and none is `USUAL`.
     """
     names = list(template_paths(site))
     if wanted or not names or USUAL in names:
@@ -87,11 +87,11 @@ def new_text(
 ) -> NewText:
     """Return the text of a new post, ready to be typed into.
 
-    `examples` are the blog's newest posts, the newest first: dates are written as theirs, and without a
-    `template` by that name they are what is learned from. A draft is marked in the header where its
-    folder does not tell. `text` is what the post begins with, such as a spark.
+    `examples` are the blog's newest posts, the newest first: the date gets their format, and when the blog
+    has no template, one is learned from them. A draft is marked in the header when its folder does not mark
+    it. `text` is what the post begins with, such as a spark.
 
-    Raises BlogError when no template has the name, PostError when it cannot be read.
+    Raises BlogError when there is no template of that name, PostError when it cannot be read.
     """
     manner = learn(site.engine, examples)
     source = _read(site, template)
@@ -114,7 +114,7 @@ def new_text(
 
 
 def _read(site: Site, name: str) -> str | None:
-    """Return a template's text; None where the blog has none and none is named."""
+    """Return a template's text; None when none is named and the blog has no usual one."""
     paths = template_paths(site)
     path = paths.get(name or USUAL)
     if path is not None:

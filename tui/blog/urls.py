@@ -1,4 +1,4 @@
-"""The address a post will have within its site, and the moment it depends on: by its engine's rules."""
+"""The address of a post within its site, and the moment it is dated with, by its engine's rules."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,10 +9,10 @@ from tui.files.header import Header, Typed
 
 
 def post_moment(site: Site, path: Path, header: Header) -> datetime | None:
-    """Return when a post is dated, always with a zone: by its header, else by its file name, else None.
+    """Return the moment of a post's date, always with a zone: from header or else file name, or None.
 
-    A date without a zone is meant in the site's (UTC when it names none); for Jekyll an unquoted
-    timestamp is UTC, as YAML has it.
+    A date without a zone is in the site's zone (UTC when the site names none); for Jekyll an unquoted
+    timestamp is UTC, as in YAML.
     """
     value = header.values.get("date")
     moment = site.engine.written_date(site, path, header)
@@ -24,8 +24,8 @@ def post_moment(site: Site, path: Path, header: Header) -> datetime | None:
 def post_url(site: Site, path: Path, header: Header) -> str:
     """Return the address of a post within its site, such as `/2023/03/01/morning-bread.html`.
 
-    "" when it cannot be told: no date yet where the address has one, or a program decides. Jekyll and Hugo
-    write other letters than ASCII with percent signs, Eleventy as they are. A `baseurl` is no part of it.
-    Outside any site it is the path.
+    Returns "" when it is unknown: it contains a date and the post has none, or a program computes it. Jekyll
+    and Hugo percent-encode letters that are not ASCII, Eleventy does not. A `baseurl` is not included.
+    Outside a site it is the path.
     """
     return site.engine.address(site, site.relative(path), header)

@@ -1,7 +1,7 @@
-"""Whether readers can see a post, and when that changes or why not: one value, worked out by its engine.
+"""Whether readers can see a post, when that changes, and why not: one value, computed by its engine.
 
-It is what the engine does, not what the writer means. A post marked as a draft may be public (`draft: true`
-among Jekyll's posts), and one that was never marked may wait.
+It says what the engine does, not what the writer means. A post marked as a draft may be public (`draft: true`
+in Jekyll's `_posts`), and one without a mark may be scheduled.
 """
 
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ STATES: tuple[State, ...] = get_args(State)
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """What readers get of a post."""
+    """Whether readers see a post, and why not."""
 
     state: State = "public"
     moment: datetime | None = None
-    """With a zone: when readers get a scheduled post, and when they lose a public one or lost an expired
-    one; None where the clock has no say."""
+    """With a zone: when a scheduled post becomes public, or when a public one expires or expired; None when
+    time does not change it."""
 
     reason: str = ""
-    """What hides a draft or an unpublished post, as a clause: `its header says draft: true`."""
+    """Why a draft or an unpublished post is hidden, as a clause: `its header says draft: true`."""
 
     @property
     def public(self) -> bool:
@@ -31,7 +31,7 @@ class Visibility:
 
     @property
     def sentence(self) -> str:
-        """The state and what there is to say of it, on one line: `scheduled: public on 2027-01-03`."""
+        """The state and its date or reason, on one line: `scheduled: public on 2027-01-03`."""
         day = f"{self.moment:%Y-%m-%d}" if self.moment else ""
         said = {"scheduled": f"public on {day}", "expired": f"public until {day}"}.get(
             self.state, self.reason
@@ -39,7 +39,7 @@ class Visibility:
         return f"{self.state}: {said}" if said else self.state
 
     def is_due(self, now: datetime) -> bool:
-        """Whether the clock alone has made something else of it by now."""
+        """Whether time has changed the state since it was computed."""
         return self.state in ("public", "scheduled") and self.moment is not None and self.moment <= now
 
 
@@ -47,7 +47,7 @@ PUBLIC = Visibility()
 
 
 def by_clock(begins: datetime | None, now: datetime, ends: datetime | None = None) -> Visibility:
-    """Return what the clock makes of a post that nothing else hides; None means no beginning or no end."""
+    """Return the visibility of a post by its dates alone; None means no beginning or no end."""
     if ends is not None and ends <= now:
         return Visibility("expired", ends)
     if begins is not None and begins > now:

@@ -195,7 +195,7 @@ def test_a_draft_that_is_published_is_found_and_hidden() -> None:
 
 def test_what_stops_hugo_is_found_and_mended() -> None:
     text = HEADER.format("published: false")
-    problem = "Hugo builds no site with 'published: false', which it takes for a date"
+    problem = "Hugo cannot build a site with 'published: false', which it reads as a date"
     instead = {("published", "false"): ("draft", "true")}
     (finding,) = found_in(text, "hugo", SiteFacts("hugo", problem=problem, instead=instead))
     assert (shown(finding), mended(text, finding)) == ("3:1 stopped-build +", HEADER.format("draft: true"))
@@ -203,7 +203,7 @@ def test_what_stops_hugo_is_found_and_mended() -> None:
 
 def test_what_stops_a_build_is_found_at_its_own_key() -> None:
     text = HEADER.format("date: 2024-01-02\nexpiryDate: soon")
-    problem = "Hugo builds no site with 'expirydate: soon', which it takes for a date"
+    problem = "Hugo cannot build a site with 'expirydate: soon', which it reads as a date"
     (finding,) = found_in(text, "hugo", SiteFacts("hugo", problem=problem))
     assert shown(finding) == "4:1 stopped-build"
 

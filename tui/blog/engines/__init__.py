@@ -1,1 +1,1 @@
-"""The engines: one frozen profile each."""
+"""The engines: one frozen `Engine` for each."""

@@ -1,8 +1,8 @@
-"""Eleventy 3: its configuration is a program, so only its presence is read.
+"""Eleventy 3: its configuration is a program, so its content is not read.
 
-Nothing marks a draft here. `draft: true` and `published: false` are published; `permalink: false` is what
-keeps a page from being written (checked with 3.1.8). A new draft has it although it lies in our own folder,
-which only `.eleventyignore` keeps out where the input is the root.
+Eleventy has no mark for drafts. It publishes posts with `draft: true` or `published: false`; only the line
+`permalink: false` keeps a page from being written (checked with 3.1.8). A new draft gets that line although
+it lies in our own folder, because with the root as input only `.eleventyignore` keeps that folder out.
 """
 
 import os
@@ -52,7 +52,7 @@ def _configure(root: Path) -> Configuration:
 
 
 def _folders(root: Path, options: Options) -> Folders:
-    """The usual folders for posts where there are some, else every page with a header."""
+    """Return the usual folders for posts that exist; without any, all files with a header are posts."""
     found = tuple(root / name for name in FOLDERS if os.path.isdir(root / name))
     posts = found[0] if found else root / FOLDERS[0]
     drafts = root / PRIVATE / "drafts"
@@ -82,24 +82,24 @@ def _visibility(
 
 
 def _dialect(options: Options) -> Dialect:
-    return DIALECTS["eleventy"]  # what a program changes in it stays unknown
+    return DIALECTS["eleventy"]  # changes made by the configuration program are unknown
 
 
 _DATE = re.compile(
     r"[0-9]{4}-(?:W?[0-9]{2}(?:-[0-9]{1,2})?|[0-9]{3})(?:T[0-9:.,]+(?:Z|[+-][0-9:]+)?)?"
     r"|(?i:(?:git )?created|(?:git )?last modified|)"
 )
-"""A text that Eleventy (3) takes for a date: ISO 8601, or what it looks up itself."""
+"""A text that Eleventy (3) accepts as a date: ISO 8601, or the name of a date that it looks up."""
 
 
 def _problem(path: Path, header: Header) -> str:
-    """Tags have to be words, and a date has to be ISO 8601 or one of the names that Eleventy knows."""
+    """Return why Eleventy cannot build the site: tags that are not text, or an invalid date."""
     tags = header.values.get("tags")
     if isinstance(tags, Typed | dict):
-        return f"Eleventy builds no site with the tags {str(tags)!r}, which are no words"
+        return f"Eleventy cannot build a site with the tags {str(tags)!r}, which are not text"
     date = header.values.get("date")
     if isinstance(date, str) and not isinstance(date, Typed) and not _DATE.fullmatch(date):
-        return f"Eleventy builds no site with the date {date!r}"
+        return f"Eleventy cannot build a site with the date {date!r}"
     return ""
 
 
@@ -116,13 +116,13 @@ def _address(site: Site, path: Path, header: Header) -> str:
 
 
 def _file_slug(path: Path) -> str:
-    """Return what Eleventy calls a file's slug: its name, or its folder's, without a date."""
+    """Return a file's `page.fileSlug`: its name (for `index` its folder's) without a date."""
     named = path.parent.name if path.stem == "index" else path.stem
     return slug_from_name(Path(f"{named}.md"))
 
 
 def _values(site: Site, post: Post, header: Header | None, facts: PostFacts, dialect: Dialect) -> Values:
-    """Return what a post may see: its own header, and of its page what needs no program."""
+    """Return the values for templates in a post: its header, and the page values that need no program."""
     relative = site.relative(post.path)
     page = Lazy(
         {

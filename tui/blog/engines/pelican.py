@@ -1,7 +1,7 @@
 """Pelican 4: articles under PATH, with `Key: value` headers and a status.
 
-`pelicanconf.py` is a program. Only its plain assignments of literals are read; what it computes is unknown
-here.
+`pelicanconf.py` is a program and is never run. Only its assignments of literals are read; computed values are
+unknown.
 """
 
 import os
@@ -55,7 +55,7 @@ def _folders(root: Path, options: Options) -> Folders:
 
 
 def _is_post(path: Path) -> bool:
-    """Pages are not articles: PAGE_PATHS is `pages` by default."""
+    """Return whether a file is an article, not a page (PAGE_PATHS is `pages` by default)."""
     return "pages" not in path.parts[:-1]
 
 
@@ -66,7 +66,7 @@ def _is_draft(path: Path, header: Header) -> bool:
 def _visibility(
     path: Path, header: Header, moment: datetime | None, now: datetime, options: Options
 ) -> Visibility:
-    """Tell by its status: a `hidden` page exists and is only not listed, a `skip` is passed by."""
+    """Return the visibility by status: a `hidden` post is public but not listed, a `skip` is not built."""
     usual = text_option(table_option(options, "DEFAULT_METADATA"), "status")
     status = (header.text("status") or usual or "published").casefold()
     if status in ("draft", "skip"):
@@ -76,7 +76,7 @@ def _visibility(
 
 
 def _dialect(options: Options) -> Dialect:
-    """Return Pelican's markdown, with what a MARKDOWN of plain literals switches on and off."""
+    """Return Pelican's dialect with the extensions that the setting MARKDOWN names."""
     own = table_option(options, "MARKDOWN")
     listed = own.get("extensions")
     named = [*table_option(own, "extension_configs"), *(listed if isinstance(listed, list | tuple) else ())]
@@ -96,7 +96,7 @@ def _dialect(options: Options) -> Dialect:
 
 
 def _address(site: Site, path: Path, header: Header) -> str:
-    """Return the address of a post: made from its title, where the site does not say otherwise."""
+    """Return the address of a post, by default made from its title."""
     by_name = text_option(site.options, "SLUGIFY_SOURCE") == "basename"
     source = "" if by_name else header.text("title")
     slug = header.text("slug") or pelican_slug(source or slug_from_name(path))

@@ -1,6 +1,6 @@
-"""A folder of markdown files with no site around it: every one is a post.
+"""A folder of markdown files that is no site: every file is a post.
 
-The folder may be somebody's home, or the whole disk. Those are not walked, only looked into
+The folder may be the home folder or the root of the disk. Of these only the top level is read
 (`tui.blog.post_files`).
 """
 
@@ -54,7 +54,7 @@ def _dialect(options: Options) -> Dialect:
 
 
 def _own_dialect(options: Options, header: Header | None, body: str) -> Dialect | None:
-    """A `layout` or an attribute list makes it a Jekyll post."""
+    """Return Jekyll's dialect for a post with a `layout` or an attribute list, else None."""
     layout = header.text("layout") if header is not None else ""
     return jekyll_dialect(options) if layout or _ATTRIBUTE_LIST.search(body) else None
 

@@ -7,7 +7,7 @@ tools read, such as `<!--more-->`, are not reported.
 import re
 from collections.abc import Iterator, Sequence
 
-from tui.blog.comments import reading
+from tui.blog.comments import shown_html
 from tui.edits import Edit, Position, apply
 from tui.files.post import split
 from tui.markup.tree import HtmlBlock, HtmlElement, InlineHtml
@@ -94,7 +94,7 @@ def _without(subject: Subject, start: Position, end: Position) -> Edit | None:
     fix = Edit(start, end, "", subject.source.between(start, end))
     body, dialect = subject.page.body, subject.page.dialect
     after = split(apply(subject.text, fix)).body
-    return fix if reading(after, dialect) == reading(body, dialect) else None
+    return fix if shown_html(after, dialect) == shown_html(body, dialect) else None
 
 
 def blank_minutes(subject: Subject) -> Iterator[Finding]:

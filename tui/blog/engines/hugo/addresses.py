@@ -1,4 +1,4 @@
-"""Addresses under Hugo 0.168: permalinks by section, else the path within the content."""
+"""Addresses on Hugo 0.168: by the permalinks of the section, else by the path within `content/`."""
 
 import re
 from pathlib import Path
@@ -12,12 +12,12 @@ from tui.files.header import Header
 
 
 def address(site: Site, path: Path, header: Header) -> str:
-    """Return the address of a post, with percent signs for other letters than ASCII."""
+    """Return the address of a post, percent-encoded."""
     return encoded(_address(site, site.root / path, header))
 
 
 def in_content(site: Site, path: Path) -> str:
-    """Return a path as seen from the folder of the content."""
+    """Return a path relative to the content folder."""
     root = site.folders.walked[0]
     inside = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
     return inside.as_posix()
@@ -59,10 +59,10 @@ def _address(site: Site, path: Path, header: Header) -> str:
 
 
 def _name(text: str) -> str:
-    """Return a name as Hugo puts it into an address: lower case, spaces as hyphens, `& ? !` and such gone."""
+    """Return a name for an address: in lower case, spaces as hyphens, without characters such as `& ? !`."""
     return re.sub(r"[^\w.#+~-]", "", re.sub(r"\s", "-", text.lower()))
 
 
 def _slug(text: str) -> str:
-    """Return a title or a slug as Hugo puts it into an address: a name with single hyphens."""
+    """Return a title or a slug for an address: as `_name`, with runs of hyphens as one."""
     return re.sub("-+", "-", _name(text))

@@ -1,7 +1,7 @@
-"""Hugo: posts under `content/`, each folder of it a section.
+"""Hugo: posts under `content/`, whose folders are sections.
 
-Keys are case-insensitive, those of the configuration (`baseURL`, `baseurl`) as those of headers; `configure`
-and `header_of` return them in lower case. `_index.md` is a section's own page, not a post.
+Keys are case-insensitive, both in the configuration (`baseURL`, `baseurl`) and in headers; `configure` and
+`header_of` return them in lower case. `_index.md` is a section's own page, not a post.
 """
 
 import re
@@ -32,7 +32,7 @@ from tui.files.splice import Reader
 
 CONFIGS = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json")
 OLD_CONFIGS = ("config.toml", "config.yaml", "config.yml", "config.json")
-"""Hugo's names before 0.110; Zola has a config.toml too, with `base_url`."""
+"""Names before Hugo 0.110. Zola also has a config.toml, but with `base_url`."""
 
 PARTS = ("markup", "permalinks", "frontmatter")
 """Tables that may have a file of their own in `config/_default`."""
@@ -43,7 +43,7 @@ _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}:[0-9]{2}.*)?"
     r"|[0-9]+|[A-Z][a-z]{2}, .*|[0-9]{2} [A-Z][a-z]{2} [0-9]{4}.*"
 )
-"""What may be a date for Hugo (0.168); `2023-3-4` and `2023-03-04T23:30` are none."""
+"""The forms of a date for Hugo (0.168); `2023-3-4` and `2023-03-04T23:30` are not dates."""
 
 _BASE_URL = re.compile(rb"(?im)^[ \t]*[\"']?baseurl[\"']?[ \t]*[:=]")
 
@@ -104,7 +104,7 @@ def _is_draft(path: Path, header: Header) -> bool:
 def _visibility(
     path: Path, header: Header, moment: datetime | None, now: datetime, options: Options
 ) -> Visibility:
-    """No draft, nothing that is still to come (`publishDate` before `date`), nothing that has expired."""
+    """Return the visibility: hidden are drafts, expired posts, and a future `publishDate` (else `date`)."""
     rendered = table_option(header.values, "build") or table_option(header.values, "_build")
     if rendered.get("render") == "never":
         return Visibility("unpublished", reason="its header says build: render: never")
@@ -125,11 +125,11 @@ def _visibility(
 
 
 def _problem(path: Path, header: Header) -> str:
-    """Every key that Hugo takes for a date has to be one, `published: false` of other engines among them."""
+    """Return why Hugo cannot build the site: a date key without a date, such as `published: false`."""
     for key in DATES:
         text = header.text(key)
         if text and (not _DATE.fullmatch(text) or (text[4:5] == "-" and dates.parse_date(text) is None)):
-            return f"Hugo builds no site with {f'{key}: {text}'!r}, which it takes for a date"
+            return f"Hugo cannot build a site with {f'{key}: {text}'!r}, which it reads as a date"
     return ""
 
 

@@ -1,6 +1,6 @@
 """The markdown of a Hugo site: `markup.goldmark` in its configuration → a dialect.
 
-Hugo reads its keys in any case, on every level.
+The keys are case-insensitive on every level.
 """
 
 from dataclasses import replace
@@ -18,11 +18,11 @@ _SYMBOLS = {
     "apostrophe": "'",
 }
 _QUOTES = ("leftsinglequote", "rightsinglequote", "leftdoublequote", "rightdoublequote")
-"""What goldmark's typographer calls the signs that it sets, in lower case."""
+"""The names of the quotation marks for goldmark's typographer, in lower case."""
 
 
 def hugo_dialect(options: Options) -> Dialect:
-    """Return the dialect of a Hugo site ("Configure markup" in its documentation, tried with 0.168)."""
+    """Return the dialect of a Hugo site (documentation: "Configure markup"; checked with 0.168)."""
     hugo = DIALECTS["hugo"]
     own = _lower(table_option(_lower(table_option(options, "markup")), "goldmark"))
     renderer, extensions = _lower(table_option(own, "renderer")), _lower(table_option(own, "extensions"))
@@ -53,7 +53,7 @@ def hugo_dialect(options: Options) -> Dialect:
 
 
 def _is_on(extensions: Options, name: str) -> bool:
-    """Whether an extension is on: a switch, or a table that may hold one."""
+    """Whether an extension is on; its option is a boolean, or a table with `enable` or `disable`."""
     own = _lower(table_option(extensions, name))
     return flag_option(extensions, name, default=True) and not (
         flag_option(own, "disable") or not flag_option(own, "enable", default=True)
@@ -61,7 +61,7 @@ def _is_on(extensions: Options, name: str) -> bool:
 
 
 def _quotes(typographer: Options, usual: str) -> str:
-    """Return the four quotation marks: the site's own, unless one of them is not one character."""
+    """Return the four quotation marks: the site's own if each is one character, else the usual ones."""
     signs = [unescape(str(typographer.get(name, sign))) for name, sign in zip(_QUOTES, usual, strict=True)]
     return "".join(signs) if all(len(sign) == 1 for sign in signs) else usual
 

@@ -1,4 +1,4 @@
-"""The dates of a post under Hugo (0.168): where the site has it look for them, and what it finds first."""
+"""The dates of a post on Hugo (0.168): the places where the site looks for them, and the first found."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -24,14 +24,14 @@ _OTHER_NAMES = {
     "expirydate": ("unpublishdate",),
     "lastmod": ("modified",),
 }
-"""Where Hugo (0.168) looks for the dates of a post, and what else their keys may be called (documentation:
-"Configure front matter"); all in lower case, as it reads keys."""
+"""The header keys in which Hugo (0.168) looks for each date, and other names of these keys, in lower case
+(documentation: "Configure front matter")."""
 
 DATES = ("date", "publishdate", "pubdate", "published", "expirydate", "unpublishdate", "lastmod", "modified")
 """Header keys that hold dates."""
 
 FILE_NAME = ":filename"
-"""What stands for the date that a file's name begins with, in the places where dates are looked for."""
+"""The place that means the date at the start of the file name."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -45,9 +45,9 @@ class Dated:
 
 
 def first_date(kind: DateKind, path: Path, header: Header, options: Options) -> Dated | None:
-    """Return a post's date of a kind: the first that Hugo finds in the places where the site has it look.
+    """Return a post's date of a kind: the first one in the places where the site looks for it.
 
-    The header's keys are in lower case. What git or the disk knows of a file is left out.
+    The keys of the header must be in lower case. Dates from git or the disk are not used.
     """
     for key in places(kind, options):
         found = _name_date(path) if key == FILE_NAME else dates.parse_date(header.text(key))
@@ -57,12 +57,12 @@ def first_date(kind: DateKind, path: Path, header: Header, options: Options) -> 
 
 
 def name_without_date(name: str) -> str:
-    """Return what Hugo makes of a file's name that a date was taken from."""
+    """Return the rest of a file name after the date, as Hugo uses it."""
     return name[_DAY_LENGTH:].strip(" -_")
 
 
 def places(kind: DateKind, options: Options) -> Iterator[str]:
-    """Yield the places where the site has dates of a kind looked for, in their order."""
+    """Yield the places where the site looks for a date of a kind, in order."""
     own = {key.lower(): value for key, value in table_option(options, "frontmatter").items()}
     listed = own.get(kind)
     for place in map(str, listed) if isinstance(listed, list) else _USUAL[kind]:
@@ -79,6 +79,6 @@ def _name_date(path: Path) -> datetime | None:
 
 
 def written_date(site: Site, path: Path, header: Header) -> datetime | None:
-    """Return the date of a post; its name counts where the configuration says so, maybe before the header."""
+    """Return the date of a post; the configuration may also take it from the file name."""
     found = first_date("date", path, header, site.options)
     return found.moment if found else None

@@ -1,1 +1,1 @@
-"""Jekyll 4: its rules, its configuration and what Liquid sees of a site."""
+"""Jekyll 4: its rules, its configuration, and the values of a site for Liquid."""

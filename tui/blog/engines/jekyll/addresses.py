@@ -1,6 +1,6 @@
-"""Addresses under Jekyll 4.3: permalink styles and templates, from a post's name, date and categories.
+"""Addresses on Jekyll 4.3: permalink styles and templates, with a post's name, date and categories.
 
-The title is no part of an address; the file's name is.
+Addresses contain the file's name, never the title.
 """
 
 from pathlib import Path
@@ -24,7 +24,7 @@ PERMALINK_STYLES = {
 """Jekyll's named permalinks (docs: "Permalinks", 4.3)."""
 
 KEPT_BY_PRETTY = "._~!$&'()+,;=@"
-"""What Jekyll's `pretty` slugs keep."""
+"""The characters that Jekyll's `pretty` slugs keep besides letters, marks and digits."""
 
 
 def address(site: Site, relative: Path, header: Header) -> str:

@@ -1,7 +1,7 @@
 """A Jekyll site's data files, `_data/*.yml` and the like, as `site.data` (4.3, `data_reader.rb`).
 
-A file is read when a post asks for it by name, never before, and one that cannot be read is unknown, not
-empty: the site may well build with it.
+A file is read only when a post uses it by name. A file that cannot be read is unknown, not empty, because the
+site may build with it.
 """
 
 import os
@@ -19,13 +19,13 @@ _DEEPEST = 10
 _MOST_ENTRIES = 1_000
 
 AsValue = Callable[[object], object]
-"""A value as a file has it → the same as Liquid has it."""
+"""A value of a file → the value for Liquid."""
 
 
 def read_data(site: Site, source: Path, as_value: AsValue, is_open: bool) -> object:
-    """Return `site.data`, every folder of it a table.
+    """Return `site.data`, with each folder as a table.
 
-    `is_open` says that a program or a theme may add to it, so that what is not there is unknown.
+    `is_open` says that a program or a theme may add values, so that missing ones are unknown.
     """
     folder = inside(source, text_option(site.options, "data_dir"), "_data")
     own = frozenset(key for key in ("csv_reader", "tsv_reader") if key in site.options)
@@ -40,7 +40,7 @@ class _Reader:
         self._settings = settings
 
     def folder(self, folder: Path, label: str, depth: int) -> object:
-        """Return a folder as a table, an `Unknown` where it holds too much."""
+        """Return a folder as a table; an `Unknown` when it has too many files or levels."""
         makers: dict[str, Callable[[], object]] = {}
         try:
             with os.scandir(folder) as found:
@@ -51,7 +51,7 @@ class _Reader:
             entries = []
         if len(entries) > _MOST_ENTRIES or depth > _DEEPEST:
             return Unknown(label)
-        for is_folder in (False, True):  # a folder wins over a file of its name
+        for is_folder in (False, True):  # a folder replaces a file of the same name
             for entry in entries:
                 stem, suffix = os.path.splitext(entry.name)
                 name = _key(entry.name if is_folder else stem)
@@ -62,7 +62,7 @@ class _Reader:
         return Lazy(makers, rest=label if self._is_open else "")
 
     def file(self, path: Path, label: str) -> object:
-        """Return what a file holds, an `Unknown` where it cannot be read."""
+        """Return the value of a file; an `Unknown` when it cannot be read."""
         try:
             if not path.resolve().is_relative_to(self._root) or f"{path.suffix[1:]}_reader" in self._settings:
                 return Unknown(label)
@@ -74,7 +74,7 @@ class _Reader:
 
 @lru_cache(maxsize=16)
 def _read(path: Path, changed: int, size: int) -> object:
-    """Return what a file holds, read once for each state of it."""
+    """Return the value of a file, cached until its time or size changes."""
     return read_values(path)
 
 

@@ -1,7 +1,7 @@
-"""What a Jekyll site gives to posts that do not say it themselves: `defaults` in its `_config.yml`.
+"""The default header values of a Jekyll site: `defaults` in its `_config.yml`.
 
-Where several entries hold, the one with the longer path wins, not the later one; a header always wins over
-all of them.
+When several entries apply to a post, the one with the longest path wins, wherever it stands in the list. The
+post's own header wins over all of them.
 """
 
 from collections.abc import Mapping
@@ -15,24 +15,24 @@ from tui.files.header import Header, Typed
 
 
 def with_defaults(site: Site, path: Path, header: Header, kind: str) -> Header:
-    """Return the header of a post, at a path within the site, with the defaults that its site has for it.
+    """Return the header of a post, at a path within the site, with the site's defaults added.
 
-    `kind` is what a scope's `type` names; "" means `posts` or `drafts`, by the path.
-    Documentation: "Front Matter Defaults"; tried with Jekyll 4.3.1.
+    `kind` is compared with the `type` of a scope; "" means `posts` or `drafts`, by the path.
+    Documentation: "Front Matter Defaults"; checked with Jekyll 4.3.1.
     """
     listed = site.options.get("defaults")
     if not isinstance(listed, list):
         return header
     place, home = site.place(site.root / path), text_option(site.options, "collections_dir").strip("/")
-    holding = [entry for entry in listed if isinstance(entry, dict) and _holds(entry, place, kind, home)]
+    applying = [entry for entry in listed if isinstance(entry, dict) and _applies(entry, place, kind, home)]
     values: dict[str, object] = {}
-    for entry in sorted(holding, key=_weight):
-        values |= {str(key): _as_read(value) for key, value in table_option(entry, "values").items()}
+    for entry in sorted(applying, key=_weight):
+        values |= {str(key): _as_header_value(value) for key, value in table_option(entry, "values").items()}
     return Header(header.kind, values | dict(header.values)) if values else header
 
 
-def _holds(entry: Options, path: Path, kind: str, home: str) -> bool:
-    """Tell whether an entry is for a path; `home` is the folder of the collections, which paths leave out."""
+def _applies(entry: Options, path: Path, kind: str, home: str) -> bool:
+    """Tell whether an entry applies to a path; `home` is the collections folder, which paths leave out."""
     scope = table_option(entry, "scope")
     kind = kind or ("drafts" if "_drafts" in path.parts else "posts")
     if text_option(scope, "type") not in ("", kind):
@@ -48,8 +48,8 @@ def _weight(entry: Options) -> tuple[int, bool]:
     return len(text_option(scope, "path").strip("/")), "type" in scope
 
 
-def _as_read(value: object) -> object:
-    """Return a value of the configuration as a header has it: as text that knows its kind."""
+def _as_header_value(value: object) -> object:
+    """Return a value of the configuration as in a header: as text with its kind."""
     match value:
         case bool():
             return Typed(str(value).lower(), "bool")
@@ -60,7 +60,7 @@ def _as_read(value: object) -> object:
         case date():
             return Typed(value.isoformat(), "timestamp")
         case list():
-            return [_as_read(item) for item in value]
+            return [_as_header_value(item) for item in value]
         case Mapping():
-            return {str(key): _as_read(item) for key, item in value.items()}
+            return {str(key): _as_header_value(item) for key, item in value.items()}
     return value

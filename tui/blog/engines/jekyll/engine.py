@@ -1,6 +1,6 @@
 """Jekyll 4: posts in any `_posts/`, drafts in any `_drafts/`.
 
-`draft: true` does not hide a post here, `published: false` does (checked with Jekyll 4.3.1).
+`published: false` hides a post, `draft: true` does not (checked with Jekyll 4.3.1).
 """
 
 import os
@@ -37,7 +37,7 @@ _OCTAL = re.compile("0[0-7]{1,20}")
 
 
 def _recognises(folder: Path) -> bool:
-    """A configuration and one of Jekyll's folders: Hexo and Jupyter Book have a _config.yml as well."""
+    """Tell by a configuration and one of Jekyll's folders: Hexo and Jupyter Book also have a _config.yml."""
     config = first_file(folder, CONFIGS)
     if config is None or os.path.isdir(folder / "source" / "_posts"):
         return False
@@ -80,9 +80,9 @@ def _is_draft(path: Path, header: Header) -> bool:
 def _visibility(
     path: Path, header: Header, moment: datetime | None, now: datetime, options: Options
 ) -> Visibility:
-    """A post needs a dated name, no `published: false`, and a date that has come (or `future: true`).
+    """Return the visibility: a public post has a dated name, no `published: false`, and no future date.
 
-    What lies in no `_posts` is a page, which needs a header and waits for no date.
+    The option `future` allows future dates. A file outside `_posts` is a page: it needs a header, no date.
     """
     if _in_drafts(path) and not flag_option(options, "show_drafts"):
         return Visibility("draft", reason="it lies among the drafts")
@@ -99,10 +99,10 @@ def _visibility(
 
 
 def _problem(path: Path, header: Header) -> str:
-    """Return why Jekyll builds nothing: a date that is no date, in the header or in the file's name."""
+    """Return why Jekyll cannot build the site: an invalid date in the header or in the file name."""
     date = header.values.get("date", [])
     if (date is None or isinstance(date, str)) and is_refused_by_ruby(_as_ruby_reads(date)):
-        return f"Jekyll builds no site with the date {header.text('date')!r}"
+        return f"Jekyll cannot build a site with the date {header.text('date')!r}"
     named = DATED_NAME.fullmatch(path.stem)
     if (
         _in_posts(path)
@@ -110,12 +110,12 @@ def _problem(path: Path, header: Header) -> str:
         and named[4] is not None
         and is_refused_by_ruby(f"2024-{named[2]}-{named[3]}")
     ):
-        return "Jekyll builds no site with a date in a file name that is not in the calendar"
+        return "Jekyll cannot build a site with a date in a file name that is not in the calendar"
     return ""
 
 
 def _as_ruby_reads(value: str | None) -> str:
-    """Return a date as Ruby gets it from YAML, "" for none: `12:30` without quotes is the number 45000."""
+    """Return a date as Ruby reads it from YAML, "" for none; an unquoted `12:30` is the number 45000."""
     if isinstance(value, Typed) and value.kind == "int":
         if _CLOCK.fullmatch(value):
             return str(sum(int(part) * 60 ** (2 - at) for at, part in enumerate(value.split(":"))))
@@ -143,9 +143,9 @@ def _home(options: Options) -> str:
 
 
 def _loses_source_links(options: Options) -> bool:
-    """The plugin that changes such links does so in posts only where it is told to.
+    """Whether links to markdown sources break in posts.
 
-    (jekyll-relative-links 0.7, `relative_links`.)
+    The plugin jekyll-relative-links (0.7) mends them in posts only with its option `collections`.
     """
     return not flag_option(table_option(options, "relative_links"), "collections", False)
 

@@ -1,6 +1,7 @@
-"""The files of a site that Liquid in a post asked for, each read once for each state of it.
+"""A cache of the files of a site that Liquid in posts uses.
 
-What a file says depends on the site's settings as well, so these are part of the key.
+A file is read again when its time or size changes. Its facts also depend on the site's settings, so these are
+part of the cache's key.
 """
 
 import os
@@ -18,12 +19,12 @@ Known = tuple[Post, Header, PostFacts]
 
 
 def known(site: Site, path: Path) -> Known | None:
-    """Return a file of the site that has a header, None when it cannot be read."""
+    """Return a file of the site with its header and facts; None when it cannot be read."""
     return _read(site.root, path, _stamp(path), _Sites(site))
 
 
 class _Sites:
-    """A site as an argument that two calls may share: it is the same while its settings are."""
+    """A site as a hashable key of the cache: two are equal when their settings are."""
 
     def __init__(self, site: Site) -> None:
         self.site = site

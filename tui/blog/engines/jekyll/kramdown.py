@@ -1,7 +1,7 @@
 """The markdown of a Jekyll site: its `_config.yml` → a dialect.
 
-A value that kramdown cannot use ends Jekyll's build, so it is read here as if it were not there. Under GFM
-input alone `hard_wrap` means anything (kramdown 2.4).
+A value that kramdown cannot use breaks Jekyll's build, so it is ignored here. `hard_wrap` has an effect only
+with GFM input (kramdown 2.4).
 """
 
 import re
@@ -21,7 +21,7 @@ _SYMBOLS = {
     "laquo_space": "<< ",
     "raquo_space": " >>",
 }
-"""kramdown's names of its typographic symbols, and what they are made of."""
+"""kramdown's names of its typographic symbols, and the source text of each."""
 
 _TEXTS = ("auto_id_prefix", "footnote_backlink", "math_engine")
 _NUMBERS = ("footnote_nr", "header_offset")
@@ -29,9 +29,9 @@ _FLAGS = ("parse_block_html", "parse_span_html")
 
 
 def jekyll_dialect(options: Options) -> Dialect:
-    """Return the dialect of a Jekyll site: kramdown under its options, or CommonMark where it names that.
+    """Return the dialect of a Jekyll site: kramdown with the site's options, or CommonMark if configured.
 
-    Options: Jekyll's "Markdown Options" and kramdown's "Options", tried with kramdown 2.4.
+    Documentation: Jekyll's "Markdown Options", kramdown's "Options"; checked with kramdown 2.4.
     """
     if text_option(options, "markdown").casefold().startswith("commonmark"):
         return _commonmark(table_option(options, "commonmark"))
@@ -53,7 +53,7 @@ def jekyll_dialect(options: Options) -> Dialect:
 
 
 def _own_options(options: Options) -> Iterator[tuple[str, str]]:
-    """Yield the options that change no rule of the dialect, as a post would write them in its text."""
+    """Yield options (name, value) that the dialect has no field for, as a post would write them."""
     for name in _TEXTS:
         if name in options:
             yield name, text_option(options, name)
@@ -72,13 +72,13 @@ def _own_options(options: Options) -> Iterator[tuple[str, str]]:
 
 
 def words_of(value: object) -> list[str]:
-    """Return an option that is a list of words, or one text of words between commas."""
+    """Return the words of an option that is a list, or a text with commas."""
     words = value.split(",") if isinstance(value, str) else value if isinstance(value, list | tuple) else []
     return [str(word).strip() for word in words]
 
 
 def _commonmark(options: Options) -> Dialect:
-    """Return jekyll-commonmark's dialect (1.4): nothing but what the site switches on."""
+    """Return jekyll-commonmark's dialect (1.4): plain CommonMark with what the site switches on."""
     extensions = {word.casefold() for word in words_of(options.get("extensions"))}
     switches = {word.upper() for word in words_of(options.get("options"))}
     return replace(
@@ -97,7 +97,7 @@ def _commonmark(options: Options) -> Dialect:
 
 
 def _quotes(options: Options) -> str:
-    """Return the four quotes, given by the names or the numbers of their characters; "" for anything else."""
+    """Return the four quotes, named by entity names or character numbers; "" for anything else."""
     words = words_of(options.get("smart_quotes"))
     characters = [unescape(f"&#{word};" if word.isdecimal() else f"&{word};") for word in words]
     return "".join(characters) if len(words) == 4 and all(len(each) == 1 for each in characters) else ""

@@ -1,4 +1,4 @@
-"""How posts of a Jekyll site name each other: tags, a filter, a variable."""
+"""The forms in which posts of a Jekyll site link to each other: tags, a filter, a variable."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ def _post_url(site: Site, path: Path, url: str) -> str:
 
 
 def _after_folder(site: Site, path: Path) -> str:
-    """Return a post's name for `post_url`: its path behind `_posts`, without extension."""
+    """Return a post's name for `post_url`: its path below `_posts`, without extension."""
     parts = site.relative(path).with_suffix("").parts
     at = max((index for index, part in enumerate(parts) if part in POST_FOLDERS), default=-1)
     return "/".join(parts[at + 1 :])

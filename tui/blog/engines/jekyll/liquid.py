@@ -1,7 +1,7 @@
-"""What Liquid in a post may see of its site: `site`, `page`, the addresses of posts, the includes.
+"""The values that Liquid in a post can use: `site`, `page`, the addresses of posts, the includes.
 
-Nothing is read before a post asks for it. A blog of a thousand posts must not be read because one of them
-prints its own title.
+Each value is computed only when a post uses it, so that a post which prints its own title does not cause a
+thousand posts to be read.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ from tui.blog.engines.jekyll.pages import (
     document_url,
     has_output,
     has_theme,
-    is_made,
+    is_generated,
     is_published,
 )
 from tui.blog.engines.jekyll.plugins import plugin_tags
@@ -48,11 +48,11 @@ _STEPS = {"next": 1, "previous": -1}
 
 _Makers = dict[str, Callable[[], object]]
 _Neighbours = Callable[[Path, int], object]
-"""(a file, 1 for the one after it or -1) → that one as a template sees it."""
+"""(a file, 1 for the next post or -1 for the previous one) → that post as a Liquid value."""
 
 
 def values_for(site: Site, post: Post, header: Header | None, facts: PostFacts, dialect: Dialect) -> Values:
-    """Return what a post may see; cheap, because all of it is looked up only when the body asks."""
+    """Return the Liquid values for a post; cheap, because each is computed only when it is used."""
     blog = _Blog(site)
     page = _page(site, post, header, facts, blog.neighbour)
     tags = plugin_tags(site)
@@ -68,7 +68,7 @@ def values_for(site: Site, post: Post, header: Header | None, facts: PostFacts, 
         scope=scope,
         programs=tags is None,
         tags=tags or frozenset(),
-        themed=has_theme(site) or is_made(site),
+        themed=has_theme(site) or is_generated(site),
         zone=dates.zone(site.timezone),
         base=text_option(options, "baseurl"),
         url=text_option(options, "url"),
@@ -83,7 +83,7 @@ def values_for(site: Site, post: Post, header: Header | None, facts: PostFacts, 
 def values_without_site(
     site: Site, post: Post, header: Header | None, facts: PostFacts, dialect: Dialect
 ) -> Values:
-    """Return what a post may see where no site is there that Liquid could ask: of it nothing is known."""
+    """Return the Liquid values for a post on an engine without `site`, whose values are all unknown."""
     return Values(
         scope={
             "site": Unknown("site"),
@@ -100,26 +100,26 @@ def values_without_site(
 
 
 def as_html(text: str, dialect: Dialect) -> str:
-    """Return a markdown text of a template as HTML."""
-    # only one filter needs it, and the app's first frame does not wait for it
+    """Return markdown as HTML, for the filter `markdownify`."""
+    # imported late, so that the app starts faster
     from tui.markup.html import to_html
 
     return to_html(Page.parse(text, dialect))
 
 
 class _Blog:
-    """What a post may see of the others; each part is worked out once, when it is asked for."""
+    """The Liquid values of a site that all its posts share; each is computed once, when it is used."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
 
     @cached_property
     def values(self) -> Lazy:
-        """`site`."""
+        """The value of `site`."""
         site = self._site
         makers: _Makers = {key: partial(as_value, value) for key, value in site.options.items()}
         makers |= {name: partial(self._documents, name) for name in collections(site)}
-        is_open = plugin_tags(site) is None or has_theme(site) or is_made(site)
+        is_open = plugin_tags(site) is None or has_theme(site) or is_generated(site)
         makers |= {
             "time": lambda: Moment.of(dates.now(site.timezone)),
             "posts": lambda: self._posts[0],
@@ -134,7 +134,7 @@ class _Blog:
 
     @cached_property
     def _posts(self) -> tuple[list[Lazy], dict[Path, int]]:
-        """The posts that are published, newest first, and where each file stands among them."""
+        """The published posts, newest first, and the index of each file among them."""
         site, found = self._site, []
         for path in post_paths(site):
             read = known(site, path)
@@ -146,7 +146,7 @@ class _Blog:
         return pages, {Path(path): index for index, (_, path, _) in enumerate(found)}
 
     def neighbour(self, path: Path, step: int) -> object:
-        """Return the post after another one, or before it; unknown where that one is not published."""
+        """Return the post after (or before) another; unknown when that other post is not published."""
         posts, places = self._posts
         if path not in places:
             return Unknown("page.next" if step > 0 else "page.previous")
@@ -154,7 +154,7 @@ class _Blog:
         return posts[index] if 0 <= index < len(posts) else None
 
     def _documents(self, name: str) -> object:
-        """Return the documents of a collection, an `Unknown` where their order cannot be told."""
+        """Return the documents of a collection; an `Unknown` when their order is unknown."""
         site, found = self._site, []
         paths = document_paths(site, name)
         if paths is None:
@@ -171,7 +171,7 @@ class _Blog:
         return [page for _, page in sorted(found, key=cmp_to_key(_by_date))]
 
     def _collections(self) -> list[Lazy]:
-        """Return `site.collections`, by their names."""
+        """Return `site.collections`, sorted by name."""
         site = self._site
         settings = {**collections(site), "posts": {"output": True}}
         return [
@@ -193,7 +193,7 @@ class _Blog:
 
 
 def _by_date(one: tuple[datetime | None, Lazy], other: tuple[datetime | None, Lazy]) -> int:
-    """Compare two documents, which come by their paths; 0 where only these can tell, as Jekyll has it."""
+    """Compare two documents by date, as Jekyll does; 0 without dates, which keeps their order by path."""
     if one[0] is None or other[0] is None:
         return 0
     return (one[0] > other[0]) - (one[0] < other[0])
@@ -221,7 +221,7 @@ def _page(
     neighbour: _Neighbours,
     collection: str = "posts",
 ) -> Lazy:
-    """Return a post, or a document of another collection, as a template sees it."""
+    """Return the Liquid value of a post or of a document of another collection."""
     relative, place = site.relative(post.path), partial(site.place, post.path)
     kind = "" if collection == "posts" else collection
     full = site.engine.with_defaults(site, relative, header or Header("none", {}), kind)
@@ -260,6 +260,6 @@ def _categories(place: Path, header: Header | None) -> list[str]:
 
 
 def moment_of(site: Site, path: Path, header: Header | None) -> Moment | None:
-    """Return when a post is dated, in the site's zone."""
+    """Return the moment of a post's date, in the site's zone; None without a date."""
     moment = post_moment(site, path, header) if header else None
     return None if moment is None else Moment.of(moment.astimezone(dates.zone(site.timezone)))

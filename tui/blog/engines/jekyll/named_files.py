@@ -1,6 +1,6 @@
-"""What tags in a post name: includes, files beside it, other posts, pages and documents.
+"""Finds the files that Liquid tags in a post name: includes, files beside it, posts, pages and documents.
 
-A name is a stranger's. Nothing outside the site's own folder is read.
+The names may be hostile, so nothing outside the site's folder is read.
 """
 
 import os
@@ -13,8 +13,8 @@ from tui.blog.engines.jekyll.pages import (
     document_url,
     has_output,
     includes_folder,
+    is_generated,
     is_hidden,
-    is_made,
     is_published,
     page_url,
 )
@@ -25,12 +25,12 @@ from tui.markup.liquid.values import Unknown
 
 
 def find_include(site: Site, name: str) -> str | None:
-    """Return the text of an include, None when there is none within `_includes`."""
+    """Return the text of an include; None when it is not in the includes folder."""
     return _text(includes_folder(site), includes_folder(site) / name.lstrip("/"))
 
 
 def find_beside(site: Site, folder: Path, name: str) -> str | None:
-    """Return the text of a file in a post's folder or below it, None when there is none in the site."""
+    """Return the text of a file in a post's folder or below; None when it is not in the site."""
     return _text(site.source.resolve(), folder / name.lstrip("/"))
 
 
@@ -45,9 +45,9 @@ def _text(root: Path, path: Path) -> str | None:
 
 
 def find_post(site: Site, name: str) -> str | None:
-    """Return the address of the post with a name such as `2023-03-01-morning-bread`, folders before it."""
+    """Return the address of the post that `post_url` names, such as `folder/2023-03-01-morning-bread`."""
     wanted = PurePosixPath(name)
-    for suffix in sorted(EXTENSIONS):  # most posts lie there, and nothing has to be walked then
+    for suffix in sorted(EXTENSIONS):  # most posts lie there, which saves walking the folders
         path = site.folders.posts / f"{wanted.name}{suffix}"
         if path.parent / f"{name}{suffix}" == path and os.path.isfile(path):
             return _url(site, path)
@@ -57,14 +57,14 @@ def find_post(site: Site, name: str) -> str | None:
             folders = [part for part in relative.parts[:-1] if part != "_posts"]
             if folders[len(folders) - len(wanted.parts[:-1]) :] == list(wanted.parts[:-1]):
                 return _url(site, path)
-    return Unknown(f"post_url {name}") if is_made(site) else None
+    return Unknown(f"post_url {name}") if is_generated(site) else None
 
 
 def find_file(site: Site, name: str) -> str | None:
-    """Return the address of a file that a `link` names, an `Unknown` where only a plugin could tell.
+    """Return the address of the file in a `link` tag; None without a file, `Unknown` if a plugin decides.
 
-    Jekyll knows a page and a document by the path that it has itself, other files by one with `/` before it
-    too; collections lie in their own folder, which is no part of their paths.
+    Jekyll accepts a leading `/` only for files that are neither pages nor documents. The paths of documents
+    do not include the folder of the collections.
     """
     for folder in dict.fromkeys((site.source, site.folders.posts.parent)):
         try:
@@ -73,7 +73,7 @@ def find_file(site: Site, name: str) -> str | None:
                 return _address(site, folder / name.removeprefix("/"), name)
         except (OSError, ValueError):
             return None
-    return Unknown(f"link {name}") if is_made(site) else None
+    return Unknown(f"link {name}") if is_generated(site) else None
 
 
 def _address(site: Site, path: Path, name: str) -> str | None:

@@ -1,7 +1,7 @@
-"""What a Jekyll site holds besides its posts: pages, collections, and their addresses.
+"""The pages and collections of a Jekyll site, and their addresses.
 
-A collection's documents have addresses only where its configuration says `output: true`; without it they are
-values for templates, and a `link` to one stops the build.
+The documents of a collection have addresses only with `output: true` in its configuration. Without it they
+are only values for templates, and a `link` to one breaks the build.
 """
 
 import os
@@ -23,7 +23,7 @@ from tui.files.header import Header
 _MARKDOWN = "markdown,mkdown,mkdn,mkd,md"
 _HTML = frozenset((".html", ".xhtml", ".htm"))
 _KEPT = frozenset((".css", ".js", ".json", ".txt", ".xml", ".csv", ".svg", ".yml", ".webmanifest", *_HTML))
-"""Endings that no converter changes."""
+"""File extensions that no converter changes."""
 
 _MOST_DOCUMENTS = 5_000
 _HIDDEN = (".", "_", "#")
@@ -44,9 +44,9 @@ def collection_folder(site: Site, name: str) -> Path:
 
 
 def document_paths(site: Site, name: str) -> list[Path] | None:
-    """Return the files that are documents of a collection, by their names.
+    """Return the files of a collection's documents, sorted by path.
 
-    None where that is too many, or where its settings put them into an order of their own.
+    Returns None when there are too many, or when the settings define another order.
     """
     if {"order", "sort_by"} & collections(site)[name].keys():
         return None
@@ -64,21 +64,21 @@ def document_paths(site: Site, name: str) -> list[Path] | None:
 
 
 def collection_of(site: Site, path: Path) -> str:
-    """Return the name of the collection that a file lies in, "" when it lies in none."""
+    """Return the name of the collection that a file lies in; "" for none."""
     home = site.folders.posts.parent
     first = path.relative_to(home).parts[0] if path.is_relative_to(home) else ""
     return first[1:] if first[:1] == "_" and first[1:] in collections(site) else ""
 
 
 def is_hidden(site: Site, path: Path) -> bool:
-    """Whether Jekyll passes a file by because of its name, or that of a folder above it."""
+    """Whether Jekyll skips a file because of its name or that of a folder above it."""
     kept = site.options.get("include")
     inside_source = path.relative_to(site.source).parts
     return not kept and any(part.startswith(_HIDDEN) or part.endswith("~") for part in inside_source)
 
 
 def document_url(site: Site, name: str, path: Path, header: Header) -> str:
-    """Return the address of a document of a collection, "" when it cannot be told."""
+    """Return the address of a document of a collection; "" when it is unknown."""
     header = with_defaults(site, site.relative(path), header, name)
     inner = path.relative_to(collection_folder(site, name))
     suffix = _output_suffix(site, path)
@@ -101,7 +101,7 @@ def document_url(site: Site, name: str, path: Path, header: Header) -> str:
 
 
 def page_url(site: Site, path: Path, header: Header) -> str:
-    """Return the address of a page, a file with a header that is no document; "" when it is unknown."""
+    """Return the address of a page (a file with a header in no collection); "" when it is unknown."""
     relative = path.relative_to(site.source)
     header = with_defaults(site, site.relative(path), header, "pages")
     suffix = _output_suffix(site, path)
@@ -122,7 +122,7 @@ def page_url(site: Site, path: Path, header: Header) -> str:
 
 
 def _output_suffix(site: Site, path: Path) -> str:
-    """Return the ending that a file is published with, "" where a converter of a plugin's may change it."""
+    """Return the extension that a file is published with; "" when a plugin may change it."""
     suffix = path.suffix.lower()
     markdown = text_option(site.options, "markdown_ext") or _MARKDOWN
     if suffix[1:] in markdown.split(","):
@@ -133,7 +133,7 @@ def _output_suffix(site: Site, path: Path) -> str:
 
 
 def _ending(site: Site) -> str:
-    """Return what the site's permalink style puts behind an address."""
+    """Return the end of an address in the site's permalink style."""
     style = text_option(site.options, "permalink") or "date"
     if style == "pretty" or (style not in PERMALINK_STYLES and style.endswith("/")):
         return "/"
@@ -157,12 +157,12 @@ def has_output(site: Site, name: str) -> bool:
 
 
 def has_theme(site: Site) -> bool:
-    """Whether a theme that lies elsewhere may bring files of its own."""
+    """Whether the site uses a theme, which may add files from elsewhere."""
     return bool(text_option(site.options, "theme") or text_option(site.options, "remote_theme"))
 
 
-def is_made(site: Site) -> bool:
-    """Whether the folder that the site is built from is made by a program first, so that it is not there."""
+def is_generated(site: Site) -> bool:
+    """Whether a program generates the folder that the site is built from; files may be missing now."""
     return site.written is not None or not os.path.isdir(site.source)
 
 

@@ -1,7 +1,7 @@
-"""Which tags of plugins a Jekyll site may use: by its `_config.yml`, its Gemfile, its `_plugins`.
+"""The Liquid tags that the plugins of a Jekyll site define, from its `_config.yml`, Gemfile and `_plugins`.
 
-A plugin that nobody here knows may define any tag and any filter, so it makes every name possible; only a
-site that names no such plugin can be said to have a wrong tag.
+A plugin that is not listed here may define any tag and filter. So a tag can be called wrong only in a site
+whose plugins are all listed.
 """
 
 import os
@@ -27,7 +27,7 @@ _KNOWN: Mapping[str, frozenset[str]] = {
     "jekyll-seo-tag": frozenset(("seo",)),
     "minima": frozenset(("feed_meta", "seo")),
 }
-"""The tags of the plugins that sites use most, and of a theme that brings some."""
+"""The tags of the most used plugins, and of one theme."""
 
 _WITHOUT = frozenset(
     (
@@ -45,7 +45,7 @@ _WITHOUT = frozenset(
 
 
 def plugin_tags(site: Site) -> frozenset[str] | None:
-    """Return the tags that the site's plugins define, None when they may define any."""
+    """Return the tags that the site's plugins define; None when they may define any."""
     gems, is_whole = _gems(site)
     listed = [site.options.get(key) for key in ("plugins", "gems")]
     names = {str(name) for each in listed if isinstance(each, list) for name in each}
@@ -61,7 +61,7 @@ def plugin_tags(site: Site) -> frozenset[str] | None:
 
 
 def _gems(site: Site) -> tuple[set[str], bool]:
-    """Return the gems that a Gemfile names, and whether that is all of them."""
+    """Return the gems that the Gemfile names, and whether it names all."""
     try:
         text = read_regular(site.root / "Gemfile", MOST_BYTES).decode("utf-8", "replace")
     except OSError:

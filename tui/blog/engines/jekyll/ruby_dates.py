@@ -1,7 +1,7 @@
-"""Dates as Ruby reads them (`Time.parse`, 3.1), and so Jekyll (4.3.1): in headers and in file names.
+"""Dates as Ruby (`Time.parse`, 3.1) and so Jekyll (4.3.1) read them, in headers and in file names.
 
-There are three answers, not two. A text names a moment, or Ruby finds none in it and the build ends, or
-nobody here can know, as for `12:30`, which is a time of the day of the build.
+There are three results: the text is a date; Ruby finds no date and Jekyll's build fails; or the result is
+unknown here, as for `12:30`, which is a time on the day of the build.
 """
 
 import re
@@ -30,15 +30,15 @@ _FORMS = (
     rf"{_WEEKDAY}{_MONTH}\s+(?P<day>[0-9]{{1,2}}){_ORDER},?\s+(?P<year>[0-9]{{4}})",
     rf"{_MONTH},?\s+(?P<year>[0-9]{{4}})",
 )
-"""The forms of a day, before the time, the common ones first: each is compiled when it is first tried."""
+"""The forms of a date before its time, the common ones first; each is compiled when it is first tried."""
 
 _NONE = re.compile(r"(?:[0-9]{2,4}-?|-)?W[0-9]{1,2}(?:-?[0-9])?|[0-9]{4}-[0-9]{0,2}-?", re.IGNORECASE)
-"""A week (2024-W02-3) and a month (2024-05) without a time, in both of which Ruby finds no day."""
+"""A week (2024-W02-3) or a month (2024-05) without a time, in which Ruby finds no date."""
 
 _NAMES_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})", re.IGNORECASE)
 _DIGITS = re.compile("[0-9]+")
 _DIGITS_BEFORE = {2: "200001", 4: "2000", 6: "20", 8: "", 10: "", 12: "", 14: ""}
-"""How many digits Ruby reads in pairs, after the year, and what these leave out of a date."""
+"""For each number of digits that Ruby reads as a date: the digits to put before them to complete it."""
 
 
 class _NoDateError(ValueError):
@@ -46,10 +46,10 @@ class _NoDateError(ValueError):
 
 
 def ruby_date(text: str) -> datetime | None:
-    """Return the moment that Ruby takes a text for, naive where no zone is named; None when it is unknown.
+    """Return the moment that Ruby reads from a text, naive without a zone; None for none or unknown.
 
-    A day that its month lacks is one of the next month (2024-02-30 is 2024-03-01), 24:00 is the next day,
-    2024-060 and 20240229 are days, `10:00 PM` a time, and a zone that nobody knows by name is left out.
+    A day that the month lacks is in the next month (2024-02-30 is 2024-03-01), 24:00 is the next day,
+    2024-060 and 20240229 are dates, `10:00 PM` is a time, and unknown names of zones are ignored.
     """
     try:
         return _moment(text.strip())
@@ -58,7 +58,7 @@ def ruby_date(text: str) -> datetime | None:
 
 
 def is_refused_by_ruby(text: str) -> bool:
-    """Tell whether Ruby finds no date in a text; False where nobody here can know."""
+    """Tell whether Ruby finds no date in a text; False when that is unknown."""
     try:
         _moment(text.strip())
     except _NoDateError:
@@ -67,7 +67,7 @@ def is_refused_by_ruby(text: str) -> bool:
 
 
 def rolled_day(text: str) -> str:
-    """Return the day that a text names and its month lacks, as `2024-02-31`; "" for any other text."""
+    """Return the day that a text names if its month lacks it, as `2024-02-31`; else ""."""
     written = _found(text.strip())
     if ruby_date(text) is None or not written.get("day"):
         return ""
@@ -76,11 +76,11 @@ def rolled_day(text: str) -> str:
 
 
 _Written = Mapping[str, str | None]
-"""The parts of a date as they are written, by the names of the groups in `_FORMS`."""
+"""The parts of a date as written, by the names of the groups in `_FORMS` and `_CLOCK`."""
 
 
 def _found(text: str) -> _Written:
-    """Return the parts of a date, none where it has no form that is known here."""
+    """Return the parts of a date; none when it has none of the forms."""
     for form in _FORMS:
         found = re.fullmatch(form + _CLOCK, text, re.IGNORECASE) if len(text) <= LONGEST else None
         if found is not None and (found.groupdict().get("name") or MONTHS[0]).lower() in MONTHS:
@@ -111,7 +111,7 @@ def _moment(text: str) -> datetime | None:
 
 
 def _day(written: _Written) -> tuple[int, int, int]:
-    """Return year, month and day as they are written; the 60th day of a year as one of its months."""
+    """Return year, month and day as written; the day of a year (2024-060) becomes month and day."""
     year = int(written["year"] or 0)
     if len(written["year"] or "") == 2:
         year += 1900 if year >= 69 else 2000
@@ -133,7 +133,7 @@ def _clock(written: _Written) -> tuple[int, int, int]:
 
 
 def _rolled(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
-    """Return a moment whose day may be past the end of its month. Raises ValueError for any other excess."""
+    """Return the moment; a day past the end of its month rolls over. Raises ValueError for other excess."""
     if not (1 <= day <= 31 and minute < 60 and second <= 60):
         raise ValueError("no such day or time")
     if hour > 24 or (hour == 24 and (minute or second)):
@@ -142,7 +142,7 @@ def _rolled(year: int, month: int, day: int, hour: int = 0, minute: int = 0, sec
 
 
 def _has_no_date(text: str) -> bool:
-    """Tell whether Ruby surely finds no date in a text of none of the forms."""
+    """Tell whether Ruby certainly finds no date in a text that has none of the forms."""
     if _NONE.fullmatch(text):
         return True
     if not any(each.isdigit() for each in text):
