@@ -111,15 +111,15 @@ class Index:
         self._store({}, gone)
         changed = bool(gone or stale)
         rows: dict[Path, _Row] = {}
-        kept_at, done = time.monotonic(), 0
+        stored_at, done = time.monotonic(), 0
         try:
             for path, entry in read(wanted) if wanted else ():
                 rows[path] = _Row(stamps[path], entry)
                 changed = changed or self._entry_of(path) != entry
                 done += 1
-                if done < len(wanted) and (len(rows) >= BATCH or time.monotonic() - kept_at >= PAUSE):
+                if done < len(wanted) and (len(rows) >= BATCH or time.monotonic() - stored_at >= PAUSE):
                     self._store(rows, [], known)
-                    rows, kept_at = {}, time.monotonic()
+                    rows, stored_at = {}, time.monotonic()
                     if on_progress:
                         on_progress(done, len(wanted))
         finally:
@@ -189,7 +189,7 @@ class Index:
                     )
                     full_text.put(connection, texts)
             except (sqlite3.Error, ValueError):
-                self._file = None  # the next start reads the posts again that are not in it
+                self._file = None  # posts missing from the file are read again at the next start
 
 
 _PUT = """INSERT INTO posts VALUES (?, ?, ?)
