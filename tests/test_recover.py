@@ -75,7 +75,7 @@ def test_what_another_program_wrote_elsewhere_since_then_stays(post: Path) -> No
 @pytest.mark.usefixtures("journal")
 def test_where_both_changed_the_same_place_nothing_is_written(post: Path) -> None:
     post.write_text("something else by now")
-    assert "changed since" in run("recover", str(post), "--write").refused()
+    assert "the same places" in run("recover", str(post), "--write").refused()
     assert post.read_text() == "something else by now"
 
 
