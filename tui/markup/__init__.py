@@ -1,1 +1,1 @@
-"""TEXT TO PAGE: blocks that know their source rows."""
+"""Markdown of every dialect parsed into blocks that know their source rows."""

@@ -1,6 +1,6 @@
-"""Abbreviations: their definitions, and the words that they explain.
+"""Abbreviations: their definitions, and where they occur in a text.
 
-The one thing to get right: only whole words count; HTML is not in HTML5.
+Only whole words count: HTML does not occur in HTML5.
 """
 
 import re
@@ -14,17 +14,17 @@ from tui.markup.tree import Abbreviation, Text
 
 _WORD = re.compile("[A-Za-z0-9_]+")
 _START = re.compile(r"(?<![A-Za-z0-9_])(?:[A-Za-z0-9_]+|[^A-Za-z0-9_])", re.DOTALL)
-"""What an abbreviation may begin with: a whole word, or any other character."""
+"""What an abbreviation may begin with: a whole word, or one character that belongs to no word."""
 
 PATTERN = r"^ {0,3}\*\[(?P<abbreviated>[^\]\n]+)\]:(?P<meaning>[^\n]*)$"
 
 
 class Meanings(dict[str, str]):
-    """What the abbreviations of a body mean, by abbreviation; complete once they are looked for."""
+    """The meaning of each abbreviation of a body. No entry is added after `lengths` is first read."""
 
     @cached_property
     def lengths(self) -> Mapping[str, tuple[int, ...]]:
-        """The lengths of those that begin with a word or with another character, the longest first."""
+        """The lengths of the abbreviations by what they begin with (see `_START`), the longest first."""
         found: dict[str, set[int]] = {}
         for abbreviation in self:
             word = _WORD.match(abbreviation)
@@ -33,7 +33,7 @@ class Meanings(dict[str, str]):
 
 
 def parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int:
-    """Read a definition into the environment; the last one of a word counts."""
+    """Read a definition into the environment; of several for one abbreviation, the last counts."""
     meanings: Meanings = state.env.setdefault("abbreviations", Meanings())
     meanings[match["abbreviated"]] = match["meaning"].strip()
     state.append_token({"type": "blank_line"})
@@ -41,7 +41,7 @@ def parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int:
 
 
 def split(text: str, meanings: Meanings) -> Iterator[Text | Abbreviation]:
-    """Yield a text as the abbreviations in it and the words between them; of two, the longer one counts."""
+    """Yield the abbreviations in a text and the words between them; the longest match counts."""
     done = 0
     lengths = meanings.lengths
     start = _START.search(text)
@@ -59,7 +59,7 @@ def split(text: str, meanings: Meanings) -> Iterator[Text | Abbreviation]:
 
 
 def _end(text: str, start: int, lengths: Iterable[int], meanings: Mapping[str, str]) -> int:
-    """Return where the abbreviation ends that begins at an offset, 0 where none does."""
+    """Return the offset where the abbreviation that begins at `start` ends, 0 when none begins there."""
     for length in lengths:
         end = start + length
         if text[start:end] in meanings and not _WORD.match(text, end):

@@ -1,7 +1,7 @@
 """Block tokens → blocks of our tree, with rows that count from their top-level block.
 
-The one thing to get right: inlines are read in the order of the page, footnotes last, because the
-first mark that is met makes footnote number one.
+Inlines are read in the order of the page, footnotes last, because notes are numbered in the order of their
+marks.
 """
 
 import re
@@ -43,10 +43,10 @@ from tui.markup.tree import (
 )
 
 NOTHING = ("blank_line", "end_of_block", "nothing")
-"""Tokens that no block is made of."""
+"""Types of tokens that make no block."""
 
 _LAST_BREAK = re.compile(r"(?<!\\)\\\s*\Z")
-"""A backslash at the end of the words of an item: above other blocks, it says nothing (kramdown's GFM)."""
+"""A backslash that ends a paragraph; above other blocks in an item it is dropped (kramdown's GFM)."""
 _STANDALONE = re.compile(r"\{:(?:[^{}\n]*\s)?standalone(?:\s[^{}\n]*)?\}\s*$")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _ITEM_ATTRIBUTES = re.compile(attributes.SPAN_PATTERN + r"[ \t]*")
@@ -60,18 +60,18 @@ _NOT_IN_IDENTIFIERS = re.compile(r"[^\w\- \t]")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Top-level blocks, each with the row where it begins, and what else their making found."""
+    """Top-level blocks, each with the row where it begins, and facts found while they were built."""
 
     blocks: list[tuple[int, Block]]
     numbers: Mapping[str, int]
-    """The numbers of the footnotes with a mark so far, by their keys."""
+    """The numbers of the footnotes that have a mark, by their keys."""
     has_headings: bool
     has_contents: bool
-    """There is a list whose place the contents of the page take."""
+    """There is a list that the table of contents replaces."""
 
 
 def build(tokens: list[Token], environment: Environment, dialect: Dialect) -> Built:
-    """Return the top-level blocks of a body, its footnotes the last of them."""
+    """Return the top-level blocks of a body; the last one holds its footnotes."""
     builder = _Builder(dialect, environment)
     blocks: list[tuple[int, Block]] = []
     end = 0
@@ -95,8 +95,8 @@ def build_part(
 ) -> Built:
     """Return the top-level blocks of a part of a body.
 
-    `numbers` are those of the footnotes of the whole body, which are left out; `known` returns the block
-    of a token that need not be made, None for others.
+    `numbers` are those of the footnotes of the whole body; no block of footnotes is built. `known` returns
+    the block that a token already has, None when it has to be built.
     """
     builder = _Builder(dialect, environment)
     builder.numbers.update(numbers)
@@ -107,11 +107,11 @@ def build_part(
 class _Builder:
     def __init__(self, dialect: Dialect, environment: Environment) -> None:
         self.origin = 0
-        """Row where the top-level block begins that is being built."""
+        """Row where the top-level block that is being built begins."""
         self.contents: list[List] = []
-        """The first list that asks for it gets the contents of the page in its place; else there is none."""
+        """The list that the table of contents replaces: the first one with `{:toc}`; empty without one."""
         self.headings: list[tuple[int, Heading]] = []
-        """What the contents of the page hold: headings, with their levels as they are written."""
+        """The headings of the table of contents, with their levels as written."""
         self.has_headings = False
         self._dialect = dialect
         self._environment = environment
@@ -127,16 +127,16 @@ class _Builder:
 
     @property
     def numbers(self) -> dict[str, int]:
-        """The numbers of the footnotes, by their keys, in the order in which their marks were met."""
+        """The numbers of the footnotes, by their keys, in the order of their marks."""
         return self._inlines.numbers
 
     def top(self, token: Token) -> Block:
-        """Return the block of a token that stands in nothing else."""
+        """Return the block of a top-level token."""
         self.origin = token["start"]
         return self.block(token)
 
     def attached(self, tokens: list[Token]) -> list[Token]:
-        """Give each attribute list to the block right above it, else to the next; drop blank rows."""
+        """Give each attribute list to the block right above it, else to the next block; drop blank rows."""
         kept: list[Token] = []
         waiting: Attributes = ()
         toc = touching = False
@@ -145,7 +145,7 @@ class _Builder:
             if token["type"] in NOTHING:
                 touching = False
                 if self._dialect.kramdown and (above != "blank_line" or token["type"] != above):
-                    waiting, toc = (), False  # kramdown gives it to what is no block, even to a blank row
+                    waiting, toc = (), False  # kramdown gives the list even to a blank row, where it is lost
             elif token["type"] == "attribute_list":
                 found = self._read(token["raw"], self._attribute_lists)
                 toc = toc or "toc" in token["raw"].strip("{:} ").split()
@@ -169,9 +169,9 @@ class _Builder:
         return _MAKERS[token["type"]](self, token)
 
     def footnotes(self, end: int) -> tuple[int, Footnotes] | None:
-        """Return the footnotes that the page uses and where they begin: not before row `end`.
+        """Return the footnotes that the page uses and the row where they begin, `end` or below.
 
-        A definition that stands above the last block has rows below zero.
+        A definition that stands above that row has rows below zero.
         """
         numbers = self._inlines.numbers
         if not numbers:
@@ -240,12 +240,12 @@ class _Builder:
         return heading
 
     def _offset(self) -> int:
-        """Return how many levels lower than written the post wants its headings."""
+        """Return the number that the option `header_offset` adds to the levels of headings."""
         offset = self._options.get("header_offset", "0")
         return int(offset) if re.fullmatch(r"-?\d", offset) else 0
 
     def _identifier(self, source: str, inlines: tuple[Inline, ...]) -> str:
-        """Return an identifier of a heading's words that no heading above has."""
+        """Return an identifier made from a heading's words; a repeated one gets a number."""
         words = plain_text(inlines, images=not self._dialect.kramdown)
         is_plain = self._is_plain_kramdown or self._inlines.is_plain
         if is_plain:
@@ -254,7 +254,7 @@ class _Builder:
             plain = identifier_of(words)
         else:
             plain = _NOT_IN_IDENTIFIERS.sub("", words.lower()).replace(" ", "-").replace("\t", "-")
-        repeated = self._identifiers[plain, is_plain]  # each of kramdown's two ways counts for itself
+        repeated = self._identifiers[plain, is_plain]  # each of kramdown's two rules has a count of its own
         self._identifiers[plain, is_plain] += 1
         prefix = self._options.get("auto_id_prefix", "")
         return f"{prefix}{plain}-{repeated}" if repeated else f"{prefix}{plain}"
@@ -331,8 +331,10 @@ class _Builder:
         return self._read(token.get("attribute_list", ""), self._attribute_lists)
 
     def _definition_list(self, token: Token) -> DefinitionList:
-        """Pair terms with definitions; a term that shares its definition with the next term has no
-        blocks, a second definition of the same term has no term.
+        """Pair terms with definitions.
+
+        A term that shares its definition with the next term gets no blocks. A second definition of a term
+        gets no term.
         """
         items = []
         term: Token | None = None
@@ -346,19 +348,21 @@ class _Builder:
                 term = child
         return DefinitionList(tuple(items), self._rows(token), _added(token))
 
-    def _definition(self, term: Token | None, said: Token | None) -> Definition:
-        """Return a term with what is said of it; either may be missing."""
+    def _definition(self, term: Token | None, definition: Token | None) -> Definition:
+        """Return a term with its definition; either may be missing."""
         words = self._inlines.read(term["text"]) if term else ()
-        blocks = self._blocks(said["children"]) if said else ()
-        start, end = (term or said or {})["start"], (said or term or {})["end"]
+        blocks = self._blocks(definition["children"]) if definition else ()
+        start, end = (term or definition or {})["start"], (definition or term or {})["end"]
         rows = self._rows({"start": start, "end": end})
-        if said and not blocks:
+        if definition and not blocks:
             blocks = (Paragraph((), rows, tight=True),)
-        of_term, of_said = (self._own_attributes(token) if token else () for token in (term, said))
-        return Definition(words, blocks, rows, of_term, of_said)
+        of_term, of_definition = (
+            self._own_attributes(token) if token else () for token in (term, definition)
+        )
+        return Definition(words, blocks, rows, of_term, of_definition)
 
 
-# not bound to one builder: in a ring with it, all tokens of a page would wait for the collector
+# functions, not bound methods: a reference cycle with the builder would keep a page's tokens until collected
 _MAKERS: dict[str, Callable[[_Builder, Token], Block]] = {
     "paragraph": _Builder._paragraph,
     "block_text": _Builder._paragraph,
@@ -376,7 +380,7 @@ _MAKERS: dict[str, Callable[[_Builder, Token], Block]] = {
 
 
 def _figure(inlines: tuple[Inline, ...], alt: str, rows: Rows, added: Attributes) -> HtmlElement:
-    """Return an image that stands alone and says `{:standalone}`, with its words below it."""
+    """Return the figure of an image with `{:standalone}`, its alternative text as the caption."""
     image = Paragraph(inlines, rows, tight=True)
     caption = HtmlElement("figcaption", (Paragraph((Text(alt),), rows, tight=True),), rows)
     return HtmlElement("figure", (image, caption), rows, added)

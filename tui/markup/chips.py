@@ -1,8 +1,8 @@
-"""Chips: labels in the page for what the preview cannot know, such as ‹include video.html›.
+"""Chips: labels in the page for content that the preview does not have, such as ‹include video.html›.
 
-Through markdown a chip travels as a mark of private-use characters, which no rule of markdown looks at. A
-mark holds no letter and no digit, or emphasis, quotes and heading identifiers would see them; so it holds the
-chip's number, in digits of our own.
+While markdown is parsed, a chip is a mark of private-use characters, which no rule of markdown uses. Letters
+or digits in a mark would affect emphasis, quotes and heading identifiers, so it holds only the chip's number,
+in private-use digits.
 """
 
 import re
@@ -22,17 +22,17 @@ _NUMBERED = re.compile(f"{_OPEN}([{_DIGITS}]{{1,9}}){_CLOSE}")
 
 
 def without_marks(text: str) -> str:
-    """Return a text, as long as before, in which nothing can be taken for a chip."""
+    """Return a text with the private-use characters of marks replaced; its length stays the same."""
     return _RESERVED.sub("\ufffd", text)
 
 
 def marked(label: str) -> str:
-    """Return a label as a mark that tells it in full; `numbered` makes it fit for markdown."""
+    """Return a label as a mark that holds it in full; `numbered` makes it safe for markdown."""
     return f"{_OPEN}{without_marks(' '.join(label.split()))}{_CLOSE}"
 
 
 def numbered(text: str, labels: list[str]) -> str:
-    """Return a text with each mark's label replaced by its number among `labels`, which grow."""
+    """Return a text with the label in each mark replaced by its index in `labels`, to which it is added."""
 
     def number(mark: re.Match[str]) -> str:
         labels.append(mark[1])
@@ -42,7 +42,7 @@ def numbered(text: str, labels: list[str]) -> str:
 
 
 def split(text: str, labels: Sequence[str]) -> tuple[Text | Chip, ...]:
-    """Return a text with marks as texts and chips."""
+    """Return a text cut at its marks, as texts and chips."""
     pieces: list[Text | Chip] = []
     for index, piece in enumerate(_NUMBERED.split(text)):
         if index % 2:
@@ -53,7 +53,10 @@ def split(text: str, labels: Sequence[str]) -> tuple[Text | Chip, ...]:
 
 
 def words(text: str, labels: Sequence[str], html: bool = False) -> str:
-    """Return a text with marks as words: in code, in addresses, and in raw HTML, where they are escaped."""
+    """Return a text with each mark replaced by its label between ‹ and ›, escaped when `html`.
+
+    For code, addresses and raw HTML, which hold no chips.
+    """
 
     def word(mark: re.Match[str]) -> str:
         label = f"‹{_label(mark[1], labels)}›"
@@ -63,7 +66,7 @@ def words(text: str, labels: Sequence[str], html: bool = False) -> str:
 
 
 def has_marks(text: str) -> bool:
-    """Whether there may be marks in a text."""
+    """Whether a text may hold marks."""
     return _OPEN in text
 
 

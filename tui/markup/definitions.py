@@ -1,6 +1,6 @@
-"""Definition lists: terms on rows of their own, and under them what is said of them after a colon.
+"""Definition lists: terms on rows of their own, and below them definitions after a colon.
 
-The one thing to get right: the terms have been read as a paragraph by the time that the colon comes.
+When the parser comes to the colon, it has already read the terms as a paragraph.
 """
 
 import re
@@ -19,7 +19,7 @@ _INTERRUPTING = ["thematic_break", "fenced_code", "atx_heading", "block_quote", 
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Turn the paragraph before into terms, and read their definitions."""
+    """Turn the paragraph above into terms, and read their definitions."""
     terms = _terms(state)
     if not terms or state.depth() >= block.max_nested_level - 1:
         return None
@@ -39,7 +39,7 @@ def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | No
 
 
 def _terms(state: RowState) -> list[Token]:
-    """Return one token for each row of the paragraph before; empty when there is none."""
+    """Return one token for each row of the paragraph above; empty when there is none."""
     before = [token for token in state.tokens[-2:] if token["type"] != "blank_line"]
     if not before or state.tokens[-1]["type"] not in ("paragraph", "blank_line"):
         return []
@@ -55,7 +55,7 @@ def _terms(state: RowState) -> list[Token]:
 
 
 def _end_of_definition(block: BlockParser, state: RowState, start: int) -> int:
-    """Return the offset where a definition ends: its first row, then indented or lazy rows."""
+    """Return the offset where a definition ends: after its first row and the indented or lazy rows below."""
     interrupting = block.compile_sc(_INTERRUPTING)
     end = state.find_line_end_at(start)
     while end < state.cursor_max:
@@ -73,7 +73,7 @@ def _end_of_definition(block: BlockParser, state: RowState, start: int) -> int:
 
 
 def _after_blank(state: RowState, position: int) -> int:
-    """Return the offset of the next row that is not blank, or the end."""
+    """Return the offset of the next row that is not blank, else the end of the text."""
     while position < state.cursor_max:
         row = state.get_line(position)
         if row.strip():
@@ -97,7 +97,7 @@ def _definition(block: BlockParser, state: RowState, start: int, end: int, loose
 
 
 def _replace_terms(state: RowState, terms: list[Token], definitions: list[Token]) -> None:
-    """Put a definition list where the paragraph was, or add to the list right before it."""
+    """Replace the paragraph by a definition list, or add to the list right before it."""
     tokens: list[Token] = state.tokens
     while tokens[-1]["type"] == "blank_line":
         tokens.pop()

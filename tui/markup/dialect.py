@@ -1,7 +1,7 @@
 """Which markdown a site's engine understands: one frozen `Dialect` for each.
 
-The one thing to get right: a switch here says what readers will see on the published page, never
-what would be nice to have. Most engines print what they do not know.
+A switch says what the engine does on the published page. Most engines print syntax that they do not know
+as plain text.
 """
 
 from collections.abc import Mapping
@@ -22,13 +22,13 @@ class Dialect:
     paragraph_end: bool = True
     """kramdown's quirk of that name: under `GFM` input lists, headings, quotes and fences end a paragraph."""
     options: tuple[tuple[str, str], ...] = ()
-    """Other options of kramdown's that the site sets, by kramdown's names, as a post would write them."""
+    """Other kramdown options that the site sets: pairs of kramdown's name and the value as text."""
     hard_wrap: bool = False
-    """Every end of a row inside a paragraph is a line break on the page."""
+    """Every line feed inside a paragraph is a line break on the page."""
     quotes: str = "‘’“”"
     """What straight quotes become: left and right single, left and right double; four characters."""
     symbols: tuple[tuple[str, str], ...] = ()
-    """What `...`, `---`, `--`, `<<`, `>>` and Hugo's apostrophe become where a site has its own mind."""
+    """Replacements for `...`, `---`, `--`, `<<`, `>>` and Hugo's apostrophe that the site sets itself."""
     liquid: bool = False
     """Liquid runs over the text before markdown, in code too."""
     strikethrough: bool = False
@@ -45,16 +45,16 @@ class Dialect:
     math: bool = False
     """Formulas between two dollar signs on each side."""
     autolinks: bool = False
-    """A bare address becomes a link."""
+    """An address without brackets becomes a link."""
     typography: bool = False
-    """Curly quotes, dashes and ellipses are made of straight ones."""
+    """Straight quotes, hyphens and dots become curly quotes, dashes and ellipses."""
     attribute_lists: bool = False
     """`{: .class}` after a span, or on a row of its own."""
     heading_attributes: Literal["none", "identifier", "goldmark", "list"] = "none"
-    """What braces at the end of a heading may hold: nothing special, `{#id}`, attributes without or with
-    kramdown's colon."""
+    """What braces at the end of a heading may hold: `none` nothing special, `identifier` `{#id}`, `goldmark`
+    attributes, `list` attributes after kramdown's colon."""
     heading_identifiers: bool = False
-    """Headings get identifiers made of their words."""
+    """A heading without an identifier gets one made from its words."""
     list_numbers: bool = True
     """An ordered list starts with the number that the writer gave it."""
     indented_code: bool = True

@@ -1,7 +1,7 @@
 """Footnotes: their definitions, and the marks that lead to them.
 
-The one thing to get right: a definition stands anywhere and shows at the end of the page; its number
-comes from the order in which the marks are read, so it is given when the tree is built.
+A definition may stand anywhere and is shown at the end of the page. Notes are numbered in the order of their
+marks, so numbers are given when the tree is built.
 """
 
 import re
@@ -33,7 +33,7 @@ _CONTINUED_AFTER_BLANK = re.compile(r"(?: {4}|\t| {1,3}\t)[ \t]*\S")
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int:
-    """Read a definition (the first of its label counts) into the environment."""
+    """Read a definition into the environment; of several for one label, the first counts."""
     start = match.end()
     end = _end(block, state, start)
     label = match["footnote_label"]
@@ -50,7 +50,7 @@ def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int:
 
 
 def _end(block: BlockParser, state: RowState, position: int) -> int:
-    """Return the offset where a definition ends: its first row, then rows that are indented or lazy."""
+    """Return the offset where a definition ends: after its first row and the indented or lazy rows below."""
     interrupting = block.compile_sc(_INTERRUPTING)
     end: int = state.find_line_end_at(position)
     ahead = end
@@ -70,7 +70,7 @@ def _end(block: BlockParser, state: RowState, position: int) -> int:
 
 
 def parse_mark(inline: InlineParser, match: re.Match[str], state: InlineState) -> int | None:
-    """Read a mark; without a definition it is no mark, and may be the start of a link."""
+    """Read a mark; None when its label has no definition, so that it may be the start of a link."""
     key = unikey(match["footnote_mark"])
     if key not in state.env.get("footnotes", {}):
         return None

@@ -1,6 +1,6 @@
 r"""Formulas between `$$` and `$$` on rows of their own.
 
-The one thing to get right: a single dollar sign is money.
+A single dollar sign begins no formula: it is money.
 """
 
 import re
@@ -12,7 +12,7 @@ BLOCK_PATTERN = r"^ {0,3}\$\$"
 
 
 def parse_block(block: BlockParser, match: re.Match[str], state: BlockState) -> int | None:
-    """Read a formula that begins a block, and whose closing dollar signs end a row."""
+    """Read a formula that begins a block and whose closing `$$` ends a row; None when it is not one."""
     before = state.last_token()
     if before and before["type"] == "paragraph":
         return None

@@ -1,7 +1,7 @@
-"""What GitHub adds to CommonMark inside a paragraph: bare addresses as links, strikethrough by tildes.
+"""GitHub's additions to CommonMark inside a paragraph: addresses without brackets, strikethrough by tildes.
 
-The one thing to get right: an address ends where its sentence goes on. A full stop, a quote or the
-bracket that was open before it is no part of it (GFM 0.29, 6.9).
+A full stop, a quote or a closing bracket at the end of an address belongs to the sentence around it
+(GFM 0.29, 6.9).
 """
 
 import re
@@ -16,7 +16,7 @@ ADDRESS_PATTERN = (
     r"(?<![^\s*_~(\[\"'])(?:(?:https?|ftp)://(?=[^\s<>/?#.])|www\.(?=[^\s<>/?#.]))[^\s<>]+"
     r"|(?<![^\s*_~(\[\"'])[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,8}(?![A-Za-z0-9@/_-])"
 )
-"""A web or a mail address after white space, a bracket, a quote or a mark; its end is found later."""
+"""A web or a mail address after white space, a bracket, a quote or a mark; `_without_end` finds its end."""
 
 _NEVER_LAST = frozenset("?!.,:*_~'\"")
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;\Z")
@@ -40,7 +40,7 @@ def parse_strike(inline: InlineParser, match: re.Match[str], state: InlineState)
 
 
 def parse_address(inline: InlineParser, match: re.Match[str], state: InlineState) -> int | None:
-    """Read a bare address as a link to itself; typography keeps off it."""
+    """Read an address without brackets as a link to itself, protected from typography."""
     if state.in_link or state.depth >= inline.max_nested_level:
         inline.process_text(match.group(), state)
         return match.end()
@@ -52,16 +52,16 @@ def parse_address(inline: InlineParser, match: re.Match[str], state: InlineState
     else:
         url = f"https://{address}" if address.startswith("www.") else address
     words = [{"type": "escaped", "raw": address}]
-    # mistune takes the link off again where brackets make a link of the words around it
+    # mistune removes the link again when brackets around it make a link
     attrs = {"url": escape_url(url)}
     state.append_token({"type": "link", "children": words, "attrs": attrs, "_autolink": address})
     return match.start() + len(address)
 
 
 def _without_end(address: str, state: InlineState) -> str:
-    """Return an address without what belongs to the sentence around it."""
+    """Return an address without the characters at its end that belong to the sentence around it."""
     if state.brackets and "]" in address:
-        address = address[: address.index("]")]  # of a link that may be open
+        address = address[: address.index("]")]  # it may close a link around the address
     closing = address.count(")") - address.count("(")
     end = len(address)
     while end:

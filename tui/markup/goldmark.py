@@ -1,7 +1,7 @@
-"""Straight quotes, dots and dashes become the typographer's, as goldmark does under Hugo (0.168).
+"""goldmark's typography, as Hugo (0.168) sets it up: straight quotes, dots and hyphens are replaced.
 
-The one thing to get right: goldmark counts the quotes that it opened in a paragraph, and closes none
-that it did not open. Its guesses at English (`'tis`, `rock 'n' roll`) turn the quote in `'tea'` too.
+goldmark counts the quotes that it opened in a paragraph, and closes none that it did not open. Its rules for
+English (`'tis`, `rock 'n' roll`) also take the first quote of `'tea'` for an apostrophe.
 """
 
 import re
@@ -12,26 +12,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a paragraph in reading order; `kept` when it stays as it is (code, an escape, a mark)."""
+    """A piece of a paragraph; `kept` when typography does not change it (code, an escape, a mark)."""
 
     text: str
     kept: bool = False
 
 
 SYMBOLS = {"...": "…", "---": "—", "--": "–", "<<": "«", ">>": "»", "'": "’"}
-"""What goldmark replaces unless a site says otherwise; a single quote here is an apostrophe."""
+"""goldmark's default replacements; the single quote stands for the apostrophe."""
 
 _CANDIDATE = re.compile(r"""---?|\.\.\.|<<|>>|["']""")
 _DECADE = re.compile(r"[0-9]{2}s(?![^\W_])")
 _CONTRACTION = re.compile(r"(?:[smtd]|ve|ll|re)(?![^\W_])")
 _CUT_SHORT = "tenl"
-"""How words begin that English cuts short: 'tis, 'em, 'net, 'll."""
+"""First letters of English words that begin with an apostrophe: 'tis, 'em, 'net, 'll."""
 
 
 def curl(runs: Sequence[Run], quotes: str, symbols: Sequence[tuple[str, str]] = ()) -> list[str]:
-    """Return the text of each run with typography applied, in the same order; kept runs as they are.
+    """Return the text of each run with typography applied; kept runs are not changed.
 
-    `quotes` are the four to use, `symbols` what a site has changed. Rules: what goldmark does in Hugo 0.168.
+    `quotes` holds the four quotes (see `Dialect.quotes`), `symbols` the site's own replacements. Rules:
+    goldmark in Hugo 0.168.
     """
     whole = "".join(run.text for run in runs)
     if not _CANDIDATE.search(whole):
@@ -47,7 +48,7 @@ def curl(runs: Sequence[Run], quotes: str, symbols: Sequence[tuple[str, str]] = 
 
 
 class _Quoting:
-    """One paragraph; how many quotes of each kind are open in it."""
+    """The quotes of one paragraph: counts how many of each kind are open."""
 
     def __init__(self, whole: str, quotes: str, symbols: dict[str, str]) -> None:
         self._whole = whole
@@ -56,7 +57,7 @@ class _Quoting:
         self._open = {"'": 0, '"': 0}
 
     def curl(self, start: int, end: int) -> str:
-        """Return the text between two offsets, curled; to be called in reading order."""
+        """Return the text between two offsets with typography applied; call in the order of the text."""
         parts = []
         done = start
         for match in _CANDIDATE.finditer(self._whole, start, end):
@@ -77,7 +78,7 @@ class _Quoting:
             return self._quotes[quote][0]
         row = self._whole[place + 1 : place + 3]
         if quote == "'" and len(row) == 2 and row[0] != "\n" and not after.isdigit():
-            return self._quotes[quote][1]  # of several owners, or cut short: it closes nothing
+            return self._quotes[quote][1]  # a plural possessive or a contraction: it closes no quote
         ends = _is_mark(after) and not self._whole[place + 2 : place + 3].isalnum()
         if self._open[quote] and closes and (not opens or ends):
             self._open[quote] -= 1
@@ -95,7 +96,7 @@ class _Quoting:
 
 
 def _flanks(before: str, after: str) -> tuple[bool, bool]:
-    """Tell whether a quote between two characters can open and can close (CommonMark 0.31, 6.2)."""
+    """Return whether a quote between two characters can open and can close (CommonMark 0.31, 6.2)."""
     can_open = not after.isspace() and (not _is_mark(after) or before.isspace() or _is_mark(before))
     can_close = not before.isspace() and (not _is_mark(before) or after.isspace() or _is_mark(after))
     return can_open, can_close

@@ -1,7 +1,6 @@
 """A page as an HTML fragment, for the writer's own files: close to what the site's engine publishes.
 
-The one thing to get right: raw HTML goes through as it stands, or not at all where the engine drops
-it; every other character of the post is escaped.
+Raw HTML is passed on unchanged, or dropped when the engine drops it. Everything else is escaped.
 """
 
 from html import escape, unescape
@@ -70,10 +69,10 @@ class _Writer:
         backlink = dict(dialect.options).get("footnote_backlink")
         self._backlink = "&#8617;" if backlink is None else escape(unescape(backlink), quote=False)
         self._marks: dict[str, int] = {}
-        """How often each footnote has been referred to."""
+        """The number of marks of each footnote so far, by label."""
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
-        """Return blocks, each beginning on a line of its own."""
+        """Return the HTML of blocks, each on a line of its own."""
         return "\n".join(filter(None, map(self._block, blocks)))
 
     def _block(self, block: Block) -> str:

@@ -1,6 +1,6 @@
 """mistune's inline parser set up for a dialect: raw text → inline tokens.
 
-The one thing to get right: what must not be curled leaves here as an `escaped` token, never as text.
+Text that typography must not change is an `escaped` token, not a `text` token.
 """
 
 import re
@@ -17,14 +17,16 @@ from tui.markup.kramdown.rules import span_parser
 from tui.markup.tokens import Token
 
 MOST_MARKS = 400
-"""Runs of `*` and `_` in one paragraph beyond which none of them is emphasis: mistune's search for
-their pairs takes quadratic time on nested ones, and no prose comes near."""
+"""Runs of `*` and `_` in one paragraph beyond which none of them is emphasis.
+
+mistune takes quadratic time to pair nested ones, and no prose has that many.
+"""
 
 _MARKS = re.compile(r"\*+|_+")
 
 
 class DialectInlineParser(InlineParser):
-    """mistune's inline parser, bounded in time, telling escaped characters from others."""
+    """mistune's inline parser, limited in time, with tokens of their own for escaped characters."""
 
     def parse_escape(self, m: re.Match[str], state: InlineState) -> int:
         """Read escaped characters, which stay as they are."""
@@ -44,7 +46,7 @@ class DialectInlineParser(InlineParser):
         return end
 
     def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
-        """Find the emphasis in a finished run of tokens, unless there are too many marks."""
+        """Find the emphasis in a list of tokens, unless they hold more than `MOST_MARKS` marks."""
         marks = sum(len(_MARKS.findall(token["raw"])) for token in tokens if token["type"] == "text")
         if marks > MOST_MARKS:
             tokens = [token | {"_emphasis": False} if token["type"] == "text" else token for token in tokens]
@@ -53,7 +55,7 @@ class DialectInlineParser(InlineParser):
 
 @cache
 def inline_parser(dialect: Dialect) -> InlineParser:
-    """Return the inline parser of a dialect; it keeps nothing between texts."""
+    """Return the inline parser of a dialect; it has no state, so that all texts share it."""
     if dialect.kramdown:
         return span_parser(dialect)
     inline = DialectInlineParser()
@@ -82,13 +84,13 @@ def _parse_attribute_list(inline: InlineParser, m: re.Match[str], state: InlineS
 
 
 def _parse_guillemet(inline: InlineParser, m: re.Match[str], state: InlineState) -> int:
-    """Read two angle brackets, which are words, before the second one can begin a tag."""
+    """Read `<<` as text, before the second bracket can begin a tag."""
     inline.process_text(m.group(), state)
     return m.end()
 
 
 def _keep_address(state: InlineState) -> None:
-    """Keep typography off the words of an address that was just read."""
+    """Protect the words of the address that was just read from typography."""
     token = state.tokens[-1]
     if token["type"] == "link":
         token["children"][0]["type"] = "escaped"

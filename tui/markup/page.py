@@ -1,7 +1,7 @@
-"""A body as a page: blocks that know where they stand in the post, and what an edit does to them.
+"""A page: the blocks of a body, where they stand in the post, and what an edit does to them.
 
-The one thing to get right: blocks that an edit leaves equal stay the very same objects, so that
-painters can keep what they made of them; only `starts` moves.
+Blocks that an edit leaves equal stay the same objects, so that painters can reuse their painted lines.
+Only their rows in `starts` change.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,7 +18,7 @@ from tui.markup.tree import Block, Footnotes
 from tui.markup.window import Layout, Window, read_window
 
 MOST_READ = 60_000
-"""Characters of a block beyond which an edit within one of its rows is left to the finishing."""
+"""Characters of a block beyond which only `finish` parses it again after an edit within one of its rows."""
 
 _NO_VALUES = Values()
 
@@ -35,17 +35,21 @@ class Page:
     lines: Lines = field(repr=False)
     """The whole post as it was typed."""
     values: Values = field(default=_NO_VALUES, repr=False)
-    """What Liquid in the body may see."""
+    """The values that Liquid in the body may use."""
     problems: tuple[Problem, ...] = ()
-    """What in the body would stop the site's build, in rows of the whole post."""
+    """Faults in the body that would stop the site's build, in rows of the whole post."""
     finished: bool = field(default=True, compare=False)
-    """It is the page of a fresh parse; else an edit may have changed more than was read anew."""
+    """The page equals that of a fresh parse; when False, `finish` may change more blocks."""
     known: Known = field(default_factory=Known, repr=False, compare=False)
-    """What the last reading of all of it found."""
+    """What the last parse of the whole body found."""
     noted: tuple[tuple[int, ...], tuple[int, ...]] = field(default=((), ()), repr=False, compare=False)
-    """Rows of the footnotes' block, in order: where a note begins, and where all that begin above end."""
+    """The rows of the notes, sorted, from the first row of the block of footnotes.
+
+    The first tuple holds the row where each note begins; the second the largest end of that note and those
+    before it.
+    """
     is_read: bool = field(default=True, compare=False)
-    """False until all of it is parsed for the first time: it has no blocks, and only `finish` makes them."""
+    """False until the body is parsed for the first time: there are no blocks until `finish` is called."""
 
     @classmethod
     def parse(cls, body: str, dialect: Dialect, first_row: int = 0, values: Values = _NO_VALUES) -> "Page":
@@ -54,7 +58,7 @@ class Page:
 
     @classmethod
     def of(cls, lines: Lines, dialect: Dialect, first_row: int, values: Values) -> "Page":
-        """Return the page of a whole post, whose body begins in a row. No text raises."""
+        """Return the page of a whole post whose body begins at `first_row`. No text raises."""
         reading = read(lines.between(first_row, len(lines)), dialect, values)
         starts = tuple(first_row + row for row, _ in reading.blocks)
         blocks = tuple(block for _, block in reading.blocks)
@@ -64,7 +68,7 @@ class Page:
 
     @classmethod
     def unread(cls, lines: Lines, dialect: Dialect, first_row: int, values: Values) -> "Page":
-        """Return a page without blocks, to be finished: a whole post as `of` takes it, not parsed yet."""
+        """Return a page without blocks, which `finish` parses later; arguments as for `of`."""
         return cls((), (), dialect, first_row, lines, values, finished=False, is_read=False)
 
     @property
@@ -73,11 +77,11 @@ class Page:
         return self.lines.between(self.first_row, len(self.lines))
 
     def edit(self, edit: Edit) -> tuple["Page", range]:
-        """Return the page after an edit, and the indices of its blocks that are not as before.
+        """Return the page after an edit, and the indices of its changed blocks.
 
-        Only blocks around the edit are read anew; where that may not be all, the page is not `finished`. A
-        block longer than `MOST_READ` is left as it was.
-        Raises ValueError when the edit begins above the body, or when what it removes is not there.
+        Only blocks around the edit are parsed again. If others may have changed too, the page is not
+        `finished`. A block longer than `MOST_READ` is left as it was.
+        Raises ValueError when the edit begins above the body, or removes text that is not there.
         """
         if edit.start[0] < self.first_row:
             raise ValueError(f"the edit at {edit.start} begins above the body in row {self.first_row}")
@@ -115,7 +119,7 @@ class Page:
         return page, range(window.first + changed.start, window.first + changed.stop)
 
     def _is_within_long(self, edit: Edit, count: int) -> bool:
-        """Whether an edit stays within a row, in or below a block that takes too long to read at a key."""
+        """Whether an edit stays within one row of a block (or right below it) longer than `MOST_READ`."""
         row = edit.start[0]
         if edit.end[0] != row or "\n" in edit.text:
             return False
@@ -139,16 +143,16 @@ class Page:
         return replace(self, starts=(*self.starts[:-1], start), finished=self.finished and stays)
 
     def finish(self) -> "Page":
-        """Return the page of a fresh parse, with the blocks of this one where they are equal.
+        """Return the page of a fresh parse, with the block objects of this page where they are equal.
 
-        Pure, so that a thread may run it; it takes as long as `parse`.
+        Changes nothing, so that a thread may run it. Takes as long as `parse`.
         """
         if self.finished:
             return self
         return Page.of(self.lines, self.dialect, self.first_row, self.values).keeping(self)
 
     def keeping(self, other: "Page") -> "Page":
-        """Return the page with the blocks of another one where they are equal."""
+        """Return this page with the block objects of another page where they are equal."""
         blocks, changed = _keep(other.blocks, self.blocks)
         known = dict(zip(other.starts, other.blocks, strict=True))
         middle = tuple(
@@ -160,10 +164,7 @@ class Page:
         return replace(self, blocks=blocks[: changed.start] + middle + blocks[changed.stop :])
 
     def keeping_within(self, other: "Page", within: range) -> "Page":
-        """Return the page with the blocks of another one where they are equal, looked for at some indices.
-
-        Costs those blocks, where `keeping` goes through the whole page.
-        """
+        """Do as `keeping` for the blocks at some indices only, without going through the whole page."""
         middle = []
         for index in within:
             start, block = self.starts[index], self.blocks[index]
@@ -178,9 +179,9 @@ class Page:
         return self.lines.rows(self.starts[index], self.block_end(index))
 
     def block_at(self, row: int) -> int | None:
-        """Return the index of the block that covers a row of the post, or else precedes it.
+        """Return the index of the block that covers a row of the post, else of the last block above it.
 
-        A row that defines a footnote belongs to the footnotes, wherever it stands.
+        A row that defines a footnote belongs to the block of footnotes. None above the first block.
         """
         begins, ends = self.noted
         if begins and isinstance(self.blocks[-1], Footnotes):
@@ -192,12 +193,12 @@ class Page:
         return index if index >= 0 else None
 
     def block_end(self, index: int) -> int:
-        """Return the row of the post after a block's last."""
+        """Return the row of the post right after the last row of a block."""
         return self.starts[index] + self.blocks[index].rows[1]
 
 
 def _moved(problems: tuple[Problem, ...], row: int, rows: int, window: Window) -> tuple[Problem, ...]:
-    """Return the problems after an edit: below it moved by `rows`, in the window replaced by its own."""
+    """Return the problems after an edit: those below `row` moved by `rows`, those in the window replaced."""
     if not problems and not window.problems:
         return ()
     moved = [replace(each, row=each.row + rows) if each.row > row else each for each in problems]
@@ -206,7 +207,7 @@ def _moved(problems: tuple[Problem, ...], row: int, rows: int, window: Window) -
 
 
 def unlike(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int, int]:
-    """Return the first index at which other objects stand, and where they end in the old and in the new."""
+    """Return the range in which two sequences hold different objects: its start, its end in each."""
     shortest = min(len(old), len(new))
     first = next(compress(count(), map(is_not, old, new)), shortest)
     same = next(compress(count(), map(is_not, reversed(old), reversed(new))), shortest)
@@ -215,7 +216,7 @@ def unlike(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int, int]:
 
 
 def _noted(blocks: tuple[Block, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return in which rows footnotes stand, from the first row of their block, as `Page.noted` has them."""
+    """Return the rows of the footnotes in the form of `Page.noted`."""
     notes = blocks[-1].notes if blocks and isinstance(blocks[-1], Footnotes) else ()
     rows = sorted(note.rows for note in notes)
     return tuple(start for start, _ in rows), tuple(accumulate((end for _, end in rows), max))
@@ -226,7 +227,7 @@ def _is_equal(one: Block, other: Block) -> bool:
 
 
 def _keep(old: tuple[Block, ...], new: tuple[Block, ...]) -> tuple[tuple[Block, ...], range]:
-    """Return the new blocks with the old objects where they are equal, and the range where they are not."""
+    """Return the new blocks, with the old objects at both ends where equal, and the range between."""
     shortest = min(len(old), len(new))
     head = 0
     while head < shortest and _is_equal(old[head], new[head]):

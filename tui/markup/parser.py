@@ -1,12 +1,12 @@
 """mistune set up for a dialect: text → block tokens that know their source rows.
 
 Tokens are mistune's dicts with `start` and `end` (rows of the text, end excluded) on every block and
-list item, except that a paragraph has only `start`: its text tells where it ends. Inline text is
+list item, except that a paragraph has only `start`: its end follows from its text. Inline text is
 still raw; `inlines.py` reads it.
 
-The one thing to get right: a list or a quote that another block cuts short must not parse that
-block itself, as mistune would. It stops in front of it, and the main loop goes on there: so every
-rule stamps only what it made, and a thousand quotes and lists in turn nest nothing.
+A list or a quote that another block cuts short does not parse that block itself, as mistune would. It
+stops before it, and the main loop goes on there. So each rule stamps only its own tokens, and a thousand
+quotes and lists in turn do not make a thousand nested calls.
 """
 
 import re
@@ -28,7 +28,7 @@ from tui.markup.tokens import Environment, Token
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _Rule = Callable[[BlockParser, re.Match[str], Any], int | None]
-"""A rule's function: parser, match and state → the offset where to go on, None when it does not hold."""
+"""A rule's function: parser, match and state → the offset where to go on, None when it does not apply."""
 
 
 class RowParser(BlockParser):
@@ -37,7 +37,7 @@ class RowParser(BlockParser):
     state_cls = RowState
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
-        """Run the rule that matched, and stamp the end of what it made."""
+        """Run the rule that matched, and stamp the end row of its token."""
         assert isinstance(state, RowState)
         if state.gathering:
             return None if _is_code_span(m) else state.cursor
@@ -63,7 +63,7 @@ class RowParser(BlockParser):
         return end
 
     def extract_block_quote(self, m: re.Match[str], state: BlockState) -> tuple[str, int | None, set[int]]:
-        """Return the text inside a quote, the offset where another block cuts it short, its lazy lines."""
+        """Return the text of a quote, the offset where another block cuts it short, and its lazy lines."""
         assert isinstance(state, RowState)
         state.gathering = True
         text, end, lazy = super().extract_block_quote(m, state)
@@ -71,7 +71,7 @@ class RowParser(BlockParser):
         return text, end, lazy
 
     def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
-        """Read a `#` heading; mistune's own way takes quadratic time on spaces inside one."""
+        """Read a `#` heading; mistune's own rule takes quadratic time on spaces inside one."""
         text = m.group("atx_2").strip(string.whitespace)
         opened = text.rstrip("#")
         if not opened or opened[-1] in " \t":
@@ -90,17 +90,17 @@ class RowParser(BlockParser):
 
 
 def parse(text: str, dialect: Dialect) -> tuple[list[Token], Environment]:
-    """Return the block tokens of a body, and what it defines: links, footnotes, abbreviations, names.
+    """Return the block tokens of a body, and its definitions: links, footnotes, abbreviations, names.
 
-    Rows are split at line feeds alone; any other carriage return is white space. Bytes that could not be
-    decoded (lone surrogates) are replaced: no address can hold them.
+    Rows end at line feeds alone; a carriage return elsewhere is white space. Lone surrogates (bytes that
+    could not be decoded) are replaced, because an address cannot hold them.
     """
     state = parsed(text, dialect)
     return state.tokens, state.env
 
 
 def parsed(text: str, dialect: Dialect) -> RowState:
-    """Parse a text, and return the parser's state: tokens, definitions, what was looked for in vain."""
+    """Parse a text, and return the parser's state: tokens, definitions, and searches that found nothing."""
     state = RowState()
     if dialect.options:
         state.env["options"] = dict(dialect.options)
@@ -113,7 +113,7 @@ def parsed(text: str, dialect: Dialect) -> RowState:
 def own_definitions(environment: Environment, dialect: Dialect) -> dict[str, Any]:
     """Return the definitions of a text, and kramdown's options where they differ from the site's.
 
-    Without what mistune (3.4) notes there for itself, under names between underscores.
+    Leaves out mistune's (3.4) own entries, whose names begin with two underscores.
     """
     site = dict(dialect.options)
     return {
@@ -125,7 +125,7 @@ def own_definitions(environment: Environment, dialect: Dialect) -> dict[str, Any
 
 @cache
 def block_parser(dialect: Dialect) -> RowParser:
-    """Return the parser of a dialect; it keeps nothing between texts."""
+    """Return the block parser of a dialect; it has no state, so that all texts share it."""
     block = RowParser(max_nested_level=MOST_LEVELS)
     if dialect.tables:
         _register(block, "table", tables.PATTERN, tables.parse, before="list")
@@ -150,14 +150,14 @@ def block_parser(dialect: Dialect) -> RowParser:
 def _register(
     block: RowParser, name: str, pattern: str, rule: _Rule, before: str | None = None, inside: bool = True
 ) -> None:
-    """Add a rule; `inside` says that it holds in lists and quotes too."""
+    """Add a rule; with `inside` it applies in lists and quotes too."""
     block.register(name, pattern, rule, before=before)
     for rules in (block.list_rules, block.block_quote_rules) if inside else ():
         block.insert_rule(rules, name, before=before)
 
 
 def _parse_attribute_list(block: BlockParser, m: re.Match[str], state: BlockState) -> int:
-    """Keep an attribute list for the blocks around it, and a named one for all."""
+    """Read an attribute list; a named one becomes a definition, any other a token for a block beside it."""
     names: MutableMapping[str, str] = state.env.setdefault("attribute_lists", {})
     defined = attributes.definition(m.group())
     if defined:
@@ -169,5 +169,5 @@ def _parse_attribute_list(block: BlockParser, m: re.Match[str], state: BlockStat
 
 
 def _is_code_span(m: re.Match[str]) -> bool:
-    """Tell whether what looks like a fence cannot be one: its info string holds backticks."""
+    """Whether a match that looks like a fence is a code span: its info string holds backticks."""
     return m.lastgroup == "fenced_code" and m["fenced_2"][0] == "`" and "`" in m["fenced_3"]

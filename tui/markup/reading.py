@@ -1,7 +1,6 @@
-"""A whole body → its blocks, and what a part of it must know of the rest to be read alone.
+"""A whole body → its blocks, and the facts about it that parsing a part of it alone needs.
 
-What a body defines is used up while its blocks are made (tokens of footnotes are written to), so a `Known`
-keeps names and labels, never tokens.
+Building the blocks changes the tokens of definitions, so `Known` keeps names and labels, never tokens.
 """
 
 from collections.abc import Mapping
@@ -18,26 +17,27 @@ from tui.markup.tree import Block
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the last reading of a whole body found; rows count from the start of the body."""
+    """Facts that the last parse of a whole body found; rows count from the start of the body."""
 
     definitions: Mapping[str, Any] = field(default_factory=dict)
-    """What the body defines, by kind, as an `Environment`; of footnotes the labels."""
+    """The definitions of the body, by kind, as in an `Environment`; of footnotes only the labels."""
     numbers: Mapping[str, int] = field(default_factory=dict)
-    """The numbers of its footnotes, by their keys."""
+    """The numbers of the footnotes, by their keys."""
     has_options: bool = False
-    """It has `{::options …}`, which hold from where they stand on."""
+    """The body has `{::options …}`, which apply from there on."""
     has_contents: bool = False
+    """The body has a list that the table of contents replaces."""
     notes: tuple[int, int] | None = None
-    """First and last row where the definition of a footnote begins."""
+    """The first and the last row where the definition of a footnote begins."""
     plain: tuple[tuple[int, int], ...] | None = None
-    """Rows, from and up to, outside anything of Liquid; None without any Liquid."""
+    """Ranges of rows (end excluded) without Liquid; None when the body has no Liquid."""
 
     def environment(self, dialect: Dialect) -> Environment:
-        """Return the definitions for one parse, which may add to them, and the options of the site."""
+        """Return the definitions and the site's options for one parse, which may add to them."""
         return {"ref_links": {}, "options": dict(dialect.options), **self.definitions}
 
     def moved(self, row: int, rows: int) -> "Known":
-        """Return what is known when everything from a row on has moved down by some rows."""
+        """Return these facts after everything from `row` on has moved down by `rows`."""
         if not rows or (self.notes is None and not self.plain):
             return self
 
@@ -51,7 +51,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The blocks of a body, each with the row of the body where it begins, and what was found."""
+    """The blocks of a body, each with the row of the body where it begins, its problems and facts."""
 
     blocks: list[tuple[int, Block]]
     problems: tuple[Problem, ...]
@@ -59,7 +59,7 @@ class Reading:
 
 
 def read(body: str, dialect: Dialect, values: Values) -> Reading:
-    """Read a whole body. No text raises."""
+    """Parse a whole body. No text raises."""
     rendered = rendered_body(body, dialect, values)
     tokens, environment = parse(rendered.text if rendered else body, dialect)
     notes = [note["start"] for note in environment.get("footnotes", {}).values()]
@@ -82,18 +82,18 @@ def read(body: str, dialect: Dialect, values: Values) -> Reading:
 
 
 def rendered_body(body: str, dialect: Dialect, values: Values) -> Rendered | None:
-    """Return a body as Liquid leaves it, None when there is nothing for Liquid in it."""
+    """Return a body after Liquid, None when it has no Liquid or the dialect does not run it."""
     if not dialect.liquid or not ("{{" in body or "{%" in body):
         return None
-    # few bodies hold Liquid, and its rules take as long to import as the rest of the room
+    # few bodies hold Liquid, and importing its modules takes as long as the rest of this package
     from tui.markup.liquid.render import render
 
     return render(body, values)
 
 
 def blocks_at_source(blocks: list[tuple[int, Block]], rendered: Rendered) -> list[tuple[int, Block]]:
-    """Return blocks of a rendered text as blocks of the body."""
-    # as above
+    """Return blocks of a rendered text with the rows of the body."""
+    # imported late, as in `rendered_body`
     from tui.markup.liquid.source_rows import at_source
 
     return at_source(blocks, rendered)

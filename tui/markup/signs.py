@@ -1,4 +1,4 @@
-"""Signs in a few rows that reach beyond them, looked for at every key."""
+"""Patterns for syntax in a few rows that affects the page beyond them; tried after every key."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """A pattern that is only tried where one of its signs stands: one letter is found ten times faster."""
+    """A pattern that is tried only where one of its signs occurs: finding a character is ten times faster."""
 
     pattern: re.Pattern[str]
     signs: tuple[str, ...]
@@ -23,10 +23,10 @@ FAR = Signs(
     re.compile(r"^[ \t]*\^|```|~~~|-->|\]\]>|\?>|\$\$|^[\s>*+:-]*<|\{:[/:]", re.MULTILINE),
     ("^", "```", "~~~", "-->", "]]>", "?>", "$$", "<", "{:"),
 )
-"""What may begin or end something far away, in touched rows."""
+"""Syntax in edited rows that may begin or end a block far away."""
 
 DEFINING = Signs(re.compile(r"\{:[/:]|\{:\w[\w-]*:|\{:[^}]{0,1000}\btoc\b"), ("{:",))
-"""What else than `]:` defines something for the whole page, in any row of a window."""
+"""Syntax other than `]:`, in any row of a window, that defines something for the whole page."""
 
 LIQUID = Signs(re.compile("\\{[{%]|[%}]\\}|[\uf8f0-\uf8fb]"), ("{", "}", *map(chr, range(0xF8F0, 0xF8FC))))
-"""What belongs to Liquid, or stands for what it left."""
+"""Braces of Liquid, and the marks of chips (`tui.markup.chips`)."""

@@ -1,6 +1,6 @@
 """Tables: rows of cells between pipes under a head and a row of dashes.
 
-The one thing to get right: a body row may have any number of cells, and the table stays one.
+A row of the body may have fewer or more cells than the head.
 """
 
 import re
@@ -12,11 +12,10 @@ PATTERN = (
     r"^(?= {0,3}\S)(?! {0,3}(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))(?=[^\n]*\|)[^\n]*\n"
     r" {0,3}(?=[^\n]*-)[|:-][|:\- \t]*$"
 )
-"""A head and the row of dashes under it; each part is tried once, whatever the row holds."""
+"""A head and the row of dashes under it. No part backtracks, so that it takes linear time."""
 
 MOST_EMPTY_CELLS = 10_000
-"""Cells that a table may add to short rows: a small text must not fill the memory. Beyond it the table
-is as wide as its head, and ends."""
+"""Empty cells that a table may add to short rows before it ends: a small text must not fill the memory."""
 
 _PIPE = re.compile(r"\\.|(\|)")
 _DASHES = re.compile(r":?-+:?")
@@ -24,7 +23,7 @@ _OTHER_BLOCK = re.compile(r" {0,3}(?:>|#{1,6}[ \t]|```|~~~|[-+*][ \t]|\d{1,9}[.)
 
 
 def parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int | None:
-    """Read a table; cells beyond those of the head are dropped."""
+    """Read a table; cells beyond the width of the head are dropped."""
     head_row, _, dash_row = match.group().partition("\n")
     dashes = _cells(dash_row)
     head = _cells(head_row)
@@ -45,7 +44,7 @@ def parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int | 
 
 
 def _body(state: BlockState, end: int, width: int) -> tuple[list[list[str]], int]:
-    """Read rows from an offset on; return them and the offset after the last."""
+    """Return the rows of cells from an offset on, and the offset after the last row."""
     body: list[list[str]] = []
     missing = 0
     while end < state.cursor_max and missing < MOST_EMPTY_CELLS:
@@ -59,12 +58,12 @@ def _body(state: BlockState, end: int, width: int) -> tuple[list[list[str]], int
 
 
 def _missing(rows: list[list[str]], width: int) -> int:
-    """Return how many empty cells rows need to be as wide as the table."""
+    """Return the number of empty cells that rows need to be as wide as the table."""
     return sum(max(width - len(row), 0) for row in rows)
 
 
 def _cells(row: str) -> list[str]:
-    """Split a row at its pipes, but not at those that are escaped."""
+    """Split a row at its pipes, except at escaped ones."""
     row = row.strip(" \t\n")
     cells = []
     start = 0
@@ -85,7 +84,7 @@ def _padded(cells: list[str], width: int) -> list[str]:
 
 
 def alignment(dashes: str) -> str:
-    """Return to which side a row of dashes moves its column: left, center, right, or empty for none."""
+    """Return the alignment that a cell of dashes sets: left, center, right, or empty for none."""
     match dashes[:1], dashes[-1:]:
         case ":", ":":
             return "center"

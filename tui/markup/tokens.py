@@ -1,14 +1,13 @@
-"""The names of mistune's loose types, for the modules of this room that read its tokens.
+"""Type names for mistune's tokens and environment.
 
-The one thing to get right: a token is a dict that mistune and our rules write to while they parse;
-none leaves this folder.
+A token is a dict that mistune and our rules change while they parse, so no token leaves this folder.
 """
 
 from collections.abc import MutableMapping
 from typing import Any
 
 Token = dict[str, Any]
-"""A token: `type`, and what that type carries (`children`, `text`, `raw`, `attrs`, `start`, `end`)."""
+"""A token: its `type`, and the keys of that type (`children`, `text`, `raw`, `attrs`, `start`, `end`)."""
 
 Environment = MutableMapping[str, Any]
-"""What a body defines, by kind: `ref_links`, `footnotes`, `abbreviations`, `attribute_lists`."""
+"""The definitions of a body by kind: `ref_links`, `footnotes`, `abbreviations`, `attribute_lists`."""

@@ -1,8 +1,8 @@
-"""The page as a tree of our own: blocks, and inlines within them; mistune's tokens stay behind.
+"""The nodes of a page: blocks, and inlines within them.
 
-All nodes are frozen and comparable. `rows` of a block count from the start of its top-level block,
-never from the start of the post, so that a new line above changes no node: only `Page` knows where
-the top-level blocks start.
+All nodes are frozen and comparable. `rows` of a block count from the start of its top-level block, not
+from the start of the post, so that a new line above changes no node. Only `Page` knows where the top-level
+blocks start.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ Attributes = tuple[tuple[str, str], ...]
 """Name and value pairs in the order written; the values of `class` are joined by spaces."""
 
 Rows = tuple[int, int]
-"""First source row and the row after the last, from the first row of the top-level block."""
+"""The first source row and the row after the last, counted from the first row of the top-level block."""
 
 Alignment = Literal["", "left", "center", "right"]
 StyleKind = Literal["emphasis", "strong", "strike", "mark", "insert", "superscript", "subscript"]
@@ -21,7 +21,7 @@ StyleKind = Literal["emphasis", "strong", "strike", "mark", "insert", "superscri
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words as they will be read: entities resolved, typography applied."""
+    """Words as the reader sees them: entities resolved, typography applied."""
 
     text: str
 
@@ -52,7 +52,7 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link; `attributes` holds what an attribute list added, such as target."""
+    """A link; `attributes` are those of an attribute list, such as `target`."""
 
     children: "tuple[Inline, ...]"
     url: str
@@ -87,7 +87,7 @@ class FootnoteReference:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """Words that the post explains elsewhere."""
+    """An abbreviation; `title` is its meaning."""
 
     text: str
     title: str
@@ -102,7 +102,7 @@ class InlineMath:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """What the preview cannot know, such as an include from elsewhere, as a label in its place."""
+    """A label in place of content that the preview does not have, such as an include from a theme."""
 
     label: str
 
@@ -124,7 +124,7 @@ Inline = (
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Prose. `tight` when it stands in a tight list and gets no element of its own."""
+    """A paragraph; `tight` when it stands in a tight list and gets no `<p>`."""
 
     inlines: tuple[Inline, ...]
     rows: Rows
@@ -134,7 +134,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 6; `identifier` is what a link inside the page names."""
+    """A heading of level 1 to 6; `identifier` is the fragment of links to it."""
 
     level: int
     inlines: tuple[Inline, ...]
@@ -198,9 +198,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; head and foot may be empty, every row has as many cells as the widest.
+    """A table; head and foot may be empty, and all rows have the same number of cells.
 
-    `body` holds all rows between head and foot; `parts` the indices where another part of it begins.
+    `body` holds the rows between head and foot; `parts` the indices where a second `<tbody>` and later begin.
     """
 
     head: tuple[tuple[Cell, ...], ...]
@@ -221,7 +221,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class HtmlBlock:
-    """Raw HTML, comments among it; elements may begin in one block and end in a later one."""
+    """Raw HTML or a comment; an element may begin in one block and end in a later one."""
 
     html: str
     rows: Rows
@@ -229,7 +229,7 @@ class HtmlBlock:
 
 @dataclass(frozen=True, slots=True)
 class HtmlElement:
-    """An HTML element with markdown inside; inlines stand in it as a tight paragraph."""
+    """An HTML element with markdown inside; its inlines are in a tight paragraph."""
 
     name: str
     blocks: "tuple[Block, ...]"
@@ -239,9 +239,9 @@ class HtmlElement:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One term of a definition list and what is said of it.
+    """One term of a definition list and the blocks of its definition.
 
-    A term that shares what is said with the next term has no blocks; a second definition has no term.
+    A term that shares its definition with the next term has no blocks. A second definition has no term.
     """
 
     term: tuple[Inline, ...]
@@ -304,7 +304,7 @@ Block = (
 
 
 def blocks_in(block: Block) -> tuple[tuple[Block, ...], ...]:
-    """Return the blocks that stand right in a block, a tuple for each item of a list."""
+    """Return the direct children of a block, one tuple for each item of a list."""
     match block:
         case Quote(blocks=blocks) | HtmlElement(blocks=blocks):
             return (blocks,)
@@ -328,7 +328,7 @@ def nodes_in(node: Any) -> Iterator[Any]:
 def plain_text(inlines: tuple[Inline, ...], images: bool = True) -> str:
     """Return the words of inlines without their styles; raw HTML and footnote marks are left out.
 
-    `images` tells whether what stands for an image counts.
+    `images` says whether the alternative text of images counts.
     """
     parts: list[str] = []
     for inline in inlines:
