@@ -1,1 +1,1 @@
-"""What kramdown adds to CommonMark or changes in it: one module per thing."""
+"""kramdown's syntax: one module for each kind of block and span."""

@@ -1,6 +1,6 @@
-"""Attribute lists: what stands between `{:` and `}`, and the names that a post gives to such lists.
+"""Attribute lists between `{:` and `}`, and lists that a post defines by name.
 
-The one thing to get right: classes add up, every other attribute replaces the earlier one.
+Classes are added to earlier ones; any other attribute replaces the earlier one.
 """
 
 import re
@@ -10,17 +10,20 @@ from tui.markup.kramdown.letters import SPACES
 from tui.markup.tree import Attributes
 
 SPAN_PATTERN = r"\{:(?![:/])[^{}\n]+\}"
-"""An attribute list as it may follow a span; kramdown's extensions (`{::`, `{:/`) are none."""
+"""An attribute list that may follow a span; kramdown's extensions (`{::`, `{:/`) do not match."""
 
 ROW_PATTERN = r"^ {0,3}\{:(?![:/])[^{}\n]+\}[ \t]*$"
 """An attribute list, or the definition of a named one, on a row of its own."""
 
 KRAMDOWN_PATTERN = r" {0,3}\{:(?![:/])(?:\\\}|[^}\n]|\n(?![ \t]*\n)){1,1000}\}[ \t\v\f]*\n"
-"""An attribute list in kramdown, where it may go on over rows; here not over a blank one, nor for ever,
-so that no row has to look for the end of its list in all of the text."""
+"""An attribute list in kramdown, which may take several rows.
+
+Unlike kramdown's own, it ends at a blank row and after 1,000 characters, so that the search for its end takes
+linear time.
+"""
 
 LEADING_PATTERN = r"\{:(?!/|(?a:\w[\w-]*)?:)(?:\\\}|[^}\n])+\}[ \t]*"
-"""An attribute list that a list item, a term or a definition begins with in kramdown; it defines no name."""
+"""An attribute list at the beginning of an item, a term or a definition in kramdown; it defines no name."""
 
 _DEFINITION = re.compile(r"\{:(?P<name>\w[\w-]*):(?P<list>(?:\\\}|[^}])*)\}", re.ASCII)
 _PIECE = re.compile(
@@ -35,20 +38,20 @@ _STRICT_PIECE = re.compile(
     rf"|(?P<name>\w[\w-]*)|(?P<signed>(?:{_SIGNED.pattern})+))(?=\s|\Z)",
     re.ASCII,
 )
-"""A value ends somewhere: a quote that nothing closes does not look through all of a text."""
+"""One attribute in a list. The length of a value is limited: an open quote must not search all of a text."""
 _ESCAPED = re.compile(r"\\([\"'}])")
 
 
 def definition(source: str) -> tuple[str, str] | None:
-    """Return the name and the list of a definition such as `{:name: .class}`, None for anything else."""
+    """Return the name and the list of a definition such as `{:name: .class}`, else None."""
     match = _DEFINITION.fullmatch(source.strip())
     return (match["name"], match["list"]) if match else None
 
 
 def read(source: str, names: Mapping[str, str]) -> Attributes:
-    """Return the attributes of a list, with or without its braces, as engines other than kramdown do.
+    """Return the attributes of a list, with or without its braces, as engines other than kramdown read it.
 
-    `names` maps the names that the post defines to their lists; other names (`toc`, `no_toc`) add nothing.
+    `names` maps the names that the post defines to their lists; other names (`toc`, `no_toc`) are ignored.
     """
     found: Attributes = ()
     for match in _PIECE.finditer(source.strip().removeprefix("{").removeprefix(":")):
@@ -66,9 +69,9 @@ def read(source: str, names: Mapping[str, str]) -> Attributes:
 
 
 def read_strictly(source: str, names: Mapping[str, str]) -> Attributes:
-    """Return the attributes of a list as kramdown does: white space on both sides of each, values in quotes.
+    """Return the attributes of a list as kramdown reads it: white space around each, values in quotes.
 
-    What is anything else is passed over. `names` are those of `read`.
+    Anything else is ignored. `names` is as in `read`.
     """
     found: Attributes = ()
     inside = source.strip(SPACES).removeprefix("{").removeprefix(":").removesuffix("}")
@@ -85,7 +88,7 @@ def read_strictly(source: str, names: Mapping[str, str]) -> Attributes:
 
 
 def merge(first: Attributes, second: Attributes) -> Attributes:
-    """Return the attributes of two lists as one: classes are joined, else the second list wins."""
+    """Return two lists of attributes merged: classes are joined, any other value is the second list's."""
     merged = dict(first)
     for key, value in second:
         merged[key] = f"{merged[key]} {value}" if key == "class" and merged.get(key) else value

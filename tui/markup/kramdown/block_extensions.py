@@ -1,6 +1,6 @@
 """kramdown's extensions between braces, as blocks: comments, raw text, options, attribute lists.
 
-The one thing to get right: an extension that is not closed, or whose name nobody knows, is text.
+An extension that is not closed, or whose name is unknown, is text.
 """
 
 import re
@@ -20,7 +20,7 @@ LIST_PATTERN = attributes.KRAMDOWN_PATTERN
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Read an extension with its body."""
+    """Read an extension with its body; None when it is text."""
     name = match["extension"]
     options = dict(attributes.read_strictly(match["extension_options"], {}))
     end = match.end()
@@ -46,7 +46,7 @@ def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | No
 
 
 def parse_list(block: BlockParser, match: re.Match[str], state: RowState) -> int:
-    """Keep an attribute list for the blocks around it, and a named one for all."""
+    """Read an attribute list; a named one becomes a definition, any other a token for a block beside it."""
     names: MutableMapping[str, str] = state.env.setdefault("attribute_lists", {})
     defined = attributes.definition(match.group())
     if defined:

@@ -1,6 +1,6 @@
 r"""Single characters: escapes, entities, and the backslashes that break a line.
 
-The one thing to get right: kramdown knows the entities of HTML 4 and no others.
+kramdown knows only the entities of HTML 4.
 """
 
 import re
@@ -17,12 +17,12 @@ ENTITY_PATTERN = r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,
 
 _WHOLE_FORMULA = re.compile(r"\\\$\$(?:(?!\$\$).)*\$\$\s*?(?:\n|\Z)", re.DOTALL)
 _CODES = name2codepoint | {"apos": 39, "lang": 0x232A, "rang": 0x2329}
-"""The entities of HTML 4 and one more; kramdown 2.4 has the angle brackets the wrong way round."""
+"""The entities of HTML 4 and `apos`; kramdown 2.4 swaps the characters of `lang` and `rang`."""
 _ENTITY = re.compile(ENTITY_PATTERN)
 
 
 def parse_break(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
-    """Read one or two backslashes at the end of a row; one is itself inside an HTML element."""
+    """Read one or two backslashes at the end of a row; inside an HTML element a single one is text."""
     if state.html and len(match.group()) == 1:
         state.words("\\")
         return match.end()
@@ -31,7 +31,7 @@ def parse_break(inline: SpanParser, match: re.Match[str], state: SpanState) -> i
 
 
 def parse_escaped_math(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
-    """Read two escaped dollar signs; a formula that has the first row for itself loses its backslash only."""
+    """Read `\\$$` as text; when a formula fills the first row, drop only the backslash."""
     if not match.start() and _WHOLE_FORMULA.match(state.src):
         return 1
     state.words("$$")
@@ -39,7 +39,7 @@ def parse_escaped_math(inline: SpanParser, match: re.Match[str], state: SpanStat
 
 
 def parse_escape(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
-    """Read an escaped character, or two angle brackets, which count as a symbol."""
+    """Read an escaped character as text, or two escaped angle brackets as a symbol."""
     characters = match.group()[1:]
     if len(characters) == 1:
         state.words(characters)
@@ -49,7 +49,7 @@ def parse_escape(inline: SpanParser, match: re.Match[str], state: SpanState) -> 
 
 
 def parse_entity(inline: SpanParser, match: re.Match[str], state: SpanState) -> int | None:
-    """Read an entity that has a character."""
+    """Read an entity; None when its name is unknown."""
     character = _character(match.group()[1:-1])
     if character is None:
         return None
@@ -65,5 +65,5 @@ def _character(name: str) -> str | None:
 
 
 def resolved(text: str) -> str:
-    """Return an address or a title with the characters that its entities stand for."""
+    """Return an address or a title with its entities replaced by their characters."""
     return _ENTITY.sub(lambda match: unescape(match.group()), text) if "&" in text else text

@@ -1,7 +1,7 @@
 """Code blocks, indented or between fences, and formulas on rows of their own.
 
-The one thing to get right: an indented block swallows the lazy rows under it, and its line ends there
-become spaces, unless a tab stands among the first spaces of such a row; a fence that nothing closes is text.
+An indented block takes in the lazy rows below it, and its line ends there become spaces, unless a tab is
+among the first spaces of such a row. A fence that is never closed is text.
 """
 
 import re
@@ -20,7 +20,7 @@ FORMULA = r" {0,3}\\?\$\$"
 _INDENT = re.compile(r" {4}|\t")
 _JOINED = re.compile(rf" {{0,3}}[^{SPACES}]")
 _MOST_MARKS = 20
-"""Marks of a fence beyond which a shorter closing fence is not looked for."""
+"""Length of an opening fence beyond which a shorter closing fence is not searched for."""
 
 
 def parse_indented(block: BlockParser, match: re.Match[str], state: RowState) -> int:
@@ -33,7 +33,7 @@ def parse_indented(block: BlockParser, match: re.Match[str], state: RowState) ->
 def indented(state: RowState, position: int, lazy: str = " ") -> tuple[str, int]:
     """Return indented rows from an offset on without their indent, and the offset after them.
 
-    `lazy` replaces the line end in front of a row that is not indented, and has no tab in its first spaces.
+    `lazy` replaces the line end before a row without indent that has no tab among its first spaces.
     """
     parts: list[str] = []
     end, blank, open_to_lazy = position, "", False
@@ -57,7 +57,7 @@ def indented(state: RowState, position: int, lazy: str = " ") -> tuple[str, int]
 
 
 def parse_fence(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Read a fenced block; what follows a question mark behind its language says nothing to readers."""
+    """Read a fenced block; its language ends at a question mark, after which options may follow."""
     marks, info = match["fence"], match["fence_info"]
     room = " {0,3}" if match.re.pattern.find("{0,3}") >= 0 else ""
     shortest = 3 if len(marks) <= _MOST_MARKS else len(marks)
@@ -80,7 +80,7 @@ def parse_fence(block: BlockParser, match: re.Match[str], state: RowState) -> in
 
 
 def parse_formula(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Read a formula that stands by itself."""
+    """Read a formula on rows of its own; None when it is part of a paragraph."""
     if "\\" in match.group() or not after_boundary(state):
         return None
     close = state.find_once("$$", match.end())

@@ -1,7 +1,7 @@
-r"""Code spans and formulas: words that nothing else is read in.
+r"""Code spans and formulas, whose content is not parsed.
 
-The one thing to get right: a code span ends at the first run of as many backticks, a longer run too; a
-single backtick with white space on both sides is words.
+A code span ends at the next run of at least as many backticks. A single backtick with white space on both
+sides is text.
 """
 
 import re
@@ -14,7 +14,7 @@ MATH_PATTERN = r"\$\$"
 
 
 def parse(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
-    """Read a code span; backticks without an end are words."""
+    """Read a code span; backticks without an end are text."""
     marks = match.group()
     start, end = match.span()
     src = state.src

@@ -1,6 +1,6 @@
-"""The list of contents that kramdown puts where a list has `{:toc}` under it.
+"""The table of contents with which kramdown replaces a list that has `{:toc}`.
 
-The one thing to get right: it holds the headings below it too, so it is filled in when the page is done.
+It also holds the headings below it, so it is filled in after all blocks are built.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,9 +41,9 @@ class _Node:
 
 
 def filled(block: Block, places: Sequence[List], headings: Sequence[tuple[int, Heading]]) -> Block:
-    """Return a block with the lists that stand at `places` (compared by identity) as lists of contents.
+    """Return a block with the lists in `places` (compared by identity) replaced by the table of contents.
 
-    Each of `headings` comes with its level as it is written.
+    `headings` are pairs of the level as written and the heading.
     """
     if not places:
         return block
@@ -99,7 +99,7 @@ def _list(nodes: Sequence[_Node], start: int | None, rows: Rows) -> List:
 
 
 def _unlinked(inlines: Sequence[Inline]) -> Iterator[Inline]:
-    """Yield inlines as they stand inside a link: without links of their own and marks of footnotes."""
+    """Yield inlines for the inside of a link: without links and footnote marks."""
     for inline in inlines:
         match inline:
             case Link(children=children):

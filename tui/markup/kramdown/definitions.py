@@ -1,7 +1,7 @@
-"""Definition lists: terms on rows of their own, and under them what is said of them after a colon.
+"""Definition lists: terms on rows of their own, and below them definitions after a colon.
 
-The one thing to get right: the terms have been read as a paragraph by the time that the colon comes,
-and a list that begins right after another one goes on with it.
+When the parser comes to the colon, it has already read the terms as a paragraph. A list that begins right
+after another one is added to it.
 """
 
 import re
@@ -21,7 +21,7 @@ _ATTRIBUTE_LIST = re.compile(attributes.LEADING_PATTERN)
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Turn the paragraph before into terms, and read their definitions."""
+    """Turn the paragraph above into terms, and read their definitions; None without a paragraph."""
     tokens: list[Token] = state.tokens
     blank = bool(tokens) and tokens[-1]["type"] == "blank_line" and tokens[-1].get("raw") == "\n"
     before = len(tokens) - (2 if blank else 1)

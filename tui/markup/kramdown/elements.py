@@ -1,6 +1,6 @@
-"""HTML elements as kramdown sees them: which stand in a paragraph, which are empty, what others hold.
+"""kramdown's kinds of HTML elements: those inside a paragraph, empty ones, and the content of the others.
 
-The one thing to get right: names that it does not know make blocks too, and keep their upper case.
+An unknown name makes a block too, and keeps its upper case.
 """
 
 _SPANS = """a abbr acronym b big bdo br button cite code del dfn em i img input ins kbd label mark option q
@@ -13,10 +13,10 @@ _HOLDING_TEXT = """audio bdi canvas center datalist dialog font math meter ol ou
 _EMPTY = "area base br col command embed hr img input keygen link meta param source track wbr"
 
 NAME = r"(?:[^\W\d][\w.-]*+:)?[^\W\d][\w.-]*+"
-"""The name of an element or an attribute, in any alphabet: a colon stands between two names only."""
+"""The name of an element or an attribute, in any alphabet, which may have one colon inside."""
 
 ATTRIBUTES = rf"(?>\s++{NAME}(?:\s*+=\s*+(?:\w++|\"[^\"]*\"|'[^']*'))?)*"
-"""The attributes in a start tag: without quotes a value is one word, `width=50%` makes it no tag at all."""
+"""The attributes in a start tag. A value without quotes is one word; with `width=50%` it is not a tag."""
 
 SPANS = frozenset(_SPANS.split())
 """Elements that stand inside a paragraph; every other name makes a block."""
@@ -25,15 +25,15 @@ EMPTY = frozenset(_EMPTY.split())
 """Elements without an end tag."""
 
 UNREAD = ("script", "style")
-"""Elements in which nothing is a tag but their own end."""
+"""Elements in which only their own end tag is a tag."""
 
 MODELS = dict.fromkeys(_HOLDING_BLOCKS.split(), "block") | dict.fromkeys(_HOLDING_SPANS.split(), "span")
-"""What stands in an element with `markdown="1"`: blocks, the inside of a paragraph; in others raw text."""
+"""The content of an element with `markdown="1"`: `block`, or `span`; raw text in elements not listed."""
 
 _KNOWN = SPANS | EMPTY | MODELS.keys() | frozenset(_HOLDING_TEXT.split())
 
 
 def name_of(name: str) -> str:
-    """Return the name of an element as it is compared: upper case counts in unknown names only."""
+    """Return the name of an element for comparison: in lower case when it is a known name."""
     lower = name.lower()
     return lower if lower in _KNOWN else name

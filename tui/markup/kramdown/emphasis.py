@@ -1,7 +1,7 @@
 """Emphasis, strong emphasis and strikethrough, as kramdown 2.4 pairs their marks.
 
-The one thing to get right: two marks are tried as strong first, then as emphasis that begins with the
-first of them; no style is ever inside itself.
+Two marks are tried as strong emphasis first, then as emphasis that begins with the first of them. No style
+is nested in itself.
 """
 
 import re
@@ -18,12 +18,12 @@ _ENDS = {
     "_": re.compile(r"_(?<=(?a:\S)_)(?![^\W_])"),
     "__": re.compile(r"__(?<=(?a:\S)__)(?![^\W_])"),
 }
-"""Where an emphasis may end, by its marks; a letter is found faster than what stands before it."""
+"""The patterns for the end of an emphasis, by its marks. The lookbehind follows the mark, which is faster."""
 _STRIKE_END = re.compile(r"~~(?<=[^\s~]~~)", re.ASCII)
 
 
 def parse(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
-    """Read an emphasis; a mark that begins none is words, and nothing can look back at it."""
+    """Read an emphasis; a mark that begins none is text."""
     marks = match.group()
     start, end = match.span()
     if not _may_open(marks, state, start, end):
@@ -40,7 +40,7 @@ def parse(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
 
 
 def parse_strike(inline: SpanParser, match: re.Match[str], state: SpanState) -> int | None:
-    """Read a strikethrough, which ends at the first marks that can end it, in whatever they stand."""
+    """Read a strikethrough, which ends at the first marks that can end it, even inside another span."""
     start = match.end()
     if "strikethrough" in state.open or state.text.last(_STRIKE_END) <= start:
         return None
@@ -63,7 +63,7 @@ def _may_open(marks: str, state: SpanState, start: int, end: int) -> bool:
 
 
 def _read(inline: SpanParser, state: SpanState, marks: str, start: int, kind: str) -> int | None:
-    """Add the span whose inside begins at `start`, and return the offset after it; None without an end."""
+    """Add the span whose content begins at `start`, and return the offset after it; None without an end."""
     if state.text.last(_ENDS[marks]) <= start:
         return None
     child = inline.attempt(state, start, kind, _stop(marks, kind))

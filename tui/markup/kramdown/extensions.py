@@ -1,7 +1,7 @@
-"""What stands in braces inside a paragraph: attribute lists after spans, and kramdown's extensions.
+"""Braces inside a paragraph: attribute lists after spans, and kramdown's extensions.
 
-The one thing to get right: an attribute list belongs to the span right before it, and quotes, dashes and
-entities are such spans too; after words it is words itself.
+An attribute list belongs to the span right before it; quotes, dashes and entities are such spans too. After
+plain words it is text.
 """
 
 import re
@@ -18,7 +18,7 @@ _EXTENSION = re.compile(r"\{::(comment|nomarkdown|options)((?:[ \t\n](?:\\\}|[^}
 
 
 def parse_list(inline: SpanParser, match: re.Match[str], state: SpanState) -> int | None:
-    """Read an attribute list into the span before it."""
+    """Add the attributes of a list to the span before it; None when the list is text."""
     if not state.tokens or state.tokens[-1]["type"] == "text":
         return None
     if state.text.last(_CLOSE) < match.end():
@@ -34,9 +34,9 @@ def parse_list(inline: SpanParser, match: re.Match[str], state: SpanState) -> in
 
 
 def parse_extension(inline: SpanParser, match: re.Match[str], state: SpanState) -> int | None:
-    """Read a comment, words without markdown, or options, which hold from here on."""
+    """Read a comment, text without markdown, or options, which apply from here on."""
     if state.text.last(_CLOSE) < match.end():
-        return None  # nothing closes it, and looking to the end at each one would take quadratic time
+        return None  # it is never closed, and searching to the end at each one takes quadratic time
     found = _EXTENSION.match(state.src, match.start())
     if not found:
         return None
@@ -60,6 +60,6 @@ def parse_extension(inline: SpanParser, match: re.Match[str], state: SpanState) 
 
 
 def _closing(name: str, start: int, state: SpanState) -> tuple[int, int]:
-    """Return where an extension's inside ends, and where its closing braces do; −1 without them."""
+    """Return the offsets where an extension's content ends and where its closing tag ends; -1 without one."""
     places = [(state.text.find(mark, start), len(mark)) for mark in ("{:/}", f"{{:/{name}}}")]
     return min(((close, close + size) for close, size in places if close >= 0), default=(-1, -1))

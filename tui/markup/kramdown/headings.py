@@ -1,6 +1,6 @@
-"""Headings: behind number signs, or underlined.
+"""Headings: after number signs, or underlined.
 
-The one thing to get right: only a paragraph of a single row can be underlined.
+Only a paragraph of a single row can be an underlined heading.
 """
 
 import re
@@ -20,13 +20,13 @@ _NAME_START = (
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _NAME = rf"[{_NAME_START}][{_NAME_START}.0-9\u00b7\u0300-\u036f\u203f\u2040-]*"
-"""A name of XML 1.0 (2.3), which kramdown wants an identifier to be."""
+"""A name of XML 1.0 (2.3): the form that kramdown requires of an identifier."""
 _IDENTIFIER = re.compile(rf"(?<=[ \t])\{{#({_NAME})\}}$")
 _NOT_IN_PLAIN_IDENTIFIERS = re.compile(r"^[^a-zA-Z]+|[^a-zA-Z0-9 -]")
 
 
 def parse_hashes_github(block: BlockParser, match: re.Match[str], state: RowState) -> int:
-    """Read a heading behind number signs; those at its end, after a space, are not shown."""
+    """Read a heading after number signs; number signs at its end, after a space, are dropped."""
     text, identifier = _split(match["hashed"])
     without = text.rstrip("#")
     if without and without[-1] in " \t":
@@ -36,7 +36,7 @@ def parse_hashes_github(block: BlockParser, match: re.Match[str], state: RowStat
 
 
 def parse_hashes(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Read a heading behind number signs in kramdown's own input: it needs room above, no spaces."""
+    """Read a heading in kramdown's own input: it needs a blank row above, and no space after the signs."""
     if not after_boundary(state):
         return None
     text, identifier = _split(match["hashed"])
@@ -45,7 +45,7 @@ def parse_hashes(block: BlockParser, match: re.Match[str], state: RowState) -> i
 
 
 def parse_underlined(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Read a heading that `=` or `-` underline."""
+    """Read a heading that is underlined by `=` or `-`."""
     if not after_boundary(state):
         return None
     level = 1 if match["underline"][0] == "=" else 2
@@ -54,7 +54,7 @@ def parse_underlined(block: BlockParser, match: re.Match[str], state: RowState) 
 
 
 def _split(text: str) -> tuple[str, str]:
-    """Return the words of a heading, and the identifier that it ends with."""
+    """Return the words of a heading, and the `{#identifier}` at its end or an empty text."""
     text = text.rstrip(SPACES)
     identifier = _IDENTIFIER.search(text)
     return (text[: identifier.start()].rstrip(SPACES), identifier[1]) if identifier else (text, "")
@@ -65,9 +65,9 @@ def _append(state: RowState, level: int, text: str, identifier: str) -> None:
 
 
 def identifier_of(words: str) -> str:
-    """Return the identifier that kramdown's GFM parser (1.1.0) makes of a heading's words; it may be empty.
+    """Return the identifier that kramdown's GFM parser (1.1.0) makes from a heading's words; it may be empty.
 
-    Ruby makes each letter lower for itself; Python's own would look for the end of Greek words.
+    Ruby lowers each letter alone; `str.lower` on the whole text would treat a final sigma differently.
     """
     lower = "".join(map(str.lower, words))
     kept = (character for character in lower if character in "- \t" or is_word(character))
@@ -75,5 +75,5 @@ def identifier_of(words: str) -> str:
 
 
 def plain_identifier_of(words: str) -> str:
-    """Return the identifier that kramdown makes of the source of a heading in its own input."""
+    """Return the identifier that kramdown, in its own input, makes from the source of a heading."""
     return (_NOT_IN_PLAIN_IDENTIFIERS.sub("", words) or "section").lower().replace(" ", "-")

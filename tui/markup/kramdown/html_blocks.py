@@ -1,7 +1,6 @@
 """HTML on rows of its own: raw up to its balanced end tag, or with markdown inside.
 
-The one thing to get right: an end tag that closes nothing is text, and an element that nothing closes
-goes on to the end of the post.
+An end tag without its start tag is text. An element that is never closed goes on to the end of the post.
 """
 
 import re
@@ -26,7 +25,7 @@ _TRAILING = re.compile(r"[ \t]*\n")
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Read a comment or an element that makes a block."""
+    """Read a comment or an element that makes a block; None for anything else."""
     if match.group() == "<!--":
         close = state.find_once("-->", match.end())
         if close < 0:
@@ -57,7 +56,7 @@ def _after(state: RowState, position: int) -> int:
 
 
 def _model(state: RowState, tag: re.Match[str]) -> str:
-    """Return what an element holds: `block`, `span` or `raw`."""
+    """Return the kind of content of an element: `block`, `span` or `raw`."""
     wanted = dict(_pairs(tag)).get("markdown")
     if wanted not in ("0", "1", "block", "span"):
         wanted = "1" if state.env.get("options", {}).get("parse_block_html", "false") != "false" else "0"
@@ -88,7 +87,7 @@ def _element(block: BlockParser, state: RowState, tag: re.Match[str]) -> int:
 
 
 def _balanced(state: RowState, tag: re.Match[str]) -> tuple[int, int]:
-    """Return the offsets of the end tag of an element, and after it."""
+    """Return the offsets before and after the end tag of an element; the end of the text without one."""
     depth = 1
     name = name_of(tag["name"])
     position = tag.end()
@@ -104,7 +103,7 @@ def _balanced(state: RowState, tag: re.Match[str]) -> tuple[int, int]:
 
 
 def _raw(block: BlockParser, state: RowState, tag: re.Match[str]) -> int:
-    """Read a raw element; inside it, others with a `markdown` attribute are not."""
+    """Read a raw element; elements inside it with a `markdown` attribute are parsed, not raw."""
     parts: list[str] = []
     begun = done = position = tag.start()
     opened: list[str] = []
@@ -148,7 +147,7 @@ def _raw(block: BlockParser, state: RowState, tag: re.Match[str]) -> int:
 
 
 def _flush(state: RowState, parts: list[str], begun: int, end: int) -> None:
-    """Add the raw text that was read between two offsets as a block; but no end tags that nobody wrote."""
+    """Add the raw text read between two offsets as a block, unless only added end tags are in it."""
     raw = _MARKDOWN.sub(r"\1", "".join(parts), count=1)
     parts.clear()
     if state.src[begun:end].strip():

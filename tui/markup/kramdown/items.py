@@ -1,7 +1,7 @@
-"""The rows of list items and definitions: which of them belong to an item, and without which indent.
+"""The rows of list items and definitions: which rows belong to an item, and how much indent they lose.
 
-The one thing to get right: the text behind a marker says how far the rows below must be indented to
-belong to its item after a blank row; before one, lazy rows belong to it too.
+The column of the text after a marker is the indent that later rows need to belong to its item after a blank
+row. Before the first blank row, lazy rows belong to it too.
 """
 
 import re
@@ -23,7 +23,7 @@ _ATTRIBUTE_LIST = re.compile(attributes.LEADING_PATTERN)
 
 @dataclass(slots=True)
 class Gathered:
-    """One item while its rows are gathered; `end` is the row after its last that is not blank."""
+    """One item while its rows are gathered; `end` is the row after its last row that is not blank."""
 
     row: int
     after_blank: bool
@@ -31,9 +31,9 @@ class Gathered:
     end: int
     parts: list[str] = field(default_factory=list)
     nested: bool = False
-    """A blank row or a nested list has come."""
+    """The item has a blank row or a nested list already."""
     nested_at: int = 0
-    """Index of the part where a nested list begins right under other rows, a text of its own; or 0."""
+    """Index of the part where a nested list begins right below other rows and is parsed apart; 0 for none."""
 
     def add(self, line: str, row: int) -> None:
         """Add a row without its indent."""
@@ -44,19 +44,19 @@ class Gathered:
 
 @dataclass(slots=True)
 class Items:
-    """All items of a list; `end` is the offset after it, `blank` how many blank rows it ends with."""
+    """All items of a list; `end` is the offset after it, `blank` the number of blank rows at its end."""
 
     items: list[Gathered]
     end: int
     blank: int
     ended: bool
-    """An end of block stopped it."""
+    """An end-of-block row (`^`) stopped it."""
     nesting: bool
-    """The first list in an item ends whatever stands above it there."""
+    """The first list nested in an item ends the block above it in that item."""
 
 
 def gather(state: RowState, position: int, marker: re.Pattern[str], nesting: bool = False) -> Items:
-    """Return the items that begin at an offset; `marker` has groups for room, marker and rest of the row."""
+    """Return the items that begin at an offset; `marker` has groups for indent, marker and the rest."""
     found = Items([], position, 0, False, nesting)
     content = 4
     row = state.row_at(position)
@@ -97,7 +97,7 @@ def _begin(found: Items, match: re.Match[str], row: int) -> int:
 
 
 def _continue(found: Items, line: str, content: int, row: int, lazy: bool) -> bool:
-    """Add a row to the last item if it belongs there; `lazy` tells whether it may without its indent."""
+    """Add a row to the last item if it belongs to it; `lazy` says that it may do so without indent."""
     item = found.items[-1]
     if not _indent(content).match(line) and (found.blank or not lazy):
         return False
@@ -106,7 +106,7 @@ def _continue(found: Items, line: str, content: int, row: int, lazy: bool) -> bo
     text = line.removeprefix(" " * content)
     if found.nesting and _ANY_MARKER.match(text):
         if len(text) == len(line) and item.nested:
-            text = " " * (content + 4) + line  # no item of the nested list either
+            text = " " * (content + 4) + line  # it is not an item of the nested list either
         elif len(text) < len(line) and not item.nested:
             item.nested, item.nested_at = True, len(item.parts)
     item.add(text, row)
@@ -116,16 +116,16 @@ def _continue(found: Items, line: str, content: int, row: int, lazy: bool) -> bo
 
 @lru_cache(maxsize=64)
 def _indent(content: int) -> re.Pattern[str]:
-    """Return what a row begins with that belongs to an item whose text begins in a column.
+    """Return the pattern of the indent that a row needs to belong to an item whose text begins in a column.
 
-    Each tab counts for four spaces, and only a whole one; a row that has no such spaces then keeps its tabs.
+    A tab counts as four spaces and is never split.
     """
     tabs, spaces = divmod(content, 4)
     return re.compile(rf"(?:\t| {{4}}){{{tabs}}}(?: {{{spaces}}}|\t| {{4}})")
 
 
 def _expanded(space: str, column: int) -> str:
-    """Return white space with its tabs as spaces; it begins in a column."""
+    """Return white space that begins in a column, with its tabs as spaces."""
     if "\t" not in space:
         return space
     width = column
@@ -135,13 +135,13 @@ def _expanded(space: str, column: int) -> str:
 
 
 def ends(found: Items) -> list[Token]:
-    """Return the blank row below a list, which its last item has swallowed."""
+    """Return a token for the blank rows below a list, which its last item has read."""
     row = found.items[-1].end
     return [{"type": "blank_line", "count": found.blank, "start": row, "end": row + 1}] if found.blank else []
 
 
 def read(block: BlockParser, state: RowState, item: Gathered) -> list[Token]:
-    """Return the tokens of the blocks in an item; no block goes on across the begin of a nested list."""
+    """Return the tokens of the blocks in an item; the begin of a nested list ends the block above it."""
     tokens: list[Token] = []
     cut = item.nested_at or len(item.parts)
     for first, parts in ((0, item.parts[:cut]), (cut, item.parts[cut:])):
@@ -149,5 +149,5 @@ def read(block: BlockParser, state: RowState, item: Gathered) -> list[Token]:
         child.tokens = tokens
         block.parse(child)
     if tokens and tokens[0]["type"] == "blank_line" and tokens[0]["count"] == 1:
-        del tokens[0]  # nothing stands behind the marker: the text begins in the next row
+        del tokens[0]  # nothing follows the marker: the text begins in the next row
     return tokens

@@ -1,36 +1,36 @@
-r"""White space, letters and words as kramdown's patterns know them: those of Ruby's regular expressions.
+r"""White space, letters and words as in Ruby's regular expressions, which kramdown uses.
 
-The one thing to get right: `\s`, `\w` and `\d` are ASCII there, a no-break space is no space; its classes
-in brackets, such as `[[:alpha:]]` and `\p{Word}`, know all of Unicode, and marks count as letters.
+There `\s`, `\w` and `\d` are ASCII, so that a no-break space is no white space. `[[:alpha:]]` and `\p{Word}`
+include all of Unicode, and combining marks count as letters.
 """
 
 import re
 from unicodedata import category
 
 SPACES = " \t\n\v\f\r"
-"""All white space there is; for `strip`, and inside the brackets of a pattern."""
+"""All characters of white space; for `strip`, and inside the brackets of a pattern."""
 
 _ASCII_SPACES = re.compile(r"\s+", re.ASCII)
 _CIRCLED = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
-"""Letters in circles and squares: Unicode lists them as symbols, and as alphabetic."""
+"""Letters in circles and squares: their category is symbol, but Unicode counts them as alphabetic."""
 
 
 def is_space(text: str) -> bool:
-    """Tell whether a text is white space, and not empty."""
+    """Whether a text is white space, and not empty."""
     return bool(text) and not text.strip(SPACES)
 
 
 def is_letter(text: str) -> bool:
-    """Tell whether a character is a letter, or a mark on one; an empty text is none."""
+    """Whether a character is a letter or a combining mark; False for an empty text."""
     return bool(text) and (text.isalpha() or category(text)[0] == "M")
 
 
 def is_word(character: str) -> bool:
-    r"""Tell whether a character is one of a word, as `\p{Word}` has it: digits, but no other numbers."""
+    r"""Whether a character matches `\p{Word}`: letters, marks, digits, letter numbers and connectors."""
     kind = category(character)
     return kind[0] in "LM" or kind in ("Nd", "Nl", "Pc") or _CIRCLED.match(character) is not None
 
 
 def label_key(label: str) -> str:
-    """Return the label of a link as it is compared: in lower case, each run of white space one space."""
+    """Return the label of a link for comparison: in lower case, each run of white space as one space."""
     return _ASCII_SPACES.sub(" ", label).lower()

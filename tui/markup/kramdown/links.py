@@ -1,7 +1,7 @@
 """Links, images and addresses between angle brackets, as kramdown 2.4 reads them.
 
-The one thing to get right: brackets are counted while the words between them are read, so a bracket in a
-code span or an image does not count; an address may hold spaces and balanced parentheses.
+Brackets are counted while the words between them are parsed, so a bracket in a code span or an image does
+not count. An address may hold spaces and balanced parentheses.
 """
 
 import re
@@ -23,7 +23,7 @@ _ESCAPED = re.compile(r"""\\([\\.*_+`<>()\[\]{}#!:|"'$=~-])""")
 
 
 def parse(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
-    """Read a link or an image; brackets that make none are words."""
+    """Read a link or an image; a bracket that begins neither is text."""
     marks = match.group()
     start, end = match.span()
     kind = "image" if marks[0] == "!" else "link"
@@ -41,7 +41,7 @@ def parse(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
 
 
 def parse_autolink(inline: SpanParser, match: re.Match[str], state: SpanState) -> int | None:
-    """Read an address or a mail address between angle brackets."""
+    """Read a web or mail address between angle brackets."""
     end = state.text.find(">", match.start()) + 1
     written = state.src[match.start() + 1 : end - 1]
     if not end or "\n" in written:
@@ -55,7 +55,7 @@ def parse_autolink(inline: SpanParser, match: re.Match[str], state: SpanState) -
 
 
 def _stop() -> Stop:
-    """Return what finds the bracket that closes a link, which may have other brackets inside."""
+    """Return the function that recognises the bracket that closes a link, counting brackets inside it."""
     open_brackets = 1
 
     def stop(state: SpanState, at: int) -> bool:

@@ -1,7 +1,7 @@
 """Lists: bullets of any kind in one list, numbers of any size in another.
 
-The one thing to get right: each item is loose or tight for itself. Its first paragraph gets an element
-of its own when a blank row follows it; in the last item, when it does in all the others.
+Each item is loose or tight on its own. It is loose, and its first paragraph gets a `<p>`, when a blank row
+follows that paragraph; the last item is also loose when all the others are.
 """
 
 import re
@@ -19,13 +19,13 @@ _NUMBER = re.compile(r"( {0,3})([0-9]{1,200}\.)([ \t|][^\n]*\n)")
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Read a list with its items; too deep inside others it is text."""
+    """Read a list with its items; None when it is nested too deep."""
     if state.is_deep():
         return None
     ordered = match["list_number"] is not None
     found = gather(state, match.start(), _NUMBER if ordered else _BULLET, nesting=True)
     items = [_item(block, state, item) for item in found.items]
-    _settle(items, found.ended)
+    _mark_tight(items, found.ended)
     tight = all(item["tight"] for item in items)
     token = {"type": "list", "children": items, "tight": tight, "attrs": {"ordered": ordered}}
     state.append_token(token | {"end": found.items[-1].end})
@@ -46,8 +46,8 @@ def _item(block: BlockParser, state: RowState, gathered: Gathered) -> Token:
     }
 
 
-def _settle(items: list[Token], ended: bool) -> None:
-    """Find out which items are tight, and let their first paragraphs do without an element."""
+def _mark_tight(items: list[Token], ended: bool) -> None:
+    """Set which items are tight, and make their first paragraphs `block_text`, which gets no `<p>`."""
     all_loose = len(items) > 1
     for item in items:
         children = [token for token in item["children"] if token["type"] != "attribute_list"]

@@ -1,7 +1,7 @@
 """Footnotes: their definitions, with all their blocks, and the marks that lead to them.
 
-The one thing to get right: the first row keeps the space behind its colon; the rows below have to be
-indented by four columns, except lazy rows under those.
+The first row keeps the space after its colon. The rows below have to be indented by four columns, except
+lazy rows below those.
 """
 
 import re
@@ -19,7 +19,7 @@ MARK_PATTERN = rf"\[\^(?P<mark_label>{_LABEL})\]"
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Read a definition into the environment; the last one of a label counts."""
+    """Read a definition into the environment; of several for one label, the last counts."""
     if state.is_deep():
         return None
     text, end = indented(state, match.end(), "\n")
@@ -35,7 +35,7 @@ def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | No
 
 
 def parse_mark(inline: SpanParser, match: re.Match[str], state: SpanState) -> int:
-    """Read a mark; without a definition it is words."""
+    """Read a mark; without a definition it is text."""
     label = match["mark_label"]
     if label in state.env.get("footnotes", {}):
         state.append_token({"type": "footnote_mark", "key": label})

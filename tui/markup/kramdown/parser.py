@@ -1,8 +1,7 @@
 """The block parser of kramdown 2.4: which rules it tries at the start of a block, and in which order.
 
-The one thing to get right: a block begins only where another one ended. Text that no rule takes is a
-paragraph, which swallows the rows below it until something may cut it short; two pieces of paragraph
-that touch are one paragraph.
+A block begins only where another one ended. Text that matches no rule is a paragraph, which goes on until a
+row that may interrupt it. Two paragraphs without a row between them are one paragraph.
 """
 
 import re
@@ -30,7 +29,7 @@ from tui.markup.kramdown.letters import SPACES
 from tui.markup.rows import RowState
 
 _Rule = Callable[[BlockParser, re.Match[str], Any], int | None]
-"""A rule's function: parser, match and state → the offset where to go on, None when it does not hold."""
+"""A rule's function: parser, match and state → the offset where to go on, None when it does not apply."""
 
 _BLANK = r"(?:[ \t\v\f]*\n)+"
 
@@ -50,7 +49,7 @@ class KramdownParser(BlockParser):
             self.register(name, pattern, rule)
 
     def parse(self, state: Any, rules: list[str] | None = None) -> None:
-        """Read the blocks of a text up to its end, or to the end tag of the HTML that it stands in."""
+        """Read the blocks of a text up to its end, or to the end tag of the HTML element around it."""
         while state.cursor < state.cursor_max and not state.closed:
             state.cursor = self._block(state)
 
@@ -63,14 +62,14 @@ class KramdownParser(BlockParser):
                 state.began = state.row_at(start)
                 count = len(state.tokens)
                 end = self.parse_method(match, state)
-                if end and end > start:  # a rule that reads nothing would be asked for ever
+                if end and end > start:  # a rule that reads no text would be tried for ever
                     for token in state.tokens[count:]:
                         token.setdefault("end", state.end_at(end, token["start"]))
                     return end
         return self._paragraph(state)
 
     def _paragraph(self, state: RowState) -> int:
-        """Read the rows of a paragraph; they join a paragraph right above them."""
+        """Read the rows of a paragraph, or add them to a paragraph right above them."""
         start = state.cursor
         line_end: int = state.find_line_end_at(start)
         end = self._paragraph_end.search(state.src, line_end)
@@ -89,14 +88,14 @@ class KramdownParser(BlockParser):
 
 @cache
 def kramdown_parser(dialect: Dialect) -> KramdownParser:
-    """Return the block parser of a dialect; it keeps nothing between texts."""
+    """Return the block parser of a dialect; it has no state, so that all texts share it."""
     return KramdownParser(dialect)
 
 
 def _rules(github: bool, interrupts: bool) -> tuple[tuple[str, str, _Rule], ...]:
     """Return name, pattern and function of each rule, in the order in which they are tried.
 
-    `interrupts` tells whether headings need no room above them.
+    `interrupts` says that a heading needs no blank row above it.
     """
     hashes: tuple[str, _Rule] = (headings.HASHES, headings.parse_hashes)
     if github:
@@ -128,7 +127,7 @@ def _rules(github: bool, interrupts: bool) -> tuple[tuple[str, str, _Rule], ...]
 
 
 def _parse_blank_line(block: BlockParser, match: re.Match[str], state: RowState) -> int:
-    """Note blank rows, and how many they are."""
+    """Read blank rows, and count them."""
     state.append_token({"type": "blank_line", "count": match.group().count("\n"), "raw": match.group()})
     return match.end()
 
@@ -140,6 +139,6 @@ def _parse_thematic_break(block: BlockParser, match: re.Match[str], state: RowSt
 
 
 def _parse_end_of_block(block: BlockParser, match: re.Match[str], state: RowState) -> int:
-    """Read a row that ends whatever is above it."""
+    """Read a row that ends the block above it."""
     state.append_token({"type": "end_of_block"})
     return match.end()

@@ -1,6 +1,6 @@
-"""Block quotes: rows behind `>`, and the lazy rows under them.
+"""Block quotes: rows after `>`, and the lazy rows below them.
 
-The one thing to get right: a blank row ends a quote; the next `>` begins another one.
+A blank row ends a quote; the next `>` begins another one.
 """
 
 import re
@@ -16,7 +16,7 @@ _MARKER = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Read a quote with all its rows; too deep inside others it is text."""
+    """Read a quote with all its rows; None when it is nested too deep."""
     if state.is_deep():
         return None
     start = match.start()

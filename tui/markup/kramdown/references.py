@@ -1,6 +1,6 @@
-"""Definitions that readers do not see: where links lead, what abbreviations mean.
+"""Definitions that do not show on the page: of links and of abbreviations.
 
-The one thing to get right: the title of a link may stand on the next row, its address may not.
+The title of a link may stand on the next row, its address may not.
 """
 
 import re
@@ -19,13 +19,13 @@ LINK = (
 ABBREVIATION = r" {0,3}\*\[(?P<abbreviated>[^\]\n]+)\]:(?P<meaning>[^\n]*)\n"
 
 _ATTRIBUTE_LISTS = re.compile(rf"(?:(?! {{0,3}}\{{:\w[\w-]*:){attributes.KRAMDOWN_PATTERN})+", re.ASCII)
-"""Rows that say more of a definition right above them, not of the next block."""
+"""Attribute lists right below a definition, which belong to it and not to the next block."""
 
 _OPEN_TITLE = re.compile(r"[ \t]+[\"']")
 
 
 def parse_link(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Keep where a link leads; the last definition of a label counts."""
+    """Read the definition of a link; of several for one label, the last counts."""
     plain = match["link_plain"]
     if plain is not None and _OPEN_TITLE.search(plain):
         return None
@@ -45,7 +45,7 @@ def parse_link(block: BlockParser, match: re.Match[str], state: RowState) -> int
 
 
 def parse_abbreviation(block: BlockParser, match: re.Match[str], state: RowState) -> int:
-    """Keep what an abbreviation means; the last definition counts."""
+    """Read the definition of an abbreviation; of several, the last counts."""
     meanings: Meanings = state.env.setdefault("abbreviations", Meanings())
     meanings[match["abbreviated"]] = match["meaning"].strip(SPACES)
     state.append_token({"type": "nothing"})

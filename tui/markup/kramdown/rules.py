@@ -1,7 +1,6 @@
 """The rules of kramdown's spans, in the order in which they are tried.
 
-The one thing to get right: the order. A row's end goes before an escape, a footnote before a link, an
-address before HTML.
+The order matters: the end of a row comes before an escape, a footnote before a link, an address before HTML.
 """
 
 import re
@@ -23,12 +22,12 @@ from tui.markup.kramdown import (
 from tui.markup.kramdown.spans import SpanParser
 
 _Rule = Callable[[Any, re.Match[str], Any], int | None]
-"""A rule's function: parser, match and state → the offset where to go on, None when it does not hold."""
+"""A rule's function: parser, match and state → the offset where to go on, None when it does not apply."""
 
 
 @cache
 def span_parser(dialect: Dialect) -> SpanParser:
-    """Return the parser of the spans of a kramdown dialect; it keeps nothing between texts."""
+    """Return the span parser of a kramdown dialect; it has no state, so that all texts share it."""
     row_end = characters.GITHUB_BREAK_PATTERN if dialect.github else characters.BREAK_PATTERN
     rules: list[tuple[str, str, _Rule]] = [
         ("emphasis", emphasis.PATTERN, emphasis.parse),
@@ -44,7 +43,7 @@ def span_parser(dialect: Dialect) -> SpanParser:
         ("escaped_math", characters.ESCAPED_MATH_PATTERN, characters.parse_escaped_math),
         ("escape", characters.ESCAPE_PATTERN, characters.parse_escape),
     ]
-    if not dialect.hard_wrap:  # else every row breaks, and a backslash is itself
+    if not dialect.hard_wrap:  # otherwise every row ends in a line break, and a backslash is text
         rules.insert(0, ("break", row_end, characters.parse_break))
     if dialect.strikethrough:
         rules.append(("strikethrough", emphasis.STRIKE_PATTERN, emphasis.parse_strike))

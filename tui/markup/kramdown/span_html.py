@@ -1,7 +1,7 @@
-"""HTML inside a paragraph: tags, comments, and what is between tags.
+"""HTML inside a paragraph: elements with their content, and comments.
 
-The one thing to get right: kramdown reads elements, not tags. What is inside one ends with it, or with
-the text when it is never closed; a closing tag alone, and an element that makes a block, are words.
+kramdown reads elements, not tags. The content of an element ends at its end tag, or with the text when it is
+never closed. An end tag alone, and an element that makes a block, are text.
 """
 
 import re
@@ -94,7 +94,7 @@ def _in_one_row(source: str) -> str:
 
 
 def with_attributes(opening: str, added: Attributes) -> str:
-    """Return an opening tag with more attributes: classes are joined, else the added one wins."""
+    """Return an opening tag with added attributes: classes are joined, any other value is the added one."""
     for name, value in added:
         own = re.search(rf"""\s{re.escape(name)}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", opening)
         if own:
@@ -106,7 +106,7 @@ def with_attributes(opening: str, added: Attributes) -> str:
 
 
 def raw_tokens(source: str) -> list[Token]:
-    """Return the tokens of text that goes to the page as it stands: its tags and its words."""
+    """Return the tokens of raw text: its tags, and the words between them without typography."""
     tokens: list[Token] = []
     for index, part in enumerate(_ANY_TAG.split(source)):
         if index % 2:

@@ -1,7 +1,7 @@
 """Where kramdown's blocks may begin and where they have to end: patterns that several rules share.
 
-The one thing to get right: what ends a lazy row (of a quote, an item, a code block) is less than what
-ends a paragraph, and what ends a paragraph depends on the input: GitHub's lets more blocks interrupt it.
+Fewer rows end the lazy rows of a quote, an item or a code block than end a paragraph. GitHub's input lets
+more blocks end a paragraph than kramdown's own.
 """
 
 import re
@@ -21,7 +21,7 @@ _DEFINITION = r" {0,3}:[ \t|]"
 _GITHUB = LIST_MARKER + r"|#{1,6}[ \t]+[^ \t\n]| {0,3}>| {0,3}(?:~~~|```)"
 
 LAZY_END = re.compile(_LAZY_END)
-"""What a lazy row cannot be; to be matched at the start of a row."""
+"""The beginning of a row that cannot be lazy; to be matched at the start of a row."""
 
 PARAGRAPH_END = re.compile(rf"^(?:{_LAZY_END}|{_DEFINITION})", re.MULTILINE)
 PARAGRAPH_END_GITHUB = re.compile(rf"^(?:{_LAZY_END}|{_DEFINITION}|{_GITHUB})", re.MULTILINE)
@@ -31,7 +31,7 @@ _BEFORE_BOUNDARY = re.compile(rf"\Z|[ \t]*\n|{END_OF_BLOCK}|{KRAMDOWN_PATTERN}")
 
 
 def after_boundary(state: RowState) -> bool:
-    """Tell whether nothing, a blank row or an end of block stands above; an attribute list does not count."""
+    """Whether nothing, a blank row or an end of block is above, attribute lists left aside."""
     for token in reversed(state.tokens):
         if token["type"] != "attribute_list":
             return token["type"] in _BOUNDARIES
@@ -39,5 +39,5 @@ def after_boundary(state: RowState) -> bool:
 
 
 def before_boundary(state: RowState, position: int) -> bool:
-    """Tell whether a block that needs room below it may end at an offset."""
+    """Whether a block that needs a blank row (or the end of the text) below it may end at an offset."""
     return _BEFORE_BOUNDARY.match(state.src, position) is not None

@@ -1,7 +1,7 @@
 """Tables: rows that all hold a pipe, with a blank row before and after.
 
-The one thing to get right: a single row with a pipe is a table already. Rows of dashes separate its
-parts, the first of them the head; a row of equal signs separates the foot.
+A single row with a pipe is a table. Rows of dashes separate its parts, of which the first is the head; a row
+of equal signs separates the foot.
 """
 
 import re
@@ -22,13 +22,13 @@ _EDGE = re.compile(r" {0,3}\|")
 _DASHES = re.compile(r"[+|: \t-]*?-[+|: \t-]*")
 _EQUALS = re.compile(r"[+|: \t=]*?=[+|: \t=]*")
 _COLUMN = re.compile(":?-+:?")
-"""The dashes of a column, wherever they stand in their row."""
+"""The dashes of one column, anywhere in the row of dashes."""
 _MARK = re.compile(r"\\.?|(?P<ticks>`+)|<(?P<tag>[a-zA-Z][\w:-]*)(?:[^<>\"'|]|\"[^\"]*\"|'[^']*')*+>|\|")
 _CLOSE = re.compile(r"`+|</([a-zA-Z][\w:-]*)\s*>")
 
 
 def parse(block: BlockParser, match: re.Match[str], state: RowState) -> int | None:
-    """Read a table. Rows are no table when the first has no pipe outside code, or when there is no body."""
+    """Read a table; None when the first row has no pipe outside code, or when there is no body."""
     start = match.start()
     if "|" not in match.group() or not _PIPED.match(match.group()) or not after_boundary(state):
         return None
@@ -98,10 +98,10 @@ def _parts(lines: list[str]) -> tuple[list[Row], list[list[Row]], list[Row], str
 
 
 def _cells(line: str, edged: bool) -> Row:
-    """Split a row at its pipes, but not at those that are escaped or inside code.
+    """Split a row at its pipes, except at escaped ones and inside code.
 
-    `edged` says that the table's first row begins with a pipe: otherwise one at the start follows an
-    empty cell.
+    `edged` says that the table's first row begins with a pipe. When it does not, a pipe at the start of
+    another row follows an empty cell.
     """
     edge = _EDGE.match(line) if edged else None
     parts = []
@@ -116,13 +116,13 @@ def _cells(line: str, edged: bool) -> Row:
 
 
 def _is_piped(lines: list[str]) -> bool:
-    """Tell whether a pipe in the first row is outside code and HTML, which may go on in the next row."""
+    """Whether the first row has a pipe outside code and HTML, either of which may end in a later row."""
     pipes = _scan("\n".join(lines), every_tag=True)
     return bool(pipes) and pipes[0] < len(lines[0])
 
 
 def _scan(text: str, every_tag: bool) -> list[int]:
-    """Return the offsets of the pipes outside code, or outside any HTML element."""
+    """Return the offsets of the pipes outside code, and with `every_tag` outside any HTML element."""
     last = {match[1] or match.group(): match.start() for match in _CLOSE.finditer(text)}
     pipes = []
     position = 0

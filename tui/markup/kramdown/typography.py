@@ -1,9 +1,8 @@
-"""Straight quotes, dots and dashes become the typographer's, as kramdown 2.4 does under Jekyll.
+"""kramdown's (2.4) typography under Jekyll: straight quotes, dots and hyphens are replaced.
 
-The one thing to get right: a quote is judged by its neighbours across the borders of spans, and
-what kramdown has already read (the end of a span, an escape, a dash that it replaced) is no longer
-there to look back at; only the end of a row always is. That is why the quote in `*word*"` closes,
-and why the one in `..."word` opens.
+Whether a quote opens or closes depends on the characters beside it, also across the borders of spans.
+kramdown does not look back at what it has already read (the end of a span, an escape, a dash that it
+replaced), except at the end of a row. So the quote in `*word*"` closes, and the one in `..."word` opens.
 """
 
 import re
@@ -28,7 +27,7 @@ _BEFORE_PUNCTUATION = re.compile(r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~](?!\.\
 _BEFORE_END = re.compile(r"(?a:\s)|s\b|$")
 _BEFORE_DECADE = re.compile(r"[0-9]{2}s")
 _PAIR = re.compile(r"""(?:"'|'")(?=\w)""", re.ASCII)
-"""Two quotes that open one after the other."""
+"""Two opening quotes in a row."""
 _WORD = re.compile(r"\w", re.ASCII)
 
 
@@ -38,7 +37,7 @@ PATTERN = r"---?|\.\.\.|<< |<<|>>|[\"']"
 def parser(quotes: str, symbols: Mapping[str, str]) -> Callable[[SpanParser, re.Match[str], SpanState], int]:
     """Return the rule that reads straight quotes, dashes, dots and double angle brackets.
 
-    `quotes` are the four that they become: left and right single, left and right double.
+    `quotes` holds the four curly quotes: left and right single, left and right double.
     """
     opening = {"'": quotes[0], '"': quotes[2]}
     closing = {"'": quotes[1], '"': quotes[3]}
@@ -65,7 +64,7 @@ def parser(quotes: str, symbols: Mapping[str, str]) -> Callable[[SpanParser, re.
             return end + 1
         closes = _closes(quote, before, src, end)
         if not closes and not before and src[end : end + 1] in ("'", '"'):
-            state.words(quote)  # kramdown looks back at the first of two quotes, which it has not read
+            state.words(quote)  # the first of two quotes stays text, and the second closes after it
             quote, end, closes = src[end], end + 1, True
         state.append_token({"type": "symbol", "raw": (closing if closes else opening)[quote]})
         return end
@@ -74,7 +73,7 @@ def parser(quotes: str, symbols: Mapping[str, str]) -> Callable[[SpanParser, re.
 
 
 def _closes(quote: str, before: str, whole: str, after: int) -> bool:
-    """Tell whether a quote closes; `before` is empty where there is nothing left to look back at."""
+    """Whether a quote closes; `before` is the character before it, empty after what was already read."""
     if not before and _BEFORE_EMPHASIS.match(whole, after):
         return False
     if not before and _BEFORE_PUNCTUATION.match(whole, after):
