@@ -1,7 +1,7 @@
 """Addresses as Jekyll writes them: `relative_url` and `absolute_url` (4.3, `filters/url_filters.rb`).
 
-Only an address with a scheme is left as it is. `//x` gets the site's `baseurl` before it, and all that gets
-one is normalised: percent signs, `..`, an empty query.
+An address with a scheme stays as it is. Any other, even `//x`, gets the site's `baseurl` before it and is
+normalised: percent signs, `..`, an empty query.
 """
 
 import re
@@ -17,11 +17,11 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PARTS = re.compile(r"((?:[^:/?#]+:)?(?://[^/?#]*)?)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 _ROOTED = ("http:", "https:")
 _KEPT = "-._~!$&'()*+,;=:@"
-"""What a part of a path is made of, letters and digits aside (RFC 3986, pchar)."""
+"""Characters that a part of a path may hold besides letters and digits (RFC 3986, pchar)."""
 
 
 class Run(Protocol):
-    """What holds the site's own addresses."""
+    """A run of Liquid, for the addresses of its site."""
 
     values: Values
 
@@ -45,7 +45,7 @@ def absolute_url(run: Run, value: object) -> object:
 
 
 def _address(value: object) -> str:
-    """Return the address of a post or a file, anything else as text."""
+    """Return the address of a post or a file, or any other value as text."""
     return text(value["url"]) if isinstance(value, Lazy) and "url" in value else text(value)
 
 
@@ -54,7 +54,7 @@ def _rooted(address: str) -> str:
 
 
 def normalised(address: str) -> str:
-    """Return an address as Ruby's Addressable normalises it; one with a chip in it stays as it is."""
+    """Return an address as Ruby's Addressable normalises it; one with the mark of a chip is not changed."""
     found = _PARTS.fullmatch(address)
     if found is None or has_marks(address):
         return address
@@ -74,7 +74,7 @@ def _encoded(part: str, kept: str) -> str:
 
 
 def _without_dots(path: str) -> str:
-    """Return a path without its `.` and `..` (RFC 3986, 5.2.4)."""
+    """Return a path with `.` and `..` resolved (RFC 3986, 5.2.4)."""
     if "/." not in path:
         return path
     kept: list[str] = []

@@ -1,6 +1,6 @@
-"""The pieces of a body as a tree: which tag holds what, and what of it would stop the build.
+"""The pieces of a body as a tree of tags and their content, and the faults that would stop the build.
 
-A broken tag stays on the page as it is written, and what it holds goes on as if the tag were not there.
+A broken tag stays on the page as written, and its content is run as if the tag were not there.
 """
 
 import re
@@ -22,7 +22,7 @@ BLOCKS: Mapping[str, tuple[str, ...]] = {
     "ifchanged": (),
     "highlight": (),
 }
-"""The tags that have an end, and what may divide them."""
+"""The tags that have an end tag, and the tags that may divide their content."""
 
 _SHARED = frozenset(("assign", "break", "comment", "continue", "cycle", "decrement", "include", "increment"))
 
@@ -30,14 +30,14 @@ PLAIN: Mapping[str, frozenset[str]] = {
     "jekyll": _SHARED | {"include_relative", "link", "post_url"},
     "eleventy": _SHARED | {"#", "echo", "layout", "liquid", "render"},
 }
-"""The tags of each engine that have no end (Liquid 4.0 with Jekyll 4.3, LiquidJS 10 with Eleventy 3)."""
+"""The tags of each engine without an end tag (Liquid 4.0 with Jekyll 4.3, LiquidJS 10 with Eleventy 3)."""
 
 DEEPEST = 100
-"""Blocks inside each other; Liquid 4 stops there too."""
+"""The most nested blocks; the limit of Liquid 4."""
 
 _DEEPEST_COMMENT = 10
-_READ_LATE = frozenset(("include", "include_relative", "link", "post_url"))
-"""Jekyll's own tags, which miss what they need only when they run."""
+_CHECKED_WHEN_RUN = frozenset(("include", "include_relative", "link", "post_url"))
+"""Jekyll's own tags, which fail without an argument only when they run, not when they are parsed."""
 
 _BLANK = frozenset(("assign", "capture", "comment", "#"))
 _NAMED = re.compile(r"[\w-]+\??")
@@ -61,15 +61,15 @@ class Node:
     piece: Piece
     branches: list[Branch] = field(default_factory=list)
     blank: bool = False
-    """It prints nothing but white space, which Liquid leaves out where a block holds nothing else."""
+    """It prints nothing but white space; a block with only such nodes prints nothing at all."""
 
 
 Known = Callable[[str], Literal["plain", "block", "chip", "unknown"]]
-"""A tag's name → what it is for the engine; names of ends and divisions are not asked for."""
+"""A tag's name → the kind of the tag for the engine; not called for end tags and dividing tags."""
 
 
 def build(pieces: Sequence[Piece], problems: Problems, known: Known, strict: bool) -> list[Node]:
-    """Return the nodes of a body. `strict` engines also stop at what they cannot read in a tag."""
+    """Return the nodes of a body. A `strict` engine also stops at an expression that it cannot read."""
     return _Builder(problems, known, strict).build(pieces)
 
 
@@ -82,7 +82,7 @@ class _Frame:
 
 class _Builder:
     def __init__(self, problems: Problems, known: Known, strict: bool, comments: int = 0) -> None:
-        """`comments` counts those around what is read: tags that nobody knows do no harm there."""
+        """`comments` is the number of comments around the pieces: an unknown tag is no fault in a comment."""
         self._comments = comments
         self._problems = problems
         self._known = known
@@ -110,18 +110,18 @@ class _Builder:
         self._nodes.append(Node(piece, blank=not piece.source.strip()))
 
     def _wrong(self, piece: Piece, message: str) -> None:
-        """Note a problem; the tag stays as it is written."""
+        """Add a problem; the tag stays on the page as written."""
         self._problems.add(piece.start, message)
         self._text(as_written(piece))
 
     def _stray(self, piece: Piece, message: str) -> None:
-        """Note a tag outside its block, which right inside a comment counts as unknown."""
+        """Add a problem for a tag outside its block; directly inside a comment it is ignored."""
         if self._open or not self._comments:
             self._wrong(piece, message)
 
     def _output(self, piece: Piece) -> None:
         if self._strict and not parse_filtered(piece.markup).clean:
-            self._wrong(piece, "what stands in {{ }} cannot be read")
+            self._wrong(piece, "the expression in {{ }} cannot be read")
         else:
             self._nodes.append(Node(piece))
 
@@ -146,7 +146,7 @@ class _Builder:
             if reason:
                 self._problems.add(piece.start, reason)
             self._open.append(_Frame(piece, [Branch(piece)], bool(reason)))
-        elif kind == "plain" and not piece.markup and self._comments and name in _READ_LATE:
+        elif kind == "plain" and not piece.markup and self._comments and name in _CHECKED_WHEN_RUN:
             pass
         elif kind == "plain" and (reason := wrong_markup(piece, self._strict)):
             self._wrong(piece, reason)
@@ -156,7 +156,7 @@ class _Builder:
             self._nodes.append(Node(piece, blank=kind == "plain" and name in _BLANK))
 
     def _wrong_inside(self, piece: Piece) -> bool:
-        """Note what is wrong in a comment, whose tags Ruby's Liquid reads although it runs none of them."""
+        """Add the problems in a comment, and return whether there are any: Ruby's Liquid parses its tags."""
         if self._comments >= _DEEPEST_COMMENT or not ("{{" in piece.markup or "{%" in piece.markup):
             return False
         problems = Problems(piece.markup)
@@ -207,7 +207,7 @@ def _written(frame: _Frame) -> Iterator[Node]:
 
 
 def wrong_markup(piece: Piece, strict: bool) -> str:
-    """Return what an engine could not read in a tag, "" when it can."""
+    """Return a message about an argument that the engine cannot read in a tag, "" when it can read all."""
     name, markup = piece.name, piece.markup
     match name:
         case "if" | "unless" | "elsif":
@@ -223,11 +223,11 @@ def wrong_markup(piece: Piece, strict: bool) -> str:
         case "include" | "include_relative" | "render" if not markup:
             return f"{{% {name} %}} needs the name of a file"
         case "include" | "include_relative" if not strict and not is_include(markup):
-            return f"{{% {name} %}} takes a file and `name=value`, no more"
+            return f"{{% {name} %}} takes only a file and `name=value` pairs"
         case "highlight" if not _NAMED.match(markup):
             return "{% highlight %} needs a language"
         case "highlight" if not _HIGHLIGHT.fullmatch(markup):
-            return "{% highlight %} takes a language and options, no more"
+            return "{% highlight %} takes only a language and options"
         case "case" | "when" | "cycle" | "increment" | "decrement" | "post_url" | "link" if not markup:
             return f"{{% {name} %}} needs a value"
     return ""

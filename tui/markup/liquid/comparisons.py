@@ -1,6 +1,6 @@
-"""How Liquid compares values (4.0), and what it takes for true.
+"""How Liquid (4.0) compares values, and which values are true.
 
-An empty text and 0 are true, and nil is neither less nor more.
+An empty text and 0 are true, and nil is neither less nor greater than anything.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,12 +19,12 @@ EMPTY, BLANK = _Special(), _Special()
 
 
 def truth(value: object) -> bool:
-    """Whether a condition takes a value for true: all but nil and false."""
+    """Whether a value counts as true: all but nil and false."""
     return value is not None and value is not False
 
 
 def compare(left: object, sign: str, right: object) -> bool:
-    """Return whether a comparison holds. Raises Fault for a text and a number."""
+    """Whether a comparison is true. Raises Fault when a text is compared with a number."""
     if sign == "==":
         return _equal(left, right)
     if sign in ("!=", "<>"):
@@ -55,7 +55,7 @@ def _equal(left: object, right: object) -> bool:
         if one is EMPTY:
             return isinstance(other, str | Sequence | Mapping) and not isinstance(other, range) and not other
         if one is BLANK:
-            return False  # Ruby knows no blank outside Rails, and Jekyll is outside
+            return False  # Ruby has `blank?` only under Rails, which Jekyll does not use
     if isinstance(left, bool) is not isinstance(right, bool):
         return False
     return left == right

@@ -1,7 +1,6 @@
-"""Dates in Liquid: what counts as one, and how it is printed.
+"""Dates in Liquid: reading them from values, and printing them.
 
-`%-d` and its kind are Ruby's; the C library of some systems does not know them, so every directive is worked
-out here.
+The C library of some systems lacks Ruby's directives such as `%-d`, so all directives are implemented here.
 """
 
 import re
@@ -28,7 +27,7 @@ _DATES = tuple(
         r"(?<!\d)(?P<day>\d\d?)/(?P<number>\d\d?)/(?P<year>\d{4})(?!\d)",
     )
 )
-"""Forms of a date that Ruby's `Time.parse` finds in a text, the first one that is there."""
+"""Forms of a date that Ruby's `Time.parse` finds in a text; the first form that matches counts."""
 
 _TIME = re.compile(
     r"(?<!\d)(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b)?"
@@ -41,7 +40,7 @@ _LONGEST = 64
 _LONGEST_MONTH = 31
 
 _Code = tuple[Callable[[datetime], str | int], int, str]
-"""Value, width, and what fills it."""
+"""The value of a directive, its width, and the character that fills it."""
 
 _CODES: Mapping[str, _Code] = {
     "Y": (lambda at: at.year, 4, "0"),
@@ -94,9 +93,9 @@ _WHOLE = {
 
 
 def moment_of(value: object, zone: tzinfo) -> datetime | None:
-    """Return the moment that a value names, with a zone, None when it names none.
+    """Return a value as a moment with a zone, None when it is not a date.
 
-    Takes what Ruby's `Time.parse` finds a date in, seconds since 1970, and `now`.
+    Accepts texts in which Ruby's `Time.parse` finds a date, seconds since 1970, and `now` or `today`.
     """
     match value:
         case datetime():
@@ -122,7 +121,7 @@ def _parsed(text: str, zone: tzinfo) -> datetime | None:
 
 
 def _moment(date: re.Match[str], time: re.Match[str] | None, zone: tzinfo) -> datetime | None:
-    """Return the moment of a date and a time; a day up to the 31st that a month lacks is in the next one."""
+    """Return the moment of a date and a time; 31 February and the like count on into the next month."""
     parts = date.groupdict()
     month = _MONTHS.index(parts["month"][:3]) + 1 if "month" in parts else int(parts["number"])
     year, day = int(parts["year"] or datetime.now(zone).year), int(parts["day"] or 1)
@@ -150,7 +149,7 @@ def _zone(text: str | None, zone: tzinfo) -> tzinfo:
 
 
 def printed(moment: datetime, form: str) -> str:
-    """Return a moment in a form of strftime's, as Ruby fills it in; what is no directive stays."""
+    """Return a moment printed by Ruby's `strftime` rules; unknown directives are left as they are."""
 
     def directive(found: re.Match[str]) -> str:
         flag, width, colon, code = found.groups()
@@ -172,5 +171,5 @@ def printed(moment: datetime, form: str) -> str:
 
 
 def local(moment: datetime, zone: tzinfo) -> Moment:
-    """Return a moment in the site's zone."""
+    """Return a moment in a zone."""
     return Moment.of(moment.astimezone(zone))

@@ -1,7 +1,7 @@
-"""Liquid's expressions: paths, literals, ranges, comparisons and filters, read and evaluated.
+"""Liquid's expressions: paths, literals, ranges, comparisons and filters, parsed and evaluated.
 
-Jekyll reads them in Liquid's lax mode (4.0, `error_mode: warn`), where what makes no sense is passed by. Only
-Eleventy's build stops there, so whether it made sense is told.
+Jekyll parses them in Liquid's lax mode (4.0, `error_mode: warn`), which skips syntax that it cannot read.
+Eleventy's build stops there, so the parsers also return whether the syntax was clean.
 """
 
 import re
@@ -24,24 +24,24 @@ _WORDS: Mapping[str, object] = {"nil": None, "null": None, "true": True, "false"
 _DEEPEST = 20
 _MOST_DIGITS = 18
 LONGEST_RANGE = 20_000
-"""Numbers in a range that is run through."""
+"""The most numbers in a range that a loop may go through."""
 
 
 class Scope(Protocol):
-    """What an expression is evaluated in."""
+    """The names and filters with which an expression is evaluated."""
 
     def look_up(self, name: str) -> object:
-        """Return the value of a name, None where nothing has it."""
+        """Return the value of a name, None when it is not defined."""
 
     def apply(self, name: str, value: object, arguments: list[object], named: dict[str, object]) -> object:
-        """Return what a filter makes of a value."""
+        """Return the result of a filter."""
 
 
 class Expression(Protocol):
-    """Anything that has a value."""
+    """Anything that has a value in a scope."""
 
     def value(self, scope: Scope) -> object:
-        """Return it. Raises Fault where the build would stop."""
+        """Return the value. Raises Fault where the build would stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Path:
     keys: tuple[Expression, ...] = ()
 
     def value(self, scope: Scope) -> object:
-        """Return what is found there, None on the way out."""
+        """Return the value at the path, None when a part of it is missing."""
         found = scope.look_up(self.name)
         for key in self.keys:
             found = item(found, key.value(scope))
@@ -72,13 +72,13 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """`(1..5)`."""
+    """A range of whole numbers, such as `(1..5)`."""
 
     first: Expression
     last: Expression
 
     def value(self, scope: Scope) -> object:
-        """Return a range of Python's. Raises Cut when nobody could run through it."""
+        """Return a Python range. Raises Cut when it is longer than `LONGEST_RANGE`."""
         first, last = whole(self.first.value(scope)), whole(self.last.value(scope))
         if last - first >= LONGEST_RANGE:
             raise Cut(f"a range of more than {LONGEST_RANGE} numbers is too long for the preview")
@@ -87,14 +87,14 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two values and what is asked of them."""
+    """Two values and the sign that compares them."""
 
     left: Expression
     sign: str
     right: Expression
 
     def value(self, scope: Scope) -> object:
-        """Return whether it holds."""
+        """Return whether the comparison is true."""
         return compare(self.left.value(scope), self.sign, self.right.value(scope))
 
 
@@ -106,7 +106,7 @@ class Logic:
     last: Expression
 
     def value(self, scope: Scope) -> object:
-        """Return whether it holds."""
+        """Return whether the whole condition is true."""
         holds = truth(self.last.value(scope))
         for condition, word in reversed(self.links):
             first = truth(condition.value(scope))
@@ -116,7 +116,7 @@ class Logic:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter's name and what it is given."""
+    """The name of a filter and its arguments."""
 
     name: str
     arguments: tuple[Expression, ...] = ()
@@ -125,14 +125,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """A value and the filters it goes through; `clean` unless something in it was passed by."""
+    """A value and the filters that are applied to it; `clean` unless some syntax was skipped."""
 
     base: Expression
     filters: tuple[Filter, ...] = ()
     clean: bool = True
 
     def value(self, scope: Scope) -> object:
-        """Return what comes out at the end."""
+        """Return the result of the last filter."""
         found = self.base.value(scope)
         for each in self.filters:
             arguments = [argument.value(scope) for argument in each.arguments]
@@ -141,7 +141,7 @@ class Filtered:
 
 
 def item(found: object, key: object) -> object:
-    """Return what stands under a key, None where nothing does."""
+    """Return the value under a key, None when there is none."""
     match found:
         case Unknown():
             return found.part(key)
@@ -164,7 +164,7 @@ def item(found: object, key: object) -> object:
 
 
 def whole(value: object) -> int:
-    """Return a value as the end of a range: digits at its beginning, else 0."""
+    """Return a value as a whole number: of a text the digits at its beginning; else 0."""
     if isinstance(value, int | float):
         return int(value)
     digits = re.match(r"\s*-?\d+", value) if isinstance(value, str) else None
@@ -173,7 +173,7 @@ def whole(value: object) -> int:
 
 @lru_cache(maxsize=1024)
 def parse_filtered(markup: str) -> Filtered:
-    """Return what stands in `{{ … }}`, or after the `=` of an `assign`."""
+    """Return the expression in `{{ … }}`, or after the `=` of an `assign`."""
     reader = Reader(markup)
     base = reader.primary()
     clean = (base is not None or not markup) and (reader.done or reader.sign("|", eat=False))
@@ -192,7 +192,7 @@ def parse_filtered(markup: str) -> Filtered:
 
 
 def _lax(fragment: str) -> Expression | None:
-    """Return what Liquid's lax mode takes a fragment for: the names in it, whatever stands between them."""
+    """Return a fragment as Liquid's lax mode reads it: a path of its names, whatever is between them."""
     reader = Reader(fragment)
     found = reader.primary()
     if reader.done and found is not None:
@@ -204,7 +204,7 @@ def _lax(fragment: str) -> Expression | None:
 
 @lru_cache(maxsize=1024)
 def parse_condition(markup: str) -> tuple[Expression | None, bool]:
-    """Return the condition of an `if`, None without one, and whether all of it could be read."""
+    """Return the condition of an `if` (None when there is none), and whether all of it could be read."""
     reader = Reader(markup)
     clean = True
     links: list[tuple[Expression, str]] = []
@@ -238,26 +238,26 @@ class Reader:
         return self._at >= len(self._tokens)
 
     def take(self, kind: str) -> str:
-        """Return the next token where it is of a kind, and go on; else ""."""
+        """Take the next token if it is of a kind, and return it; else ""."""
         if not self.done and self._tokens[self._at][0] == kind:
             self._at += 1
             return self._tokens[self._at - 1][1]
         return ""
 
     def sign(self, sign: str, eat: bool = True) -> bool:
-        """Whether the next token is this sign."""
+        """Whether the next token is this sign; with `eat` take it."""
         found = not self.done and self._tokens[self._at] == ("sign", sign)
         self._at += found and eat
         return found
 
     def word(self, *words: str) -> str:
-        """Return the next token where it is one of the words, and go on; else ""."""
+        """Take the next token if it is one of the words, and return it; else ""."""
         if not self.done and self._tokens[self._at] in {("name", word) for word in words}:
             return self.take("name")
         return ""
 
     def comparison(self) -> str:
-        """Return the next token where it compares, and go on; else ""."""
+        """Take the next token if it is a comparison, and return it; else ""."""
         if self.done or self._tokens[self._at][1] not in _COMPARISONS:
             return ""
         self._at += 1
@@ -265,14 +265,14 @@ class Reader:
 
     @property
     def unknown_comparison(self) -> bool:
-        """Whether the next token would have to compare, and does not."""
+        """Whether the next token stands in the place of a comparison and is none."""
         if self.done:
             return False
         kind, token = self._tokens[self._at]
         return token == "=" or (kind == "name" and token not in ("and", "or", "contains"))
 
     def skip_to(self, sign: str) -> bool:
-        """Go on behind the next of these signs; False when there is none."""
+        """Skip tokens up to and including the next such sign; False when there is none."""
         while not self.done:
             if self.sign(sign):
                 return True
@@ -280,7 +280,7 @@ class Reader:
         return False
 
     def primary(self) -> Expression | None:
-        """Return the next literal, path or range, None when there is none."""
+        """Take the next literal, path or range, and return it; None when there is none."""
         if text := self.take("string"):
             return Literal(text[1:-1])
         if number := self.take("number"):
@@ -326,7 +326,7 @@ class Reader:
         return Path(name, tuple(keys))
 
     def arguments(self) -> tuple[tuple[Expression, ...], tuple[tuple[str, Expression], ...]]:
-        """Return the arguments that follow, and those with names."""
+        """Take the arguments that follow, and return those without and those with names."""
         plain: list[Expression] = []
         named: list[tuple[str, Expression]] = []
         while True:

@@ -1,7 +1,7 @@
-"""The filters that every Liquid has (4.0; LiquidJS 10 has the same ones).
+"""The filters of Liquid (4.0; LiquidJS 10 has the same ones).
 
-A filter takes whatever comes. A number where a text is wanted is printed, a text where a number is wanted
-counts as the digits it begins with, and nil is an empty text.
+A filter accepts values of any type. In place of a text, a number is printed and nil is an empty text. In
+place of a number, a text counts as the digits at its beginning.
 """
 
 import math
@@ -55,7 +55,7 @@ def inspected(value: object) -> str:
 
 
 def number(value: object) -> Number:
-    """Return a value as a number: the digits it begins with, else 0."""
+    """Return a value as a number: of a text the digits at its beginning; else 0."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     found = _NUMBER.match(value) if isinstance(value, str) and len(value) < 300 else None
@@ -65,7 +65,7 @@ def number(value: object) -> Number:
 
 
 def items(value: object) -> list[object]:
-    """Return a value as a list, lists inside it laid out flat."""
+    """Return a value as a list, with nested lists flattened."""
     match value:
         case None:
             return []
@@ -85,7 +85,7 @@ def _flat(values: Sequence[object]) -> Iterator[object]:
 
 
 def limited(result: Number) -> Number:
-    """Return a number. Raises Cut when it is one that nobody writes."""
+    """Return a number. Raises Cut when it is too large for the preview."""
     if not -_HIGHEST < result < _HIGHEST:
         raise Cut("a number is too large for the preview")
     return result
@@ -134,7 +134,7 @@ def _join(value: object, glue: object = " ") -> str:
 
 
 def split_at(value: object, at: object = " ") -> list[object]:
-    """Return the parts of a text, empty ones at its end left out."""
+    """Return the parts of a text between separators, without empty parts at the end."""
     pattern, found = text(at), text(value)
     if pattern == "":
         return list(found)
@@ -153,20 +153,20 @@ def sliced(value: object, start: object, length: object = 1) -> object:
 
 
 def truncated(value: object, length: object = 50, end: object = "...") -> str:
-    """Return the beginning of a text, its end included in the length."""
+    """Return the beginning of a text with `end` after it; `length` includes `end`."""
     found, most, tail = text(value), whole(length), text(end)
     return found if len(found) <= most else found[: max(0, most - len(tail))] + tail
 
 
 def truncated_words(value: object, words: object = 15, end: object = "...") -> str:
-    """Return the first words of a text."""
+    """Return the first words of a text with `end` after them."""
     found = text(value).split()
     most = max(1, whole(words))
     return text(value) if len(found) <= most else " ".join(found[:most]) + text(end)
 
 
 def sort_key(value: object) -> tuple[int, Number, str]:
-    """Return what sorts any values: numbers, then texts, nil at the end."""
+    """Return a key that sorts values of any type: numbers, then texts, then nil."""
     if isinstance(value, int | float):
         return (0, value, "")
     return (2, 0, "") if value is None else (1, 0, text(value))
@@ -257,11 +257,11 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "url_encode": lambda value: quote_plus(text(value), safe="*"),
     "where": _where,
 }
-"""A filter's name → what it makes of a value and its arguments; `date` needs a zone and lives elsewhere."""
+"""A filter's name → its function of a value and arguments; `date` needs a zone and is in `jekyll_filters`."""
 
 
 def strip_html(html: str) -> str:
-    """Return what is left without tags, comments, scripts and styles."""
+    """Return the text of HTML without tags, comments, scripts and styles."""
     for opening, closing in _UNSEEN:
         parts, position = [], 0
         while (start := html.find(opening, position)) >= 0 and (end := html.find(closing, start)) >= 0:

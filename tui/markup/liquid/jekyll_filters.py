@@ -1,6 +1,7 @@
-"""The filters that Jekyll adds, and those that Eleventy does, where they need nothing but their arguments.
+"""The filters that Jekyll and Eleventy add to Liquid's.
 
-Jekyll's own `where`, `sort` and `find` replace Liquid's, and a date filter that gets no date stops the build.
+Jekyll's own `where`, `sort` and `find` replace Liquid's. A date filter stops the build when its value is no
+date.
 """
 
 import json
@@ -38,12 +39,12 @@ _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
 
 class Run(Scope, Protocol):
-    """What a filter may ask for while it runs."""
+    """The part of a run of Liquid that filters use."""
 
     values: Values
 
     def value_with(self, expression: Expression, name: str, value: object) -> object:
-        """Return the value of an expression where one more name is defined."""
+        """Return the value of an expression with one more name defined."""
 
 
 def _date(run: Run, value: object, form: object = "") -> object:
@@ -75,7 +76,7 @@ def _date_to_words(month: str) -> Callable[..., object]:
 
 
 def slugified(value: str, mode: str = "default", cased: bool = False) -> str:
-    """Return a text as Jekyll slugifies it: mode raw, default, pretty, ascii, latin or none (4.3)."""
+    """Return the slug of a text as Jekyll (4.3) makes it; modes: raw, default, pretty, ascii, latin, none."""
     if mode == "none":
         return value if cased else value.lower()
     if mode == "latin":
@@ -95,7 +96,7 @@ def _is_kept(each: str, mode: str) -> bool:
 
 
 def _jsonified(value: object) -> str:
-    """Return a value as JSON, an `Unknown` for a post, of which not all is known here."""
+    """Return a value as JSON; an `Unknown` when a post is in it, as not all of its fields are known here."""
     try:
         return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
     except _NotAllKnownError:
@@ -103,7 +104,7 @@ def _jsonified(value: object) -> str:
 
 
 class _NotAllKnownError(Exception):
-    """There is a post in a value."""
+    """A value holds a post."""
 
 
 def _plain(value: object) -> object:
@@ -140,7 +141,7 @@ def _sentence(value: object, connector: object = "and") -> str:
 
 
 def integer(value: object) -> int:
-    """Return a value as Ruby's `Integer` takes it. Raises ValueError at anything but a whole number."""
+    """Return a value as Ruby's `Integer` reads it. Raises ValueError when it is not a whole number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, str) and len(value) < _LONGEST_NUMBER and _INTEGER.fullmatch(value):
@@ -149,7 +150,7 @@ def integer(value: object) -> int:
 
 
 def _text_only(value: object) -> str:
-    """Return a value that has to be a text. Raises TypeError for any other."""
+    """Return a text unchanged. Raises TypeError for any other value."""
     if not isinstance(value, str):
         raise TypeError("no text")
     return value
@@ -196,7 +197,7 @@ def _matches(has: object, wanted: object) -> bool:
 
 
 def item_at(found: object, key: object) -> object:
-    """Return what stands at the end of `a.b.c`."""
+    """Return the value at a path such as `a.b.c`, None when there is none."""
     for part in text(key).split("."):
         found = item(found, part)
     return found
@@ -236,7 +237,7 @@ def _where_expression(run: Run, value: object, name: object, markup: object) -> 
         return value
     condition, clean = parse_condition(text(markup))
     if condition is None or not clean:
-        raise Fault(f"'{text(markup)[:60]}' is no condition")
+        raise Fault(f"'{text(markup)[:60]}' is not a condition")
     return [each for each in items(value) if truth(run.value_with(condition, text(name), each))]
 
 
@@ -309,4 +310,4 @@ ELEVENTY: Mapping[str, Callable[..., object]] = {
 ELEVENTY_RUN: Mapping[str, Callable[..., object]] = {"url": lambda run, value: value}
 
 EVERY_RUN: Mapping[str, Callable[..., object]] = {"date": _date}
-"""Filters that are given the run first."""
+"""Filters whose first argument is the run; every engine has them."""

@@ -1,7 +1,7 @@
-"""Where rendered text goes: a buffer that knows in which row of the body each of its rows was typed.
+"""The buffer of rendered text, which knows for each of its rows the row of the body.
 
-A row belongs to its first character, not to the line feed before it: after a tag of three rows that prints
-nothing, the next words are three rows further down.
+The row is that of the first character in it, not that of the line feed before: after a tag of three rows that
+prints nothing, the next words are three rows further down.
 """
 
 from collections.abc import Callable
@@ -13,16 +13,16 @@ class Output:
     """The text so far and its rows."""
 
     def __init__(self, most: int) -> None:
-        """`most` characters fit in."""
+        """`most` is the number of characters that may be written."""
         self._most = most
         self._parts: list[str] = []
         self._rows = [0]
         self._fresh = True
-        """Nothing stands in the last row yet."""
+        """The last row is still empty."""
 
     @property
     def text(self) -> str:
-        """What was written."""
+        """The text so far."""
         return "".join(self._parts)
 
     @property
@@ -31,17 +31,17 @@ class Output:
         return tuple(self._rows)
 
     def allow(self, more: int) -> None:
-        """Let that many characters more fit in."""
+        """Raise the limit by a number of characters."""
         self._most += more
 
     def inner(self) -> "Output":
-        """Return a buffer for a part that is to be looked at before it is written."""
+        """Return an empty buffer for a part of the text; `take` adds it to this one."""
         return Output(self._most)
 
     def write(self, text: str, row: int, typed: bool = False) -> None:
-        """Add a text; `row` is where it was typed, or where the tag that made it stands.
+        """Add a text; `row` is the row of the body where it, or the tag that printed it, begins.
 
-        `typed` says that its line feeds are rows of the body too. Raises Cut when it does not fit.
+        `typed` says that its rows are rows of the body. Raises Cut when the text is longer than the limit.
         """
         if not text:
             return
@@ -57,7 +57,7 @@ class Output:
         self._fresh = text.endswith("\n")
 
     def take(self, inner: "Output", stripped: bool = False, change: Callable[[str], str] = str) -> None:
-        """Add the rows of an inner buffer, each as changed; `stripped` leaves out empty ones at both ends."""
+        """Add an inner buffer, each row through `change`; `stripped` drops empty rows at both ends."""
         text, rows = inner.text, inner.rows
         if stripped:
             kept = text.lstrip("\r\n")

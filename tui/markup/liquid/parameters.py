@@ -1,6 +1,6 @@
-"""What an `include` of Jekyll's is given: a file and `name=value` pairs (4.3, `tags/include.rb`).
+"""The arguments of Jekyll's `include`: a file and `name=value` pairs (4.3, `tags/include.rb`).
 
-A comma, a bare word or a bracket among the pairs stops the build, and a name in quotes is no name of a file.
+A comma, a single word or a bracket among the pairs stops the build, and so does a file's name in quotes.
 """
 
 import re
@@ -16,7 +16,7 @@ _CLIMBS = re.compile(r"[./]{2}")
 
 
 def include_parts(markup: str) -> tuple[str, str]:
-    """Return what names the file, which `{{ … }}` may stand in, and the text of the pairs."""
+    """Return the name of the file, which may hold `{{ … }}`, and the text of the pairs."""
     if found := _FILLED.match(markup):
         return found[0].strip(), markup[found.end() :].strip()
     name, *rest = markup.split(None, 1)
@@ -24,9 +24,9 @@ def include_parts(markup: str) -> tuple[str, str]:
 
 
 def parameters(pairs: str) -> Iterator[tuple[str, str | None, str]]:
-    """Yield name, text in quotes or None, and the variable that gives the value where there is no text.
+    """Yield the name of each pair, its text in quotes or None, and the variable in place of a text.
 
-    Raises ValueError at anything else.
+    Raises ValueError when the text is not all pairs.
     """
     at, end = 0, len(pairs.rstrip())
     while at < end:
@@ -52,5 +52,5 @@ def is_include(markup: str) -> bool:
 
 
 def is_file_name(name: str) -> bool:
-    """Whether Jekyll looks for an include of that name at all."""
+    """Whether Jekyll accepts a name as that of an include."""
     return _FILE.fullmatch(name) is not None and not _CLIMBS.search(name)

@@ -1,6 +1,6 @@
-"""A body through Liquid: text, the rows it was typed in, and what would stop the build.
+"""Runs Liquid over a body: its text, the row of the body for each row, and faults that would stop the build.
 
-A body without Liquid, and there are many, must cost nothing.
+A body without Liquid, which most are, takes no time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,16 +14,16 @@ from tui.markup.liquid.tags import TAGS
 from tui.markup.liquid.values import Rendered, Values
 
 _MOST_TEXT = 500_000
-"""Characters that tags may print into a body."""
+"""The most characters that the tags of a body may print."""
 
 
 def has_liquid(body: str) -> bool:
-    """Whether there is anything for Liquid in a body."""
+    """Whether a body has tags or outputs of Liquid."""
     return "{{" in body or "{%" in body
 
 
 def render(body: str, values: Values) -> Rendered:
-    """Return a body as Liquid leaves it. One without Liquid comes back as it is, the same object."""
+    """Return a body after Liquid. The text of a body without Liquid is the same object."""
     if not has_liquid(body):
         return Rendered(body, tuple(range(body.count("\n") + 1)))
     source = without_marks(body)
@@ -38,7 +38,7 @@ def render(body: str, values: Values) -> Rendered:
 
 
 def _plain(nodes: Sequence[Node], source: str, problems: Problems) -> Iterator[tuple[int, int]]:
-    """Yield the rows that lie in one text between tags with all their characters."""
+    """Yield ranges of rows of the body that lie whole within one text between tags."""
     for node in nodes:
         start, end = node.piece.start, node.piece.start + len(node.piece.source)
         if node.piece.kind == "text":

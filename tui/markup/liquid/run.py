@@ -1,7 +1,7 @@
-"""One body while it is worked out: its names, its page so far, and what it may still spend.
+"""One run of Liquid over a body: its names, its output so far, and the steps that are left.
 
-Whatever is wrong in a tag concerns that tag alone. It stays on the page as written, and the rest goes on; no
-text raises, and no loop runs for long.
+A fault in a tag affects that tag alone: it stays on the page as written, and the rest is run. No text raises,
+and a limit of steps ends long loops.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,11 +18,11 @@ from tui.markup.liquid.scan import Piece, Problems, scan
 from tui.markup.liquid.values import Cut, Fault, Interrupt, Unknown, Values
 
 MOST_STEPS = 200_000
-"""Tags, rounds and pieces of text that one body may take, so that it is done within a second."""
+"""The most tags, rounds of loops and pieces of text for one body, so that it takes less than a second."""
 
 _MOST_INCLUDES = 20
 _CUT_STEPS = 4_000
-"""What a filter costs that gave up on too much."""
+"""Steps that a filter costs when it reaches a limit."""
 _TEXT_STEP, _LIST_STEP = 64, 8
 """Characters and items of a filter's input or output that count as one step."""
 
@@ -30,18 +30,18 @@ _PLAIN_FILTERS = {"jekyll": {**FILTERS, **JEKYLL}, "eleventy": {**FILTERS, **ELE
 _RUN_FILTERS = {"jekyll": {**EVERY_RUN, **JEKYLL_RUN}, "eleventy": {**EVERY_RUN, **ELEVENTY_RUN}}
 
 Tags = Mapping[str, "Callable[[Run, Node], None]"]
-"""The name of a tag → what it does."""
+"""The name of a tag → the function that runs it."""
 
 
 class Run:
-    """One body while it is worked out."""
+    """One run of Liquid over a body."""
 
     def __init__(self, values: Values, problems: Problems, output: Output, tags: Tags) -> None:
         self.values = values
         self.output = output
         self._tags = tags
         self.frames: list[dict[str, object]] = [{}]
-        """The names that loops and includes define, the innermost last; the first holds what is assigned."""
+        """The names of loops and includes, the innermost last; the first frame holds assigned names."""
         self.counters: dict[str, int] = {}
         self.cycles: dict[str, int] = {}
         self.changed = ""
@@ -64,9 +64,9 @@ class Run:
     # --- running
 
     def all(self, nodes: Sequence[Node]) -> None:
-        """Run the nodes of a whole body; one that reaches a limit ends there, the next one goes on."""
+        """Run the nodes of a whole body; a node that reaches a limit ends there, and the next one is run."""
         for node in nodes:
-            if node.piece.kind == "text":  # whatever loops have used up, what was typed is shown
+            if node.piece.kind == "text":  # typed text is shown whatever limit loops have reached
                 self.output.allow(len(node.piece.source))
                 self.output.write(node.piece.source, node.piece.row, typed=True)
                 continue
@@ -84,7 +84,7 @@ class Run:
                 self.output = output
 
     def nodes(self, nodes: Sequence[Node]) -> None:
-        """Run nodes. Raises Interrupt at `break` and `continue`, Cut at a limit."""
+        """Run nodes. Raises Interrupt at `break` or `continue`, Cut at a limit."""
         for node in nodes:
             if node.piece.kind == "text":
                 self.spend(len(node.piece.source) // _TEXT_STEP)
@@ -111,7 +111,7 @@ class Run:
             self.write(piece, Unknown(f"{piece.name} {piece.markup}".strip()))
 
     def aside(self, run: Callable[[], None]) -> Output:
-        """Run something whose text does not go onto the page; return that text."""
+        """Call a function with a buffer of its own as the output; return that buffer."""
         outer, self.output = self.output, self.output.inner()
         try:
             run()
@@ -120,7 +120,7 @@ class Run:
         return inner
 
     def include(self, name: str, source: str, piece: Piece, named: dict[str, object]) -> None:
-        """Run the text of an include; all of it stands in the row of its tag."""
+        """Run the text of an include; all that it prints is in the row of its tag."""
         if len(self._including) >= _MOST_INCLUDES:
             raise Cut("too many includes inside each other")
         self._including.append((name, self._including[0][1] if self._including else piece))
@@ -136,23 +136,23 @@ class Run:
             self._including.pop()
 
     def write(self, piece: Piece, words: str) -> None:
-        """Write what a tag prints."""
+        """Write the words that a tag prints."""
         self.spend(len(words) // _TEXT_STEP)
         self.output.write(words, self.row(piece))
 
     def row(self, piece: Piece) -> int:
-        """Return the row of the body where a piece stands, or the include that brought it."""
+        """Return the row of a piece in the body; inside an include, the row of the include's tag."""
         return self._including[0][1].row if self._including else piece.row
 
     def wrong(self, piece: Piece, message: str) -> None:
-        """Note what would stop the build."""
+        """Add a problem that would stop the build."""
         if self._including:
             name, piece = self._including[-1]
             message = f"in {name}: {message}"
         self._problems.add(piece.start, message)
 
     def spend(self, steps: int) -> None:
-        """Count steps. Raises Cut when there are none left."""
+        """Use up steps. Raises Cut when none are left."""
         self._steps -= steps
         if self._steps < 0:
             raise Cut("this is too much for the preview")
@@ -160,7 +160,7 @@ class Run:
     # --- values
 
     def look_up(self, name: str) -> object:
-        """Return the value of a name: the innermost loop's first, the site's last."""
+        """Return the value of a name; loops come first, from the innermost out, the site's names last."""
         for frame in reversed(self.frames):
             if name in frame:
                 return frame[name]
@@ -171,7 +171,7 @@ class Run:
         return Unknown(name) if self.values.open and name else None
 
     def value_with(self, expression: Expression, name: str, value: object) -> object:
-        """Return the value of an expression where one more name is defined."""
+        """Return the value of an expression with one more name defined."""
         self.spend(1)
         self.frames.append({name: value})
         try:
@@ -206,7 +206,7 @@ class Run:
             self._steps -= _CUT_STEPS
             raise
         except (Fault, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            if maybe:  # what is not known here may well be what the filter can take
+            if maybe:  # the filter may accept the value that is unknown here
                 return Unknown(f"{text(value)[:40]} | {name}".strip())
             if isinstance(error, Fault):
                 raise

@@ -1,7 +1,7 @@
-"""A body cut into text, `{{ … }}` and `{% … %}`, in one pass.
+"""Splits a body into text, `{{ … }}` and `{% … %}`, in one pass.
 
-The cut comes before everything else. Quotes, code and fences protect nothing: `{{` ends at the next `}`, `{%`
-at the next `%}`, and only `raw` and `comment` hold back.
+This comes before all other parsing. Quotes, code and fences protect nothing: `{{` ends at the next `}`, `{%`
+at the next `%}`. Only the content of `raw` and `comment` is not split.
 """
 
 import re
@@ -30,20 +30,20 @@ class Piece:
     start: int
     row: int
     name: str = ""
-    """Of a tag."""
+    """The name of a tag, empty for other kinds."""
     markup: str = ""
-    """What stands between the braces, without the tag's name; of a comment what it holds."""
+    """The text between the braces without the tag's name; of a comment its content."""
 
 
 class Problems:
-    """The problems of one body, found by offset, each once."""
+    """The problems of one body by offset, without repetition."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(feed.end() for feed in re.finditer("\n", text))]
         self._found: dict[tuple[int, str], None] = {}
 
     def add(self, offset: int, message: str) -> None:
-        """Note what is wrong at an offset; more than fifty help nobody."""
+        """Add a problem at an offset; those beyond `MOST_PROBLEMS` are dropped."""
         if len(self._found) < MOST_PROBLEMS:
             self._found[offset, message] = None
 
@@ -52,11 +52,11 @@ class Problems:
         return bisect_right(self._starts, offset) - 1
 
     def places(self) -> list[tuple[int, str]]:
-        """Return the offsets and messages, in their order in the body."""
+        """Return the offsets and messages in the order of the body."""
         return sorted(self._found)
 
     def all(self) -> tuple[Problem, ...]:
-        """Return them in their order in the body."""
+        """Return the problems in the order of the body."""
         return tuple(self._problem(*found) for found in self.places())
 
     def _problem(self, offset: int, message: str) -> Problem:
@@ -65,7 +65,7 @@ class Problems:
 
 
 def scan(text: str, problems: Problems) -> list[Piece]:
-    """Return the pieces of a body; what is not closed is text as written, and a problem. Linear."""
+    """Return the pieces of a body, in linear time. An unclosed tag or output is text, and a problem."""
     return _Scanner(text, problems).pieces()
 
 
@@ -75,11 +75,11 @@ class _Scanner:
         self._problems = problems
         self._pieces: list[Piece] = []
         self._from = 0
-        """Where the text begins that is not in a piece yet."""
+        """The offset of the first text that is in no piece yet."""
         self._untrimmed = 0
-        """Where the last `raw` ended, whose end tag takes no white space away."""
+        """The offset after the last `raw`, whose end tag does not trim white space."""
         self._missing: set[str] = set()
-        """What was looked for in vain; it need not be looked for again further down."""
+        """Strings and tags whose search has failed; it is not repeated further down."""
 
     def pieces(self) -> list[Piece]:
         position = 0
@@ -107,14 +107,14 @@ class _Scanner:
             return end
         markup = self._text[name.end() : end - 2].removesuffix("-").strip(_WHITE)
         if name[1] == "raw" and markup:
-            self._problems.add(start, "{% raw %} takes nothing")
+            self._problems.add(start, "{% raw %} takes no arguments")
             return end
         if name[1] in ("raw", "comment"):
             return self._withheld(name[1], start, end)
         return self._add("tag", start, end, name[1], markup)
 
     def _withheld(self, name: str, opened: int, begin: int) -> int:
-        """Add a `raw` or a `comment`, whose tag ends at `begin`; neither is looked into."""
+        """Add a `raw` or a `comment`, whose tag ends at `begin`, without splitting its content."""
         found = None if name in self._missing else self._end_of(name, begin)
         if found is None:
             self._missing.add(name)
@@ -134,7 +134,7 @@ class _Scanner:
         return end
 
     def _end_of(self, name: str, start: int) -> tuple[int, int] | None:
-        """Return where the inside of a `raw` or a `comment` ends, and where its end tag does."""
+        """Return the offsets where the content of a `raw` or a `comment` ends, and where its end tag ends."""
         if name == "raw":
             found = _END_RAW.search(self._text, start)
             return (found.start(), found.end()) if found else None
@@ -174,14 +174,14 @@ class _Scanner:
         self._from = end
 
     def _trimmed(self, start: int, text: str) -> tuple[int, str]:
-        """Return a text and its offset without the white space that a `-%}` before it takes away."""
+        """Return the offset and the text without the white space that a `-%}` before it removes."""
         if start != self._untrimmed and self._text.endswith(("-%}", "-}}"), 0, start):
             rest = text.lstrip(_WHITE)
             return start + len(text) - len(rest), rest
         return start, text
 
     def _trim_before(self, start: int) -> None:
-        """Take away the white space that a `{%-` takes from the text before it."""
+        """Remove the white space before a `{%-` from the text before it."""
         if self._text.startswith("-", start + 2) and self._pieces and self._pieces[-1].kind == "text":
             last = self._pieces[-1]
             text = last.source.rstrip(_WHITE)
@@ -189,5 +189,5 @@ class _Scanner:
 
 
 def as_written(piece: Piece) -> Piece:
-    """Return a tag or an output as the text that it is written with."""
+    """Return a tag or an output as a piece of text."""
     return Piece("text", piece.source, piece.start, piece.row)

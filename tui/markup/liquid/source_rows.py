@@ -1,7 +1,7 @@
-"""Blocks of a body that Liquid went over, brought back to what the writer typed.
+"""Maps blocks of a text that Liquid rendered back to the rows that the writer typed.
 
-A block's rows count the rows of the rendered text, and a loop or a tag of several rows makes those others
-than the writer's.
+The parser counts rows of the rendered text, which differ from the rows of the body after a loop or a tag of
+several rows.
 """
 
 import re
@@ -24,9 +24,9 @@ _HIGHLIGHTED = re.compile(
 
 
 def at_source(blocks: list[tuple[int, Block]], rendered: Rendered) -> list[tuple[int, Block]]:
-    """Return blocks with the rows where they begin, both of the rendered text, in rows of the body.
+    """Return blocks, and the rows where they begin, with rows of the body instead of the rendered text.
 
-    Rows never go back: what a loop prints again stands where it was printed first.
+    Rows never go back: blocks that a loop prints again have the rows of the first round.
     """
     if not rendered.chips and _HIGHLIGHT not in rendered.text and rendered.rows == _same(rendered.rows):
         return blocks
@@ -45,25 +45,25 @@ def _same(rows: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _row(rows: tuple[int, ...], row: int) -> int:
-    """Return the row of the body for a row of the text; one behind the last follows it."""
+    """Return the row of the body for a row of the text; rows past the end of the text count on."""
     return rows[row] if row < len(rows) else rows[-1] + row - len(rows) + 1
 
 
 class _Placer:
-    """One top-level block."""
+    """Maps one top-level block."""
 
     def __init__(self, rendered: Rendered, row: int, start: int, lines: list[str]) -> None:
-        """`lines` are the rows of the rendered text, needed only where it holds highlighted code."""
+        """`lines` are the rows of the rendered text, empty when it holds no highlighted code."""
         self._rendered = rendered
         self._row = row
         self._start = start
         self._lines = lines
 
     def node(self, node: Any) -> Any:
-        """Return a node with the writer's rows and with chips; the same object where nothing changes."""
+        """Return a node with rows of the body, and chips for their marks; the same object when unchanged."""
         changes: dict[str, object] = {}
         is_html = isinstance(node, HtmlBlock | InlineHtml)
-        for name in node.__match_args__:  # every field, without the cost of asking dataclasses
+        for name in node.__match_args__:  # all fields; faster than `dataclasses.fields`
             value = getattr(node, name)
             changed = self._rows(value) if name == "rows" else self._value(value, is_html)
             if changed is not value:
@@ -94,12 +94,12 @@ class _Placer:
         return (self._value(value, is_html),)
 
     def _after_code(self, row: int) -> int:
-        """Return the row of the body below a `highlight` tag, whose end stands alone in a row as a rule."""
+        """Return the row of the body below a `highlight` tag, whose end tag usually has a row of its own."""
         ended = _row(self._rendered.rows, row)
         return ended + (row < len(self._lines) and not self._lines[row].strip())
 
     def _as_code(self, block: HtmlBlock, end: int) -> HtmlBlock | CodeBlock:
-        """Return what the `highlight` tag printed as the code block that it is, down to its end tag."""
+        """Return HTML that the `highlight` tag printed as a code block that goes on to the end tag."""
         found = _HIGHLIGHTED.fullmatch(block.html)
         if found is None:
             return block

@@ -1,6 +1,6 @@
-"""What each tag of Liquid and Jekyll does.
+"""The functions that run the tags of Liquid and Jekyll.
 
-An assignment inside a loop or an include outlives it; only the loop's own names end with it.
+An assignment inside a loop or an include stays after it; only the loop's own names end with it.
 """
 
 import re
@@ -60,7 +60,7 @@ def _case(run: Run, node: Node) -> None:
 
 
 def _alternatives(run: Run, markup: str) -> list[object]:
-    """Return the values of a `when`, which commas or `or` divide."""
+    """Return the values of a `when`, which are separated by commas or `or`."""
     reader = Reader(markup)
     found = []
     while (value := reader.primary()) is not None:
@@ -71,7 +71,7 @@ def _alternatives(run: Run, markup: str) -> list[object]:
 
 
 class _Loop:
-    """The head of a `for` or a `tablerow`, read and evaluated."""
+    """The head of a `for` or a `tablerow`, parsed and evaluated."""
 
     def __init__(self, run: Run, markup: str) -> None:
         reader = Reader(markup)
@@ -112,7 +112,7 @@ def _looped(found: object) -> Sequence[object]:
 
 
 def _counted(index: int, length: int, name: str, parent: object) -> dict[str, object]:
-    """Return what a loop knows of its round."""
+    """Return the value of `forloop` in one round of a loop."""
     return {
         "name": name,
         "length": length,
@@ -226,9 +226,9 @@ def _echo(run: Run, node: Node) -> None:
 
 
 def _highlight(run: Run, node: Node) -> None:
-    """Print the code as Jekyll 4.3 does, without the colours, which each site has its own of.
+    """Print the code as Jekyll 4.3 does, without colours, which differ from site to site.
 
-    Its Markdown converter asks for a line feed before and after (`highlighter_prefix`).
+    Jekyll's Markdown converter sets a line feed before and after (`highlighter_prefix`).
     """
     inner = run.aside(lambda: run.nodes(node.branches[0].nodes))
     found = _LANGUAGE.match(node.piece.markup)
@@ -247,7 +247,7 @@ def _highlight(run: Run, node: Node) -> None:
 
 
 def _include(run: Run, node: Node) -> None:
-    """Run an include of the site's own; one from elsewhere is a chip."""
+    """Run an include that the site has; any other, such as a theme's, is a chip."""
     name, pairs = _include_named(run, node)
     source = run.values.include(name)
     if source is None:
@@ -259,7 +259,7 @@ def _include(run: Run, node: Node) -> None:
 
 
 def _include_relative(run: Run, node: Node) -> None:
-    """Run a file that lies beside the post."""
+    """Run a file in the folder of the post."""
     name, pairs = _include_named(run, node)
     source = run.values.beside(name)
     if source is None:
@@ -271,13 +271,13 @@ def _include_relative(run: Run, node: Node) -> None:
 
 
 def _include_named(run: Run, node: Node) -> tuple[str, str]:
-    """Return the name of the file that an include asks for, and its pairs."""
+    """Return the file name and the pairs of an include."""
     file, pairs = include_parts(node.piece.markup)
     name = _filled(run, file)
     if run.values.engine == "eleventy":
         return name.strip("\"',"), pairs
     if not is_file_name(name) and not has_marks(name):
-        raise Fault(f"'{name[:60]}' is no name of an include")
+        raise Fault(f"'{name[:60]}' cannot be the name of an include")
     return name, pairs
 
 
@@ -289,7 +289,7 @@ def _given(run: Run, pairs: str) -> dict[str, object]:
 
 
 def _filled(run: Run, markup: str) -> str:
-    """Return a markup with the `{{ … }}` in it filled in."""
+    """Return the markup of a tag with its `{{ … }}` replaced by their values."""
     return _OUTPUT.sub(lambda found: text(parse_filtered(found[1]).value(run)), markup)
 
 
@@ -337,4 +337,4 @@ TAGS: Tags = {
     "tablerow": _table_row,
     "unless": _if,
 }
-"""What each tag does, by its name."""
+"""The name of each tag → the function that runs it."""

@@ -1,7 +1,7 @@
-"""What goes into a Liquid pass and what comes out: values, rows, problems, and what nobody here can know.
+"""The input and the output of a run of Liquid: values, rows, problems, and exceptions.
 
-Nothing and unknown are two things. What a site does not define prints nothing; what it does define and we
-cannot see is an `Unknown`, which ends as a chip on the page.
+Nothing and unknown differ. A name that the site does not define prints nothing. A value that the site has and
+the preview does not is an `Unknown`, which is shown as a chip.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,13 +13,13 @@ from tui.markup.chips import marked
 
 
 class Unknown(str):
-    """A value that exists on the site but not here; as text it is the mark of a chip with its label."""
+    """A value that the site has and the preview does not; its text is the mark of a chip with its label."""
 
     __slots__ = ("label",)
     label: str
 
     def __new__(cls, label: str) -> "Unknown":
-        """Stand for the value that a writer calls `label`."""
+        """`label` is the expression as a writer would type it."""
         self = super().__new__(cls, marked(label))
         self.label = label
         return self
@@ -28,7 +28,7 @@ class Unknown(str):
         return (self.label,)
 
     def part(self, key: object) -> "Unknown":
-        """Return what stands under a key of it."""
+        """Return the value under a key of this one, which is unknown too."""
         return Unknown(f"{self.label}.{key}" if isinstance(key, str) else f"{self.label}[{key}]")
 
 
@@ -48,14 +48,14 @@ Makers = Mapping[str, Callable[[], object]]
 
 
 class Lazy(Mapping[str, object]):
-    """A table whose values are worked out when a post asks for them; each at most once."""
+    """A mapping whose values are computed when a post first uses them."""
 
     __slots__ = ("_found", "_makers", "_rest", "_unseen")
 
     def __init__(self, makers: Makers, unseen: Makers | None = None, rest: str = "") -> None:
-        """`unseen` is there as well, and a loop over the table passes it by.
+        """`makers` compute the values; those of `unseen` are left out by a loop over the mapping.
 
-        `rest` is the label of whatever else there may be, "" where nothing can be.
+        Any other key gives an `Unknown` labelled `rest` and the key; with "" it is missing.
         """
         self._makers = makers
         self._unseen = unseen or {}
@@ -81,7 +81,7 @@ class Lazy(Mapping[str, object]):
 
 
 GITHUB_TAGS = frozenset(("gist", "github_edit_link"))
-"""Tags of the plugins that GitHub's own builds switch on for every site."""
+"""Tags of the plugins that GitHub Pages enables for every site."""
 
 
 def _nothing(_: str) -> str | None:
@@ -90,20 +90,20 @@ def _nothing(_: str) -> str | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Values:
-    """What a body may see of its site. Nothing of it is read before a body asks."""
+    """The values of a site that a body may use. Each is read only when a body uses it."""
 
     engine: Literal["jekyll", "eleventy"] = "jekyll"
     scope: Mapping[str, object] = field(default_factory=dict)
-    """The names at the top: `site`, `page` and so on → str, int, float, bool, None, Moment, Unknown, and
+    """The global names: `site`, `page` and so on → str, int, float, bool, None, Moment, Unknown, and
     lists and mappings of these."""
     open: bool = False
-    """A name that `scope` does not have may be defined by a program of the site, so that it is unknown."""
+    """A name that is not in `scope` may be defined by a program of the site, and is unknown."""
     programs: bool = False
     """The site has programs that may define tags and filters, and give values to anything."""
     tags: frozenset[str] = GITHUB_TAGS
-    """Tags of plugins that are known by their names alone: what they print is not known here."""
+    """The names of plugins' tags, whose output is unknown here."""
     themed: bool = False
-    """Includes may come from a theme that lies elsewhere."""
+    """Includes may come from a theme outside the site."""
     zone: tzinfo = UTC
     base: str = ""
     """Jekyll's `baseurl`, such as `/blog`."""
@@ -123,7 +123,7 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What would stop the site's build. `row` and `column` count from 0."""
+    """A fault that would stop the site's build. `row` and `column` count from 0."""
 
     row: int
     column: int
@@ -136,25 +136,25 @@ class Rendered:
 
     text: str
     rows: tuple[int, ...]
-    """The row of the body that each row of the text was typed in."""
+    """For each row of the text, the row of the body where it was typed."""
     problems: tuple[Problem, ...] = ()
     chips: tuple[str, ...] = ()
-    """The labels that the marks in the text stand for (`tui.markup.chips`)."""
+    """The labels of the marks in the text, by their numbers (`tui.markup.chips`)."""
     plain: tuple[tuple[int, int], ...] = ()
-    """Rows of the body, from and up to, that stand in the text as they were typed, outside any tag."""
+    """Ranges of rows of the body (end excluded) that are in the text as typed, outside any tag."""
 
 
 class Fault(Exception):
-    """What stops a build when it is run: the message in our words."""
+    """A fault that stops the site's build when a tag is run; the message is for the writer."""
 
 
 class Cut(Fault):
-    """A limit of the preview was reached; nothing more is worked out."""
+    """A limit of the preview was reached."""
 
 
 class Interrupt(Exception):
-    """`break` or `continue`, on its way to its loop."""
+    """A `continue` that its loop catches; the subclass `Break` is a `break`."""
 
 
 class Break(Interrupt):
-    """The loop ends."""
+    """A `break` that its loop catches."""
