@@ -27,12 +27,12 @@ ROLES = (
     *("sidebar.background", "sidebar.heading", "sidebar.text", "sidebar.count", "sidebar.date"),
     *("sidebar.chosen", "sidebar.bar", "sidebar.open"),
 )
-"""Every role a theme must give a style to."""
+"""The roles for which a theme must have a style."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text painted alike; `link` is the address of the link it is in, as the post has it.
+    """A run of text in one style; `link` is the address of the link around it, as written in the post.
 
     The mark of a footnote leads to `#fn:` and its label. `opens_tab` tells that the link opens a new tab.
     `title` is shown to a reader who points at the words: the title of a link, or the meaning of an
@@ -55,12 +55,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the page; `row` is the source row it shows, from the start of its top-level block."""
+    """One row of the page; `row` is its source row, counted from the start of its top-level block."""
 
     spans: tuple[Span, ...] = ()
     row: int = 0
     end: str = "\n"
-    """What stands between its words and those of the next line: a space or nothing where it was wrapped."""
+    """The text between this line and the next: a line feed; a space or nothing where the line was wrapped."""
 
     @property
     def width(self) -> int:
@@ -69,7 +69,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The words alone."""
+        """The text of all spans."""
         return "".join(span.text for span in self.spans)
 
 
@@ -77,7 +77,7 @@ ELLIPSIS = "…"
 _JOINER = "\u200d"
 
 ONE_CELL = " -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u0400-\u0482\u2010-\u2027"
-"""The characters of a regular expression's set that stand in one cell and need no cleaning: most prose."""
+"""Characters, as the inside of a regular expression's set, that take one cell and are safe: most prose."""
 
 _MODIFIER = re.compile("[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]+")
 _PICTURE = "[\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
@@ -87,8 +87,8 @@ _JOINED_PICTURES = re.compile(f"(?<={_PICTURE})(?:{_JOINER}+{_PICTURE})+")
 def steady(text: str) -> str:
     """Return the text without characters that terminals measure differently.
 
-    Of an emoji that is built from several code points (joined by ZWJ, with a skin tone, a variation
-    selector, a keycap or a flag's tags) only the first one stays, and no joiner is left.
+    Of an emoji made of several code points (joined by ZWJ, with a skin tone, a variation selector, a keycap
+    or a flag's tags) only the first one stays. All joiners are removed.
     """
     if text.isascii():
         return text
@@ -97,7 +97,7 @@ def steady(text: str) -> str:
 
 
 def clusters(text: str) -> Iterator[str]:
-    """Split text into the pieces that a reader sees as one letter each; they rejoin to the text.
+    """Yield the pieces of a text that a reader sees as one letter each; joined they are the text.
 
     A character without cells of its own (an accent, a vowel sign, a variation selector, a skin tone) stays
     with the one before it, a joiner connects both neighbours, and two regional letters are one flag.
@@ -115,7 +115,7 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def _continues(text: str, start: int, index: int) -> bool:
-    """Tell whether the character at `index` belongs to the cluster that began at `start`."""
+    """Whether the character at `index` belongs to the cluster that began at `start`."""
     char = text[index]
     if cell_len(char) == 0 or text[index - 1] == _JOINER:
         return True
@@ -140,14 +140,14 @@ def cut(text: str, width: int) -> tuple[str, str]:
 
 
 def clip(text: str, width: int) -> str:
-    """Return the text if it fits in `width` cells, else as much of it as fits and an ellipsis."""
+    """Return the text if it fits in `width` cells, else its beginning and an ellipsis in that width."""
     return text if cell_len(text) <= width else cut(text, width - 1)[0] + ELLIPSIS
 
 
 def shorten(text: str, width: int) -> str:
-    """Return a text cut to a width, with `…`, after a word where possible.
+    """Return a text cut to a width in cells, with `…`, after a word where possible.
 
-    Mid-word only where more than six cells would be lost.
+    It is cut inside a word when the part of that word that fits has more than six characters.
     """
     whole = clip(text, width)
     if whole == text:
@@ -157,7 +157,7 @@ def shorten(text: str, width: int) -> str:
 
 
 def clip_spans(spans: Iterable[Span], width: int, ellipsis: tuple[str, ...]) -> tuple[Span, ...]:
-    """Return the spans if they fit in `width` cells, else what fits and an ellipsis in those roles."""
+    """Return the spans if they fit in `width` cells, else their beginning and an ellipsis in given roles."""
     spans = tuple(spans)
     if sum(span.width for span in spans) <= width:
         return spans
@@ -174,7 +174,7 @@ def clip_spans(spans: Iterable[Span], width: int, ellipsis: tuple[str, ...]) -> 
 
 
 def prefixed(lines: Iterable[Line], first: tuple[Span, ...], rest: tuple[Span, ...]) -> Iterator[Line]:
-    """Put spans before every line: `first` before the first one, `rest` before the others.
+    """Put spans before each line: `first` before the first one, `rest` before the others.
 
     An empty line gets the prefix without trailing spaces.
     """

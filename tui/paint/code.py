@@ -1,9 +1,9 @@
 """A block of code: a tinted ground exactly as wide as the text, its language, and its tokens' roles.
 
-Where there are no tints a bar stands in front of it, as in front of a quote.
+On a terminal without tints the block has a bar at its left, as a quote has.
 
-Code is made harmless and its tabs expanded before Pygments sees it, so that what is measured is what is
-painted; and Pygments may never change or lose a character.
+Code goes through `tui.safe` and its tabs are expanded before Pygments reads it, so that widths are those of
+the painted text. When Pygments changes or loses a character, its tokens are not used.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from tui.edits import split_rows
 from tui.paint.cells import Line, Span, clip, clip_spans, steady
 from tui.safe import safe, safe_line
 
-if TYPE_CHECKING:  # the editor paints code too, and its first frame knows no page
+if TYPE_CHECKING:  # start-up: the editor's first frame paints code without a page
     from tui.markup.tree import CodeBlock
 
 MOST_HIGHLIGHTED = 4_000
-"""Characters of code; a longer block stays plain, for its colours would cost more than a frame."""
+"""Characters of a block of code beyond which it stays plain: its colours would take longer than a frame."""
 
 _GROUND = ("code.background",)
 _CODE = ("code", "code.background")
@@ -41,7 +41,7 @@ _TOKEN_ROLES = (
 def layout_code(block: CodeBlock, width: int, tinted: bool) -> tuple[Line, ...]:
     """Paint a block of code: a row with its language, its rows, an empty row; each `width` cells wide.
 
-    Where it is not `tinted` it has a bar in front, and no rows without words.
+    When it is not `tinted` it has a bar at its left instead, and no empty rows around the code.
     """
     first, end = block.rows
     last = max(first, end - 1)
@@ -80,7 +80,7 @@ def _label(label: str, width: int, tinted: bool) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=64)
 def highlighted(code: str, language: str) -> tuple[tuple[Span, ...], ...]:
-    """Return the spans of every row of some code; plain where the language is unknown or the code long."""
+    """Return the spans of each row of some code; plain when the language is unknown or the code too long."""
     rows = [steady(safe(row)).expandtabs(_TAB) for row in split_rows(code)[0]]
     alias = language.split(maxsplit=1)[0].lower() if language else ""
     if alias and len(code) <= MOST_HIGHLIGHTED:
@@ -102,7 +102,7 @@ def _tokens(code: str, alias: str) -> list[tuple[Hashable, str]]:
 
 @cache
 def _lexers() -> frozenset[str]:
-    """The names that Pygments itself knows; asking for another one would load every installed plug-in."""
+    """Return the names of Pygments' own lexers; a search for another name loads all installed plug-ins."""
     from pygments.lexers import get_all_lexers  # start-up: most posts hold no code
 
     return frozenset(alias.lower() for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases)
@@ -110,7 +110,7 @@ def _lexers() -> frozenset[str]:
 
 @cache
 def _roles_of(kind: Hashable) -> tuple[str, ...]:
-    """Return the roles of a type of token, which Pygments names from the general to the particular."""
+    """Return the roles of a Pygments token type, found by the beginning of its name."""
     role = next((role for start, role in _TOKEN_ROLES if str(kind).startswith(start)), "")
     return (*_CODE, role) if role else _CODE
 

@@ -24,7 +24,7 @@ NARROW = 60
 """Below this total width in cells, the left side of a pair stands above its right side."""
 
 MOST_ALIKE = 3
-"""The longest run of pairs alike that is not folded."""
+"""The longest run of equal pairs that is not folded."""
 
 _TAB = 4
 _SIGN = 2
@@ -37,9 +37,9 @@ _FAINT = ("faint",)
 class ComparisonRow:
     """One painted row: its two sides, and the index of its pair (of the first one, in a folded row).
 
-    A `Line.row` is the row of the whole left or right text. Where `right` is None, `left` takes the
-    whole width: a folded row, an empty row between pairs, and every row of a narrow screen, where a
-    sign tells the sides of a differing pair apart.
+    A `Line.row` is the row of the whole left or right text. When `right` is None, `left` takes the whole
+    width: in a folded row, in an empty row between pairs, and in all rows of a narrow screen, where the signs
+    `-` and `+` mark the sides of a differing pair.
     """
 
     left: Line
@@ -48,15 +48,15 @@ class ComparisonRow:
 
 
 def column_width(width: int) -> int:
-    """Return the cells that one side has, at a total width in cells."""
+    """Return the width of one side in cells, at a total width in cells."""
     return max((width - GAP) // 2, 2) if width >= NARROW else max(width, 2)
 
 
 def comparison_rows(pairs: Sequence[Pair], width: int) -> tuple[ComparisonRow, ...]:
     """Lay pairs out at a total width in cells, 4 or more; pairs that differ are never folded.
 
-    Between differing pairs, a run of more than `MOST_ALIKE` pairs alike becomes one row that counts
-    them, with one pair left on each side of it that has a differing neighbour.
+    A run of more than `MOST_ALIKE` equal pairs is folded to one row with their number. One equal pair stays
+    unfolded beside each differing pair.
     """
     rows: list[ComparisonRow] = []
     was_folded = False
@@ -74,7 +74,7 @@ def comparison_rows(pairs: Sequence[Pair], width: int) -> tuple[ComparisonRow, .
 
 
 def _folds(pairs: Sequence[Pair]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of pairs that are painted together: one pair, or many that are folded."""
+    """Yield the ranges of pairs that make one part of the layout: one pair, or many that are folded."""
     start = 0
     for same, run in groupby(pairs, lambda pair: pair.same):
         end = start + len(list(run))
@@ -88,14 +88,14 @@ def _folds(pairs: Sequence[Pair]) -> Iterator[tuple[int, int]]:
 
 
 def _are_apart(above: Pair, below: Pair) -> bool:
-    """Tell whether blank rows stand between two pairs in a text, or no text has both of them."""
+    """Whether blank rows stand between two pairs in one of the texts, or no text has both of them."""
     sides = ((above.left, below.left), (above.right, below.right))
     gaps = [low.first_row - high.last_row > 1 for high, low in sides if high and low]
     return any(gaps) or not gaps
 
 
 def _laid_out(pair: Pair, index: int, width: int) -> Iterator[ComparisonRow]:
-    """Yield the rows of one pair; the side that has fewer of them is filled up with empty ones."""
+    """Yield the rows of one pair; the side with fewer rows is filled up with empty ones."""
     column = column_width(width)
     if width >= NARROW:
         for left, right in zip_longest(_side(pair, _LEFT, column), _side(pair, _RIGHT, column)):
@@ -114,7 +114,7 @@ def _signed(pair: Pair, role: str, sign: str, column: int) -> Iterator[Line]:
 
 
 def _side(pair: Pair, role: str, width: int) -> list[Line]:
-    """Wrap one side of a pair, none for a side that has none; the indent of its first row is kept."""
+    """Wrap one side of a pair, keeping the indent of its first row; empty for a side without a passage."""
     passage = pair.left if role == _LEFT else pair.right
     if passage is None:
         return []
@@ -124,12 +124,12 @@ def _side(pair: Pair, role: str, width: int) -> list[Line]:
     hanging = Span(" " * indent, runs[0].roles)
     lines = wrap([replace(runs[0], text=first.lstrip(" ")), *runs[1:]], max(width - indent, 2))
     rows = ((hanging, *line.spans) if indent else line.spans for line in lines)
-    # letters held by doubled joiners are one cluster, which no wrapping cuts however wide it is
+    # letters with doubled joiners are one cluster, which wrapping does not cut even when it is too wide
     return [Line(clip_spans(spans, width, _FAINT), line.row) for spans, line in zip(rows, lines, strict=True)]
 
 
 def _runs(passage: Passage, role: str, mark: str) -> Iterator[Run]:
-    """Yield the harmless text of a passage, its rows joined by single spaces."""
+    """Yield the safe text of a passage, its rows joined by single spaces."""
     text = safe(passage.text)
     edges = sorted({0, len(text), *(edge for marked in passage.marks for edge in marked)})
     starts = {start for start, _ in passage.marks}
@@ -144,7 +144,7 @@ def _runs(passage: Passage, role: str, mark: str) -> Iterator[Run]:
 
 
 def _without_tabs(text: str, column: int) -> str:
-    """Return the text with spaces for its tabs, when it starts in a column (in cells)."""
+    """Return a text that starts in a column (in cells) with its tabs replaced by spaces."""
     first, *rest = text.split("\t")
     parts = [first]
     column += cell_len(first)

@@ -1,6 +1,6 @@
 """The head of the page: title, date and tags, and a rule below them.
 
-What a post does not have leaves no empty row.
+A part that the post does not have leaves no empty row.
 """
 
 from collections.abc import Sequence
@@ -18,25 +18,25 @@ _QUIET = ("muted",)
 def head(title: str, date: str, tags: Sequence[str], width: int, seen: str = "") -> tuple[Line, ...]:
     """Return the head of a post: its title, its date and tags, and a rule as wide as the text.
 
-    `date` is painted as it is given, and before it `seen`, what readers get of a post that is not public.
-    Empty when there is nothing to say.
+    `date` is painted as it is given, and before it `seen`, a note on whether readers see the post. Empty when
+    all parts are empty.
     """
     lines = [*wrap(text_flow(title, ("heading.1",)), width), *_facts(seen, date, tags, width)]
     return (*lines, rule(width, 0)) if lines else ()
 
 
 def notice(text: str, width: int) -> tuple[Line, ...]:
-    """Return a warning that stands in the place of a head which cannot be read."""
+    """Return a warning, painted in place of a head that cannot be read."""
     return wrap(text_flow(text, ("warning",)), width)
 
 
 def waiting(width: int) -> tuple[Line, ...]:
-    """Return what stands in the place of a page that is not read yet."""
+    """Return the notice that is painted in place of a page that is not parsed yet."""
     return wrap(text_flow("reading the page…", _QUIET), width)
 
 
 def _facts(seen: str, date: str, tags: Sequence[str], width: int) -> list[Line]:
-    """Lay out the facts; one that does not fit starts a row, none is torn but the longest."""
+    """Lay out the facts; one that does not fit starts a new row, and only one wider than a row is wrapped."""
     rows: list[list[Span]] = []
     space = 0
     facts = ((seen, (), _AFTER_FACT), (date, _QUIET, _AFTER_FACT))

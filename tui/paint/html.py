@@ -37,14 +37,14 @@ _GROUPS = frozenset(
         *("picture", "section", "source", "summary", "tbody", "tfoot", "thead"),
     )
 )
-"""Tags that begin a new paragraph and are not seen themselves."""
+"""Tags that begin a new paragraph and show nothing themselves."""
 
 _HOLDERS = frozenset(("ul", "ol", "li", "blockquote", "center", "table", "tr"))
-"""Tags whose element holds blocks."""
+"""Tags whose elements hold blocks."""
 
 _CELLS = frozenset(("td", "th"))
 _HIDDEN = frozenset(("iframe", "object", "script", "style", "template", "title", "svg", "noscript"))
-"""Tags whose inside readers never see as words."""
+"""Tags whose content is not shown as words."""
 
 _UNSEEN = frozenset(("style", "template", "title", "noscript", "head", "meta", "link"))
 _LINES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"))
@@ -54,7 +54,7 @@ _INDENT = re.compile(r"\A\n|\n\Z")
 
 @dataclass(slots=True)
 class _Element:
-    """An element that is open: what it holds so far, and the source row it began in."""
+    """An open element: its content so far, and the source row where it began."""
 
     name: str
     row: int
@@ -66,7 +66,7 @@ class _Element:
 
 
 def html_blocks(html: str, row: int) -> tuple[Block, ...]:
-    """Return raw HTML that begins in a source row as the blocks a reader sees; never raises."""
+    """Return raw HTML that begins in a source row as the blocks that a reader sees. No text raises."""
     reader = _Reader(row)
     offset = 0
     for tag in HTML.finditer(html):
@@ -78,7 +78,7 @@ def html_blocks(html: str, row: int) -> tuple[Block, ...]:
 
 
 class _Reader:
-    """The elements that are open, the outermost first, and the paragraph that is being read."""
+    """Holds the open elements, the outermost first, and the paragraph that is being read."""
 
     def __init__(self, row: int) -> None:
         self._row = row
@@ -90,7 +90,7 @@ class _Reader:
         self._began = row
 
     def text(self, text: str) -> None:
-        """Read what stands between two tags."""
+        """Read the text between two tags."""
         if self._hidden:
             pass
         elif self._code is not None:
@@ -111,7 +111,7 @@ class _Reader:
         self._row += tag[0].count("\n")
 
     def finish(self) -> tuple[Block, ...]:
-        """Close what is open."""
+        """Close all open elements, and return the blocks."""
         self._end_code()
         self._end_paragraph()
         while len(self._open) > 1:
@@ -172,10 +172,10 @@ class _Reader:
                 element.start = None
             self._open.append(element)
 
-    def _close_within(self, name: str, walls: tuple[str, ...]) -> None:
-        """Close an element that has no end tag of its own, but not one outside of a wall."""
+    def _close_within(self, name: str, around: tuple[str, ...]) -> None:
+        """Close the open element of a name, unless it is outside the nearest element named in `around`."""
         for element in reversed(self._open):
-            if element.name in walls:
+            if element.name in around:
                 return
             if element.name == name:
                 self._close(name)
@@ -240,12 +240,12 @@ class _Reader:
 
 
 def _unescaped(text: str) -> str:
-    """Resolve entities; one that stands for a line feed begins no row of the source."""
+    """Return a text with its entities resolved; an entity for a line feed becomes a space."""
     return "\n".join(unescape(row).replace("\n", " ") for row in text.split("\n"))
 
 
 def _words(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
-    """Return the words of a cell; what else stands in it is not shown."""
+    """Return the inlines of a cell; blocks other than paragraphs, headings and code are not shown."""
     inlines: list[Inline] = []
     for block in blocks:
         if isinstance(block, Paragraph | Heading):

@@ -1,7 +1,7 @@
 """Finds the images and links of a block, and paragraphs that hold only an image.
 
-An image may also be a tag in raw HTML. What is found here is what `tui.paint.inlines` paints as an image, so
-that a file that is missing is looked for and told alike.
+An image may also be a tag in raw HTML. These functions find the same images that `tui.paint.inlines` paints,
+so that missing files are reported for both kinds.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ from tui.paint.inlines import HTML, attributes_of
 
 
 def image_addresses(block: Block) -> frozenset[str]:
-    """Return the addresses of the images in a block, as the post has them."""
+    """Return the addresses of the images in a block, as written in the post."""
     found: set[str] = set()
     for inline in inlines_in(block):
         match inline:
@@ -41,7 +41,7 @@ def image_addresses(block: Block) -> frozenset[str]:
 
 
 def links_within(block: Block) -> frozenset[str]:
-    """Return the addresses of the links in a block that lead to another place of its page: `#low-water`."""
+    """Return the addresses of the links in a block that lead within the page, such as `#low-water`."""
     found: set[str] = set()
     for inline in inlines_in(block):
         match inline:
@@ -55,7 +55,7 @@ def links_within(block: Block) -> frozenset[str]:
 
 
 def inlines_in(block: Block) -> Iterator[Inline]:
-    """Yield all inlines in a block, at any depth and in no order; raw HTML as one of them."""
+    """Yield all inlines in a block, at any depth and in no order; raw HTML as an `InlineHtml`."""
     waiting: list[Block] = [block]
     while waiting:
         current = waiting.pop()
@@ -75,7 +75,7 @@ def inlines_in(block: Block) -> Iterator[Inline]:
 
 
 def lone_image(block: Block) -> Image | None:
-    """Return the image of a paragraph that has nothing else in it, inside a link or not."""
+    """Return the image of a paragraph that holds only an image, perhaps in a link; else None."""
     if not isinstance(block, Paragraph):
         return None
     shown = [inline for inline in block.inlines if not _is_blank(inline)]
@@ -98,7 +98,7 @@ def _with_children(inlines: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def _tags(html: str, name: str) -> Iterator[dict[str, str]]:
-    """Yield the attributes of the tags of a name."""
+    """Yield the attributes of each start tag with a name."""
     if f"<{name}" not in html.lower():
         return
     for tag in HTML.finditer(html):

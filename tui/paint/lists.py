@@ -1,7 +1,7 @@
-"""What holds other blocks: quotes, lists, definitions and footnotes, each a mark and an indent.
+"""Blocks that hold other blocks: quotes, lists, definitions and footnotes, each with a mark and an indent.
 
-Depth has an end. Where a further indent would leave fewer than `NARROWEST` cells for words, the block is
-painted without it, and nothing is ever wider than the page.
+Where a further indent would leave fewer than `NARROWEST` cells for words, the block is painted without it, so
+that nothing is wider than the page.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -32,13 +32,13 @@ class Place:
 
 
 Stack = Callable[[Sequence[Block], int, Place], tuple[Line, ...]]
-"""Lays out blocks below each other; `tui.paint.lines` hands its own in, for blocks hold blocks."""
+"""The function of `tui.paint.lines` that lays out blocks below each other, passed in for nested blocks."""
 
 _Prefix = tuple[Span, ...]
 
 
 def _hung(width: int, first: _Prefix) -> tuple[int, _Prefix, _Prefix]:
-    """Return the width left beside a mark, the mark, and the spaces below it; no mark without room."""
+    """Return the width left beside a mark, the mark, and the indent below it; both empty without room."""
     size = sum(span.width for span in first)
     if width - size < NARROWEST:
         return width, (), ()
@@ -50,13 +50,13 @@ def _marked(lines: Iterable[Line], first: _Prefix, rest: _Prefix, row: int) -> l
 
 
 def rule(length: int, row: int, indent: int = 0) -> Line:
-    """Return a rule of some cells."""
+    """Return a horizontal rule of `length` cells."""
     spans = (Span("—" * length, ("rule",)),)
     return Line((Span(" " * indent), *spans) if indent else spans, row)
 
 
 def layout_quote(quote: Quote, width: int, place: Place, stack: Stack) -> tuple[Line, ...]:
-    """Paint a quote: a bar on every row, its words in the quote's own voice."""
+    """Paint a quote: a bar on every row, and its words with the role `quote`."""
     under = place.tone.under if "quote" in place.tone.under else (*place.tone.under, "quote")
     inner, first, _ = _hung(width, (_BAR, _QUOTE_GAP))
     within = replace(place, tone=replace(place.tone, under=under), depth=place.depth + 1)
@@ -86,7 +86,7 @@ def _label(block: List, index: int, depth: int) -> Span:
         return Span("☑", ("list.done",)) if done else Span("☐", ("list.bullet",))
     if block.start is None:
         return Span(_BULLETS[depth % len(_BULLETS)], ("list.bullet",))
-    # a number is read, so it may not be as faint as a bullet
+    # readers read numbers, so they are less faint than bullets
     return Span(f"{block.start + index}.", ("muted",))
 
 
@@ -100,7 +100,7 @@ def _within(item: Item, place: Place) -> Place:
 
 
 def layout_definitions(block: DefinitionList, width: int, place: Place, stack: Stack) -> tuple[Line, ...]:
-    """Paint terms and, indented below them, what is said of them; loose definitions stand apart."""
+    """Paint terms with their definitions indented below them; an empty row follows a loose definition."""
     term_tone = replace(place.tone, over=("strong", *place.tone.over))
     inner, first, rest = _hung(width, (Span(_INDENT),))
     lines: list[Line] = []
@@ -116,7 +116,7 @@ def layout_definitions(block: DefinitionList, width: int, place: Place, stack: S
 
 
 def layout_footnotes(block: Footnotes, width: int, place: Place, stack: Stack) -> tuple[Line, ...]:
-    """Paint the footnotes: a short rule, then each note in a second voice beside its number."""
+    """Paint the footnotes: a short rule, then each note, muted, beside its number."""
     labels = [superscript(note.number) for note in block.notes]
     size = max((len(label) for label in labels), default=0)
     within = Place(replace(place.tone, under=(*place.tone.under, "muted")), 0, place.depth + 1)

@@ -1,7 +1,7 @@
-"""A picture as rows of cells: two pixels each, one above the other, in the two halves of `▀`.
+"""A picture as rows of cells, each with two pixels: the upper and the lower half of `▀`.
 
-A cell is twice as high as it is wide. Half a cell is about square, so a picture keeps its proportions when it
-has as many pixels across as it has cells.
+A cell is about twice as high as wide, so half a cell is about square. A picture keeps its proportions when it
+has one pixel for each cell across.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from itertools import groupby
 from tui.paint.cells import Line, Span
 
 MOST_COLUMNS, MOST_ROWS = 68, 20
-"""The most cells that a picture takes."""
+"""The largest size of a picture in cells."""
 
 _HALVES = "▀"
 
@@ -21,7 +21,7 @@ class Picture:
 
     rows: tuple[tuple[str, ...], ...]
     size: tuple[int, int]
-    """How many pixels the image itself has, across and down."""
+    """Width and height of the image itself in pixels."""
 
 
 def picture_lines(picture: Picture, width: int, row: int) -> tuple[Line, ...]:

@@ -1,4 +1,4 @@
-"""The editor's own colours: roles for one row of markdown source, with a state carried to the next row.
+"""The editor's colours: roles for one row of markdown source, with a state that is passed on to the next row.
 
 Owns what a row is (front matter, fenced code, a heading, a list item); the marks inside the words are
 `tui.paint.source_inlines`'s. Rows are coloured alone, so that a key costs one row: the words above a setext
@@ -16,10 +16,10 @@ from tui.paint.source_inlines import InlineScan, Piece
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is open before a row.
+    """The constructs that are open before a row.
 
-    `fence` is the character of an open code fence, `length` how many of it, `language` what it says;
-    `quoted` when it stands in a quote, which also ends it. `comment` when inside an HTML comment.
+    `fence` is the character of an open code fence, `length` the number of these, `language` its language.
+    `quoted` says that the fence is in a quote, with which it ends. `comment` says that a comment is open.
     """
 
     part: Literal["start", "yaml", "toml", "body"] = "start"
@@ -47,7 +47,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Coloured:
-    """A row's marks, of which later ones lie over earlier ones, its ground, and the state after it.
+    """The marks of a row (later ones are painted over earlier ones), its ground, and the state after it.
 
     `ground` is the role of the whole row's background: "" or "code.background".
     """
@@ -76,11 +76,11 @@ _TERM = re.compile(r"(:)[ \t]++")
 _COMMENT, _COMMENT_END = "<!--", "-->"
 
 MOST_COLOURED = 60_000
-"""Characters of a row of the body; the words of a longer one stay plain: a key would colour all of them."""
+"""Characters of a row of the body beyond which its words stay plain, because each key colours all of them."""
 
 
 def colour(line: str, state: State) -> Coloured:
-    """Return the colours of a row (without its line ending), given the state that the row above left."""
+    """Return the colours of a row (without its line ending), given the state after the row above."""
     if state.part != "body":
         header = _colour_header(line, state)
         if header is not None:
@@ -101,7 +101,7 @@ def _coloured(pieces: list[Piece], state: State, ground: str = "") -> Coloured:
 
 
 def _colour_header(line: str, state: State) -> Coloured | None:
-    """Colour a row of front matter, or return None for a first row that opens none."""
+    """Colour a row of front matter; None for a first row that does not open front matter."""
     text = line.rstrip()
     if state.part == "start":
         fence = _FENCES.get(text.removeprefix("\ufeff"))
@@ -119,7 +119,7 @@ def _colour_header(line: str, state: State) -> Coloured | None:
 
 
 def _colour_code(line: str, state: State) -> Coloured | None:
-    """Colour a row inside a fence, or return None when the quote that holds the fence has ended."""
+    """Colour a row inside a fence; None when the quote around the fence has ended."""
     start = 0
     pieces: list[Piece] = []
     if state.quoted:
@@ -165,7 +165,7 @@ def _colour_body(line: str) -> Coloured:
 
 
 class _Prefix:
-    """The quote and list marks that a row begins with: pieces, and where the words start."""
+    """The quote and list marks at the beginning of a row: their pieces, and where the words start."""
 
     def __init__(self, line: str) -> None:
         self.marks: list[Piece] = []
@@ -200,7 +200,7 @@ def _open_fence(line: str, fence: re.Match[str], prefix: _Prefix) -> Coloured:
 
 
 def _row_kind(line: str, start: int) -> tuple[list[Piece], list[Piece], int]:
-    """Return the pieces over and on the words that a row's kind gives it, and where its inlines start."""
+    """Return the pieces for the words and for the signs of a row's kind, and where its inlines start."""
     if heading := _HEADING.match(line, start):
         marks: list[Piece] = [(start, heading.end(), "mark")]
         text = line.rstrip()
@@ -218,7 +218,7 @@ def _row_kind(line: str, start: int) -> tuple[list[Piece], list[Piece], int]:
 
 
 def _define(line: str, definition: re.Match[str]) -> tuple[list[Piece], int]:
-    """Colour what a footnote, an address or an abbreviation is defined by."""
+    """Return the pieces of the definition of a footnote, a link or an abbreviation, and where they end."""
     role = {"[^": "footnote", "[": "link.source", "*[": "strong"}[definition[1]]
     pieces: list[Piece] = [
         (*definition.span(1), "mark"),
@@ -232,7 +232,7 @@ def _define(line: str, definition: re.Match[str]) -> tuple[list[Piece], int]:
 
 
 def _is_rule(text: str) -> bool:
-    """Tell whether a row is a thematic break or the underline of a heading."""
+    """Whether a row is a thematic break or the underline of a heading."""
     if not text.lstrip().startswith(("-", "=", "*", "_")):
         return False
     signs = "".join(text.split())
@@ -242,11 +242,11 @@ def _is_rule(text: str) -> bool:
 
 
 def is_table_rule(text: str) -> bool:
-    """Return whether a row, without the marks of quotes and lists before it, is the dashes of a table."""
+    """Whether a row is the dashes of a table; give it without the marks of quotes and lists before it."""
     return "|" in text and ("-" in text or "=" in text) and not text.strip("|:-=+ \t")
 
 
 def quotes_end(line: str) -> int:
-    """Return the column behind the marks of the quotes that a row begins with."""
+    """Return the column after the marks of quotes at the beginning of a row."""
     quotes = _QUOTES.match(line)
     return quotes.end() if quotes else 0

@@ -1,7 +1,7 @@
-"""The tokens of fenced code in the source: the roles that the page gives them, in columns of the source.
+"""The colours of fenced code in the source: the page's roles for tokens, in columns of the source.
 
-The page expands tabs and drops what joins pictures before it reads tokens, so a token's place there is not
-its column here.
+The page expands tabs and removes joiners and modifiers of emoji before it finds tokens, so that its columns
+differ from those of the source.
 """
 
 from bisect import bisect_left
@@ -18,10 +18,10 @@ _TOKENS = ("code.keyword", "code.string", "code.number", "code.comment")
 
 @lru_cache(maxsize=16)
 def token_marks(code: str, language: str) -> tuple[tuple[Mark, ...], ...]:
-    """Return the marks of every row of some code, whose rows end in line feeds.
+    """Return the marks of each row of some code, whose rows end in line feeds.
 
-    None where the page has none (`tui.paint.code`): the language is unknown, the code too long; nor in a row
-    that the page shows with fewer letters.
+    A row has no marks where the page has none (`tui.paint.code`: an unknown language, code that is too long),
+    or where the page shows the row with fewer characters.
     """
     return tuple(map(_marks, code.split("\n"), highlighted(code, language)))
 
@@ -42,7 +42,7 @@ def _marks(row: str, spans: Sequence[Span]) -> tuple[Mark, ...]:
 
 
 def _cells(row: str) -> Sequence[int]:
-    """Return where each column of a row is on the page, and at last where the row ends."""
+    """Return the column on the page of each column of a row, and of its end."""
     if "\t" not in row:
         return range(len(row) + 1)
     cells = [0]

@@ -1,7 +1,7 @@
-"""Tables: columns three cells apart, and one row per cell where they do not fit.
+"""Tables: columns three cells apart, or one row for each cell when the columns do not fit.
 
-Only the widest columns give way. A column of numbers beside a column of prose keeps its width and stays
-aligned.
+Only the widest columns are made narrower. A column of numbers beside a column of prose keeps its width and
+stays aligned.
 """
 
 from collections.abc import Container, Sequence
@@ -24,10 +24,10 @@ _NOTHING = Cell(())
 
 
 def layout_table(table: Table, width: int, tone: Tone) -> tuple[Line, ...]:
-    """Paint a table: a head in its own voice with a rule below it, cells aligned and wrapped.
+    """Paint a table: a head with the role `table.header` and a rule below it, cells aligned and wrapped.
 
-    Where a column would get narrower than 6 cells, or the page is narrower than 30 and the table is
-    not, each cell becomes a row "head: value".
+    When a column would be narrower than 6 cells, or the table does not fit on a page narrower than 30 cells,
+    each cell becomes a row "head: value".
     """
     heads = table.head or ((),)
     all_rows = (*heads, *table.body, *table.foot)
@@ -68,7 +68,7 @@ def _alignment(column: Sequence[Cell]) -> Alignment:
 
 
 def _sources(table: Table, rules: Container[int]) -> list[int]:
-    """Return the source row of each row of cells; one row separates a head, and at `rules`."""
+    """Return the source row of each row of cells, given that a row of dashes follows the head and `rules`."""
     row, end = table.rows
     heads = max(len(table.head), 1)
     last = max(row, end - 1)
@@ -81,12 +81,12 @@ def _sources(table: Table, rules: Container[int]) -> list[int]:
 
 
 def _natural(column: Sequence[Runs]) -> int:
-    """Return how many cells a column takes when nothing wraps, at least one."""
+    """Return the width of a column in terminal cells when nothing wraps, at least one."""
     return max((line.width for runs in column for line in wrap(runs, _UNWRAPPED)), default=0) or 1
 
 
 def _fit(natural: list[int], width: int) -> list[int] | None:
-    """Return the widths of the columns, the widest ones made narrower; None when they cannot be a table."""
+    """Return the widths of the columns, the widest made narrower; None when they do not fit as a table."""
     left = width - _APART * (len(natural) - 1)
     if sum(natural) <= left:
         return natural
@@ -131,7 +131,7 @@ def _row(
 
 
 def _cards(rows: list[list[Runs]], sources: list[int], width: int) -> tuple[Line, ...]:
-    """Paint one row per cell that says something, with an empty row between the rows of the table."""
+    """Paint one row for each cell that is not empty, with an empty row between the rows of the table."""
     heads = [tuple(run for run in runs if run.text != HARD_BREAK) for runs in rows[0]]
     if not any(value for cells in rows[1:] for value in cells):
         return tuple(line for head in heads for line in wrap(head, width))
