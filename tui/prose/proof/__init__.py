@@ -1,1 +1,1 @@
-"""What readers will see that the writer did not mean: findings, each with a place, a reason, maybe a fix."""
+"""The check: finds places where readers see something that the writer did not mean, with fixes."""

@@ -14,7 +14,7 @@ from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Passage, passages_of
 
 FARTHEST = 8
-"""How many paragraphs such emphasis may span."""
+"""The most paragraphs that such emphasis may span."""
 
 _OPENING = re.compile(r"(?<![\w*_\\&])(\*{1,3}|_{1,3})(?=([\"'“‘(]*\w+))")
 _CLOSING = re.compile(r"(\w+[^\s\w*_\\]{0,3})(\*{1,3}|_{1,3})(?![\w*_])")
@@ -39,7 +39,7 @@ def split_emphasis(subject: Subject) -> Iterator[Finding]:
 
 
 def _opening(passage: Passage) -> tuple[int, str] | None:
-    """Return offset and sign of an opening mark that readers see and that its paragraph does not close."""
+    """Return the offset and the sign of an opening mark that readers see and its paragraph does not close."""
     if "*" not in passage.read and "_" not in passage.read:
         return None
     closed = {found[2]: found.start(2) for found in _CLOSING.finditer(passage.read)}
@@ -56,7 +56,7 @@ def _letters(words: str) -> str:
 
 
 def _last(passages: Sequence[Passage], at: int, mark: str) -> int | None:
-    """Return the index of the paragraph that closes a mark; no other such mark may stand between."""
+    """Return the index of the paragraph that closes a mark; None when another such mark comes before."""
     for index in range(at + 1, min(at + FARTHEST, len(passages))):
         passage = passages[index]
         closing = next((each for each in _CLOSING.finditer(passage.read) if each[2] == mark), None)

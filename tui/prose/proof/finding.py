@@ -1,7 +1,7 @@
 """The input and the output of the check's rules: a `Subject` is the post to check, a `Finding` one result.
 
-Rows and columns are those of the whole post, header included, from 0; the rows of a block in the tree are
-not.
+Rows and columns are those of the whole post, header included, from 0. The rows of a block in the tree count
+from its top-level block.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +20,7 @@ from tui.prose.spelling.mask import START, mask_line
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One result of the check: where it is, its rule, what readers would see, and how to mend it."""
+    """One result of the check: its place, its rule, a message about what readers would see, and a fix."""
 
     row: int
     column: int
@@ -38,7 +38,7 @@ class Finding:
     """What the writer can do when there is no fix."""
 
     is_note: bool = False
-    """Whether it is only for information: it may be meant, and nothing has to be mended."""
+    """Whether it is only information: it may be intended, and nothing has to be mended."""
 
 
 class Unused(Protocol):
@@ -46,25 +46,25 @@ class Unused(Protocol):
 
     @property
     def row(self) -> int:
-        """Its row in the post."""
+        """The row of the address in the post."""
 
     @property
     def url(self) -> str:
-        """The address as it was typed."""
+        """The address as typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What the post's site does with it; the defaults are those of a post without a site."""
+    """Facts about the site of the post, and what it does with the post; the defaults mean no site."""
 
     engine: str = "plain"
-    """What messages call it."""
+    """The name of the engine, for messages."""
 
     zone: str = ""
     """The name of the site's time zone; "" when it names none."""
 
     moment: datetime | None = None
-    """The date in the header as it was written, with a zone if it has one."""
+    """The date in the header as written, with a zone if it has one."""
 
     usual: datetime | None = None
     """The same local time with the offset of the site's zone on that day."""
@@ -81,30 +81,30 @@ class SiteFacts:
     url: str = ""
     tags: tuple[str, ...] = ()
     drafted: bool = False
-    """Whether the header says that it is a draft."""
+    """Whether the header says that the post is a draft."""
 
     goes_public: bool = False
-    """Whether the engine publishes it, now or on its date."""
+    """Whether the engine publishes the post, now or on its date."""
 
     visibility: Visibility = PUBLIC
-    """Whether readers can see it now, and why not."""
+    """Whether readers can see the post now, and if not, why."""
 
     lacking_day: str = ""
-    """The day in its date when the month has no such day, such as `2024-02-31`; else ""."""
+    """The day in the header's date when the month has no such day, such as `2024-02-31`; else ""."""
 
     day: date | None = None
     """The day that the engine uses instead."""
 
     problem: str = ""
-    """Why this post stops the whole build; "" when it does not."""
+    """The reason why this post stops the whole build; "" when it does not."""
 
     instead: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    """A header key and its value that hide nothing on this engine → what hides a post there."""
+    """A header key and value that do not hide a post on this engine → the key and value that do."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A post to check, with what the rules need to know about its site and the writer."""
+    """A post to check, with the facts about its site and its writer that the rules use."""
 
     text: str
     page: Page
@@ -115,16 +115,16 @@ class Subject:
     """The addresses in the side list that were added for this post and that it does not link to."""
 
     known_tags: Mapping[str, int] = field(default_factory=dict)
-    """Tag → how many of the other posts have it."""
+    """Tag → the number of other posts that have it."""
 
     later_tags: frozenset[str] = frozenset()
-    """The tags of these that only one post has, which is later than this one."""
+    """The tags in `known_tags` that only one post has, and that post is later than this one."""
 
     own_words: frozenset[str] = frozenset()
     """The personal dictionary, in lower case."""
 
     fault_of: Callable[[str, str], str] = lambda _address, _anchor: ""
-    """(address, anchor) → what is wrong with a link within the site, "" if nothing.
+    """(address, anchor) → a message about a broken link within the site, "" when it is right.
 
     The anchor is the name after `#`, "" without one.
     """
@@ -141,7 +141,7 @@ class Subject:
 
     @cached_property
     def masked(self) -> list[str]:
-        """The rows with spaces for all that is no prose: header, code, addresses, tags, comments."""
+        """The rows with spaces in place of anything but prose: header, code, addresses, tags, comments."""
         masked, state = [], START
         for row in self.rows:
             prose, state = mask_line(row, state)

@@ -1,7 +1,7 @@
 """The rules for a header that does not fit the site: its date, its draft key, its tags.
 
-They read the rows of the header, not its values, because a finding needs a place, and a fix changes one value
-and keeps its quotes.
+They search the rows of the header, not its parsed values, because a finding needs a place, and a fix changes
+one value and keeps its quotes.
 """
 
 import re
@@ -14,7 +14,7 @@ from tui.edits import Edit
 from tui.prose.proof.finding import Finding, Subject
 
 SHORTEST_TAG = 4
-"""Letters of the shortest tag that may be a misspelt one."""
+"""Letters of the shortest tag that may be misspelt."""
 
 _OFFSET = re.compile(r"(?<=\d)\s*([+-]\d{2}:?\d{2})(?=[\"']?\s*(?:#.*)?$)")
 _DAY = re.compile(r"/(\d{4})/(\d{2})/(\d{2})(?=/|$)")
@@ -75,7 +75,7 @@ def other_day(subject: Subject) -> Iterator[Finding]:
 
 
 def published_draft(subject: Subject) -> Iterator[Finding]:
-    """Find `draft: true` when the engine publishes the post nevertheless."""
+    """Find `draft: true` when the engine publishes the post all the same."""
     site = subject.site
     if not (site.drafted and site.goes_public):
         return
@@ -86,7 +86,7 @@ def published_draft(subject: Subject) -> Iterator[Finding]:
 
 
 def not_public(subject: Subject) -> Iterator[Finding]:
-    """Find out that readers cannot see the post, and why or until when; a note, because it may be meant."""
+    """Find a post that readers cannot see, and say why or until when; a note, as it may be intended."""
     seen = subject.site.visibility
     if not seen.public and not subject.site.problem:
         found = _at_key(subject, _DECIDING[seen.state], "not-public", seen.sentence)
@@ -94,7 +94,7 @@ def not_public(subject: Subject) -> Iterator[Finding]:
 
 
 def no_such_day(subject: Subject) -> Iterator[Finding]:
-    """Find a date that does not exist in its month; Jekyll counts it on into the next month."""
+    """Find a date whose month has no such day; Jekyll counts it on into the next month."""
     site = subject.site
     if site.lacking_day and site.day is not None:
         message = f"there is no {site.lacking_day}: {site.engine} takes it for {site.day}"
@@ -102,7 +102,7 @@ def no_such_day(subject: Subject) -> Iterator[Finding]:
 
 
 def stopped_build(subject: Subject) -> Iterator[Finding]:
-    """Find what stops the site's build in the header, such as `published: false` on Hugo."""
+    """Find a header that stops the site's build, such as `published: false` on Hugo."""
     if subject.site.problem:
         fixes = (
             _changed(subject, key, *own)
@@ -134,7 +134,7 @@ def near_tag(subject: Subject) -> Iterator[Finding]:
 
 
 def is_near(tag: str, known: str) -> bool:
-    """Tell whether two tags may be meant as one: they differ in case, hyphens, a plural or one letter."""
+    """Whether two tags may be meant as one: they differ in case, hyphens, a plural or one letter."""
     one, other = (re.sub(r"[\s_-]+", "", each).casefold() for each in (tag, known))
     if one == other or one + "s" == other or other + "s" == one:
         return True

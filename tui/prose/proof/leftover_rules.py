@@ -1,4 +1,4 @@
-"""The rules for what a writer left behind: comments, blank minutes in the footer, Liquid that does not work.
+"""The rules for leftovers in a post: comments, blank minutes in the footer, Liquid that does not work.
 
 A comment is not visible on the page, but readers can see it in the page's source. Comments that engines and
 tools read, such as `<!--more-->`, are not reported.
@@ -27,7 +27,7 @@ _SWITCH = re.compile(r"<!--\s*draftroom:\s*off\s+([\w\s,-]*?)\s*-->")
 
 
 def public_comments(subject: Subject) -> Iterator[Finding]:
-    """Find the comments that the page's source would show to readers: one finding for all, at the first."""
+    """Find comments that readers can see in the page's source; one finding for all, at the first."""
     if not subject.page.dialect.raw_html:
         return
     count = 0
@@ -58,7 +58,7 @@ def _is_of_writer(comment: str) -> bool:
 
 
 def _typed_at(subject: Subject, place: Place, comments: Sequence[str]) -> tuple[Position, Position, bool]:
-    """Return start and end of the first of `comments` in a block, and whether its end was surely found."""
+    """Return the start and the end of the first of `comments` in a block, and whether the end is certain."""
     bottom = min(place.end, len(subject.rows)) - 1
     for row in range(place.first, bottom + 1):
         for opening in re.finditer("<!--", subject.rows[row]):
@@ -78,7 +78,7 @@ def _typed_at(subject: Subject, place: Place, comments: Sequence[str]) -> tuple[
 def _without(subject: Subject, start: Position, end: Position) -> Edit | None:
     """Return the edit that removes a comment, and its rows when nothing else is in them.
 
-    None when it is a bank with links, and when the page would read differently without it.
+    None when it is a bank with links, or when the page would change without it.
     """
     rows = subject.rows
     bank = find_bank(rows, subject.page.first_row)

@@ -63,14 +63,14 @@ def missing_target(subject: Subject) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The names on a page that a link can have after its `#`."""
+    """The names on a page to which a link can lead after its `#`."""
 
     names: frozenset[str]
     all_known: bool
     """Whether these are all; an include, for example, may add names that are not known here."""
 
     def lack(self, anchor: str) -> bool:
-        """Tell whether a name is surely neither in the text nor in the layout."""
+        """Whether a name is certainly neither in the text nor in the layout."""
         if not self.all_known or not anchor or anchor in self.names:
             return False
         return anchor not in OF_THE_LAYOUT and not _REFERENCE.match(anchor)
@@ -150,7 +150,7 @@ def _at(
 ) -> Finding:
     """Return a finding at the place of words in a block; at its first row when they are not in its source.
 
-    `seen` counts how often the same words of a block were looked for, so that each call finds the next place.
+    `seen` counts the searches for the same words in a block, so that each call finds the next place.
     """
     key = (place.first, words)
     skip = seen.get(key, 0)

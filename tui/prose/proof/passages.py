@@ -1,7 +1,7 @@
 """Passages: paragraphs and headings, both as the text that readers see and as the masked source.
 
-The text that readers see has no columns. A rule finds a place in the masked source, and uses the other text
-only to check what readers see.
+The text that readers see has no columns in the source. So a rule finds a place in the masked source, and uses
+the other text only to check what readers see.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ from tui.markup.tree import (
 )
 
 ELSEWHERE = "\x00"
-"""Stands in the text of a passage for anything that is not the writer's words: code, images, raw HTML."""
+"""The character that replaces all but the writer's words in the text of a passage: code, images, raw HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Passage:
     """The text that readers see: without styles, with typography, rows separated by line feeds."""
 
     masked: str
-    """The source with spaces for all that is no prose, rows separated by line feeds."""
+    """The source with spaces in place of anything but prose, rows separated by line feeds."""
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the row and column in the post of an offset in `masked`."""
@@ -80,7 +80,7 @@ def passages_of(siblings: Sequence[Place], masked: Sequence[str]) -> Iterator[Pa
 
 
 def read(inlines: Sequence[Inline]) -> str:
-    """Return the writer's words in inlines, with a line feed for a break and `ELSEWHERE` for all else."""
+    """Return the writer's words in inlines, with a line feed for a break and `ELSEWHERE` for the rest."""
     parts: list[str] = []
     for inline in inlines:
         match inline:
@@ -122,7 +122,7 @@ def _deep(inlines: Sequence[Inline]) -> Iterator[Inline]:
 
 
 def _inside(block: Block) -> Iterator[tuple[Block, ...]]:
-    """Yield the blocks in a block, sibling by sibling, and those inside them."""
+    """Yield each group of siblings inside a block, at any depth."""
     for blocks in blocks_in(block):
         yield blocks
         for inner in blocks:

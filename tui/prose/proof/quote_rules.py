@@ -1,4 +1,4 @@
-"""The rules for quotation marks that curl the wrong way, or lack the other one of their pair.
+"""The rules for quotation marks that curl the wrong way, or lack the other mark of their pair.
 
 A quotation over several paragraphs has an opening mark in each of them and a closing one only in the last, so
 an odd number of marks in such a paragraph is right.
@@ -37,7 +37,7 @@ CLIPPED = frozenset(
 """Words whose first letters are replaced by an apostrophe: `'cause`, `'em`, `'til`."""
 
 FARTHEST = 6
-"""How many paragraphs one quotation may span."""
+"""The most paragraphs that one quotation may span."""
 
 _CLIPPED = re.compile(r"(?<![\w'’‘\"“\\&])(['‘])([A-Za-z]+)(?!\w)")
 _CLOSING_SINGLE = re.compile(r"(?<=[^\s'’‘(\[])(?<!in)(?<!['’‘]n)['’](?!\w)")
@@ -72,7 +72,7 @@ def wrong_apostrophe(subject: Subject) -> Iterator[Finding]:
 def _is_quotation(
     masked: str, found: re.Match[str], closings: Sequence[int], openings: Sequence[int]
 ) -> bool:
-    """Tell whether a later mark closes this one, so that it begins a quotation and is no apostrophe."""
+    """Whether a later mark closes this one, so that it begins a quotation and is not an apostrophe."""
     if found[2].lower() == "n":
         return False
     closing = _after(closings, found.end())
@@ -83,7 +83,7 @@ def _is_quotation(
 
 
 def _after(offsets: Sequence[int], start: int) -> int | None:
-    """Return the first offset that is not before `start`; the offsets are in order."""
+    """Return the first offset at or after `start`, else None; the offsets are sorted."""
     index = bisect_left(offsets, start)
     return offsets[index] if index < len(offsets) else None
 
@@ -129,7 +129,7 @@ def unbalanced_quote(subject: Subject) -> Iterator[Finding]:
 
 
 def _goes_on(passages: Sequence[Passage], index: int, odd: Sequence[bool]) -> bool:
-    """Tell whether a quotation spans paragraphs: one nearby is odd too, or the next begins with a mark."""
+    """Whether a quotation spans paragraphs: one nearby is odd too, or the next begins with a mark."""
     below = passages[index + 1].masked if index + 1 < len(passages) else ""
     if below.lstrip(" \t>").startswith(('"', "“", "„")):
         return True
@@ -163,7 +163,7 @@ def _quotes(passage: Passage) -> tuple[list[re.Match[str]], list[str]]:
 
 
 def _balanced(read: Sequence[str]) -> bool:
-    """Tell whether each quote that closes was opened before; quotations may be nested."""
+    """Whether each closing quote has an opening one before it, and all are closed; they may be nested."""
     depth = 0
     for mark in read:
         depth += 1 if mark == "“" else -1

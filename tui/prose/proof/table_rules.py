@@ -1,7 +1,7 @@
 """The rule for tables that the writer did not mean: `accidental-table`.
 
-Real tables are written with the same signs. Only a table without a line of dashes under its head counts as an
-accident.
+Real tables are written with the same signs. Only a short table without a line of dashes, whose first row does
+not begin with `|`, counts as an accident.
 """
 
 import re
@@ -18,7 +18,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def table_by_accident(subject: Subject) -> Iterator[Finding]:
-    """Find a `|` in prose that makes a table of it; for kramdown a table needs no head."""
+    """Find a `|` that makes prose a table; kramdown needs no head for one."""
     if not subject.page.dialect.kramdown:
         return
     for siblings in subject.places:
@@ -34,7 +34,7 @@ def table_by_accident(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_meant(rows: list[str]) -> bool:
-    """Tell whether rows look like a real table: by a line of dashes, a `|` at their start, or many rows."""
+    """Whether rows look like a real table: by a line of dashes, a `|` at the start, or more than 3 rows."""
     first = rows[0].lstrip(" \t>")
     return first.startswith("|") or len(rows) > 3 or any(_TABLE_LINE.fullmatch(row) for row in rows)
 

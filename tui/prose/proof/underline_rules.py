@@ -1,4 +1,4 @@
-"""The rule for dashes right under a paragraph, `glued-rule`: a horizontal rule without its blank line.
+"""The rule for dashes right under a paragraph, `glued-rule`: a horizontal rule without a blank line above.
 
 The underline of a heading is written in the same way and is no mistake. Dashes as long as the words above
 them are such an underline, and nobody writes `===` by mistake.
@@ -14,10 +14,10 @@ from tui.prose.proof.finding import Finding, Subject
 from tui.prose.proof.passages import Place
 
 LONGEST_HEADING = 80
-"""Characters that a heading may have; a longer text is a paragraph."""
+"""The most characters of a heading; a longer text is a paragraph."""
 
 MOST_WORDS = 7
-"""Words that a heading may have when it ends with `!` or `?`."""
+"""The most words of a heading that ends with `!` or `?`."""
 
 SEVERAL = 4
 """With this many words, a text over three dashes is no heading, unless the post underlines its headings."""
@@ -26,7 +26,7 @@ SEVERAL_AMONG_SIGNS = 2
 """The same for a post with headings that begin with `#` or `##`, whose writer does not underline."""
 
 AS_LONG = 2
-"""How many characters the dashes may be shorter than the words that they underline."""
+"""The number of characters by which dashes may be shorter than the words that they underline."""
 
 _RULE = re.compile(r"[ \t>]*(-{3,})[ \t]*\r?")
 _SENTENCE = re.compile(r"(?<!\.)\.[\"'”’)*_]*$|[…,;][\"'”’)*_]*$|\.\.\.$")
@@ -37,7 +37,7 @@ _MESSAGE = "these dashes make a heading of the paragraph above: leave a blank li
 
 @dataclass(frozen=True, slots=True)
 class _Dashed:
-    """A heading that is made by a row of dashes under it."""
+    """A heading with a row of dashes as its underline."""
 
     place: Place
     text: str
@@ -48,7 +48,7 @@ class _Dashed:
 
     @property
     def is_prose(self) -> bool:
-        """Whether its text reads like a paragraph."""
+        """Whether the text reads like a paragraph."""
         if len(self.text) > LONGEST_HEADING or self.place.end - self.place.first > 2:
             return True
         words = len(self.text.split())
@@ -61,7 +61,7 @@ class _Dashed:
         return self.place.end - self.place.first == 2 and self.dashes >= max(len(self.text) - AS_LONG, 4)
 
     def is_short_rule(self, several: int) -> bool:
-        """Whether it is three dashes under at least `several` words that are no title with capitals."""
+        """Whether three dashes are under at least `several` words that are no title with capitals."""
         words = self.text.split()
         is_title = len(words) > 1 and all(word[0].isupper() for word in words if len(word) > 3)
         return self.dashes == 3 and len(words) >= several and not is_title
@@ -94,13 +94,13 @@ def _dashed(subject: Subject, place: Place) -> _Dashed | None:
 
 
 def _has_sign(subject: Subject, place: Place) -> bool:
-    """Tell whether a heading begins with `#` or `##`; an underline makes only headings of these levels."""
+    """Whether a heading begins with `#` or `##`; an underline makes only headings of these levels."""
     is_high = isinstance(place.block, Heading) and place.block.level < 3
     return is_high and subject.rows[place.first].lstrip(" \t>").startswith("#")
 
 
 def _is_doubled(subject: Subject, place: Place) -> bool:
-    """Tell whether a heading is underlined with `===`."""
+    """Whether a heading is underlined with `===`."""
     return place.end - place.first > 1 and not subject.rows[place.end - 1].strip(" \t>\r=")
 
 

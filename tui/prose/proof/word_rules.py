@@ -1,7 +1,7 @@
 """The rules for words: `repeated-word`, typed twice, and `rare-twin`, a slip that looks like a frequent word.
 
 Writers double words on purpose (`so so long`, `that that`), and most words are one letter from another real
-word (`night`, `right`). So only what is almost surely a mistake is reported.
+word (`night`, `right`). So only words that are almost certainly mistakes are reported.
 """
 
 import re
@@ -15,7 +15,7 @@ from tui.prose.proof.passages import Passage
 from tui.prose.spelling.mask import words_in
 
 OFTEN = 4
-"""How often a post must use a word for it to be the meant one."""
+"""How often a post must use a word before a rare one can be a slip for it."""
 
 SHORTEST = 5
 """Letters of the shortest word that may be a rare twin."""
@@ -111,7 +111,7 @@ def rare_twin(subject: Subject) -> Iterator[Finding]:
 
 
 def _has_family(word: str, twin: str, families: Mapping[str, int]) -> bool:
-    """Tell whether other words of the post begin with the same letters, the one that differs included."""
+    """Whether other words of the post begin with the same letters, including the differing letter."""
     start, _ = _common_ends(word, twin)
     beginning = word[: max(4, start + 1)]
     return families[beginning] > (2 if twin.startswith(beginning) else 1)
@@ -124,7 +124,7 @@ def _may_be_a_slip(word: str, subject: Subject) -> bool:
 
 
 def _variants(often: Mapping[str, int]) -> dict[str, list[str]]:
-    """Return word or word without one letter → the often used words that it comes from."""
+    """Return each frequent word, and each of them without one letter → the frequent words it comes from."""
     found: dict[str, list[str]] = {}
     for word in often:
         for variant in _without_a_letter(word):
@@ -137,13 +137,13 @@ def _without_a_letter(word: str) -> set[str]:
 
 
 def _twins(word: str, often: Mapping[str, list[str]]) -> set[str]:
-    """Return the often used words that are one edit from a word and not another form of it."""
+    """Return the frequent words that are one edit from a word and not another form of it."""
     near = {twin for variant in _without_a_letter(word) for twin in often.get(variant, ())}
     return {twin for twin in near if _is_one_edit(word, twin) and not _is_a_form(word, twin)}
 
 
 def _is_one_edit(one: str, other: str) -> bool:
-    """Tell whether two words differ in one letter added, missing or wrong, or in two neighbours swapped."""
+    """Whether two words differ in one letter added, missing or wrong, or in two neighbours swapped."""
     start, end = _common_ends(one, other)
     mine, theirs = one[start : len(one) - end], other[start : len(other) - end]
     if len(mine) <= 1 and len(theirs) <= 1:
@@ -152,10 +152,10 @@ def _is_one_edit(one: str, other: str) -> bool:
 
 
 def _is_a_form(one: str, other: str) -> bool:
-    """Tell whether two words differ as real words do.
+    """Whether two words differ as real words do.
 
-    That is in the first letter, in the last one, by `s` for `z`, by `ou` for `o`, by a letter before an
-    ending such as `ed`, or by a vowel in a short word.
+    Real words differ in the first letter, in the last one, by `s` for `z`, by `ou` for `o`, by a letter
+    before an ending such as `ed`, or by a vowel in a short word.
     """
     start, end = _common_ends(one, other)
     mine, theirs = one[start : len(one) - end], other[start : len(other) - end]
@@ -170,7 +170,7 @@ def _is_a_form(one: str, other: str) -> bool:
 
 
 def _common_ends(one: str, other: str) -> tuple[int, int]:
-    """Return how many letters two words share at their start, and how many of the rest at their end."""
+    """Return the number of letters that two words share at their start, and of the rest at their end."""
     shortest = min(len(one), len(other))
     start = next((at for at in range(shortest) if one[at] != other[at]), shortest)
     rest = shortest - start
