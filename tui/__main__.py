@@ -1,8 +1,8 @@
-"""The way in: the command `draftroom`, and `python -m tui`.
+"""The entry point of the command `draftroom` and of `python -m tui`.
 
-Nothing may be imported here before the garbage collector is off: importing makes objects by the hundred
-thousand and hardly any garbage, and looking for it takes a tenth of the start. The app turns the collector
-on again after its first frame, a command that prints and leaves has it from its beginning.
+Nothing is imported here before the garbage collector is off: imports make some hundred thousand objects and
+hardly any garbage, and collecting takes a tenth of the time to start. The app turns the collector on again
+after its first frame. A command that only prints turns it on before it runs.
 """
 
 import gc
@@ -14,12 +14,12 @@ def main() -> None:
     gc.disable()
     arguments = sys.argv[1:]
     if _is_plainly_the_app(arguments):
-        # what reads a command line takes longer than the first picture of the post
+        # importing the parser of the command line takes longer than the first frame
         from tui.cli.start import main as start
 
         start(arguments)
     else:
-        # imported with the collector off, for the sake of the time a start takes
+        # imported while the collector is off, for a faster start
         from tui.cli.front_door import main as front_door
 
         gc.freeze()
@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def _is_plainly_the_app(arguments: list[str]) -> bool:
-    """Whether the app is meant, without asking the command line: no command has a dot or a slash."""
+    """Whether the arguments start the app, without parsing them: no command has a dot or a slash."""
     if not arguments:
         return True
     return len(arguments) == 1 and arguments[0][0:1] != "-" and not set("./").isdisjoint(arguments[0])

@@ -1,8 +1,8 @@
-"""The table of the app's commands: what a writer can do, with which key, in which words.
+"""The table of the app's commands: their ids, names, keys and help.
 
 Key bindings, footer, palette, F1 help and the README's key table are made from it, so a command that is not
-here has no key, no name and no help. The writing screen has an action for each: its id with underscores for
-dots and hyphens. Keys have Textual's names; the first of a command is the one shown.
+here has no key, no name and no help. The writing screen has an action for each command, named by its id with
+underscores for dots and hyphens. Keys have Textual's names; the first key of a command is the one shown.
 """
 
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ Where = Literal["everywhere", "editor", "sidebar", "page"]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing a writer can do."""
+    """One command of the app."""
 
     id: str
-    """Its name in the settings: `group.verb`."""
+    """The name in the settings: `group.verb`."""
 
     title: str
-    """Its name in the palette."""
+    """The name in the palette."""
 
     keys: tuple[str, ...] = ()
-    """Its keys; the first is the one shown."""
+    """The keys; the first is the one shown."""
 
     label: str = ""
     """One word for the status line and the README's table."""
@@ -31,11 +31,11 @@ class Command:
     """One sentence for F1."""
 
     where: Where = "everywhere"
-    """Which pane must have the keyboard."""
+    """The pane that must have the keyboard."""
 
     @property
     def action(self) -> str:
-        """The name of its action on the writing screen."""
+        """The name of the action on the writing screen."""
         return self.id.replace(".", "_").replace("-", "_")
 
 
@@ -67,51 +67,57 @@ COMMANDS: tuple[Command, ...] = (
         "earlier versions of this post",
         (),
         "",
-        "What was saved before, and the post's git history, beside what is written now.",
+        "Shows earlier saved versions and the post's git history beside the present text.",
     ),
     Command(
         "post.take-over",
         "take over this post",
         (),
         "",
-        "Makes a post yours that another draftroom writes; that one becomes read-only.",
+        "Lets you write a post that is open in another draftroom; there it becomes read-only.",
     ),
     Command(
         "post.publish",
         "publish this post",
         ("f9",),
         "publish",
-        "Shows what will happen and the post's address; nothing is saved or done before you say so.",
+        "Shows what will happen and the post's address; nothing is saved or changed before you confirm.",
     ),
     Command(
         "post.unpublish",
         "take back a published post",
         (),
         "",
-        "Puts it back byte for byte; a post that you changed since becomes a draft with your changes.",
+        "Restores the draft byte for byte; a post that you changed since becomes a draft with your changes.",
     ),
     Command(
         "clock.switch",
         "clock: writing or post-processing",
         ("f8",),
         "clock",
-        "Which of the two clocks your active minutes go to.",
+        "Changes which of the two clocks counts your active minutes.",
     ),
     Command(
         "clock.close",
         "close post-processing",
         (),
         "",
-        "Puts its minutes into the footer, and saves.",
+        "Writes the post-processing minutes into the footer, and saves.",
     ),
     Command(
         "check.next",
         "check: next finding",
         ("f7",),
         "check",
-        "Goes to the next thing that readers would see and you may not mean, and says why.",
+        "Goes to the next place where readers may see something you did not mean, and says why.",
     ),
-    Command("check.previous", "check: finding before", ("shift+f7",), "before", "Goes to the one before."),
+    Command(
+        "check.previous",
+        "check: previous finding",
+        ("shift+f7",),
+        "before",
+        "Goes to the previous finding.",
+    ),
     Command(
         "check.show",
         "check: what readers will see",
@@ -119,13 +125,15 @@ COMMANDS: tuple[Command, ...] = (
         "",
         "Lists all findings; there you can mend one, or turn off its rule for this post.",
     ),
-    Command("spark.catch", "spark: keep a thought", (), "", "Keeps it with its date for a later post."),
+    Command(
+        "spark.catch", "spark: keep a thought", (), "", "Keeps a thought with its date for a later post."
+    ),
     Command(
         "spark.list", "spark: begin a post from one", (), "", "Lists the thoughts you kept, with their age."
     ),
-    Command("app.quit", "quit", ("ctrl+q",), "quit", "Asks once when something is not saved."),
-    Command("edit.undo", "undo", ("ctrl+z",), "undo", "Takes back what you typed last.", "editor"),
-    Command("edit.redo", "redo", ("ctrl+y",), "redo", "Does again what undo took back.", "editor"),
+    Command("app.quit", "quit", ("ctrl+q",), "quit", "Asks first when something is not saved."),
+    Command("edit.undo", "undo", ("ctrl+z",), "undo", "Takes back your last change.", "editor"),
+    Command("edit.redo", "redo", ("ctrl+y",), "redo", "Makes a change again that undo took back.", "editor"),
     Command("edit.cut", "cut", ("ctrl+x",), "cut", "Cuts the selection, or the line.", "editor"),
     Command("edit.copy", "copy", ("ctrl+c",), "copy", "Copies the selection.", "editor"),
     Command(
@@ -136,7 +144,7 @@ COMMANDS: tuple[Command, ...] = (
         "Copies the words you marked on the page with the mouse; a wrapped paragraph is one line.",
         "page",
     ),
-    Command("edit.paste", "paste", ("ctrl+v",), "paste", "Pastes what was copied here.", "editor"),
+    Command("edit.paste", "paste", ("ctrl+v",), "paste", "Pastes text that was copied in the app.", "editor"),
     Command("edit.select-all", "select all", ("ctrl+a",), "select all", "Selects the whole file.", "editor"),
     Command("edit.start", "go to the start", ("ctrl+home",), "start", "Moves to the first row.", "editor"),
     Command("edit.end", "go to the end", ("ctrl+end",), "end", "Moves to the end of the last row.", "editor"),
@@ -145,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
         "cut to the end of the line",
         ("ctrl+k",),
         "cut rest",
-        "Cuts what follows in the paragraph; pasted again with the paste key.",
+        "Cuts the rest of the paragraph; the paste key inserts it again.",
         "editor",
     ),
     Command(
@@ -157,21 +165,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.code", "code", ("alt+c",), "code", "Puts backticks round the selected words.", "editor"),
     Command(
         "text.link",
-        "link words, or put one down",
+        "link words, or insert a link",
         ("ctrl+l",),
         "link",
-        "Picks from the hyperlink bank, from links of older posts, from your posts; or type an address.",
+        "Choose from the hyperlink bank, the links of older posts and your posts, or type an address.",
     ),
     Command(
         "text.entity",
-        "put down an entity",
+        "insert an entity",
         (),
         "",
-        "Characters that markdown or the typographer would change, by name.",
+        "Lists characters that markdown or typography would change, by name.",
     ),
     Command(
         "text.escape",
-        "take what is offered",
+        "accept the offer",
         ("alt+e",),
         "take",
         "Does what the status line offers: escapes a character, mends a finding, opens a question.",
@@ -191,23 +199,37 @@ COMMANDS: tuple[Command, ...] = (
         "find previous",
         ("shift+f3",),
         "previous",
-        "Goes back to the place before that matches.",
+        "Goes back to the previous place that matches.",
     ),
     Command(
-        "view.sidebar", "sidebar: show or hide", ("f2",), "sidebar", "Goes to the sidebar; again hides it."
+        "view.sidebar",
+        "sidebar: show or hide",
+        ("f2",),
+        "sidebar",
+        "Goes to the sidebar; pressed there, hides it.",
     ),
     Command(
-        "view.preview", "preview: side, full, off", ("f4",), "preview", "Side by side, alone, or hidden."
+        "view.preview",
+        "preview: side, full, off",
+        ("f4",),
+        "preview",
+        "Shows the page beside the text, alone, or not at all.",
     ),
     Command(
         "view.focus",
         "focus on the paragraph",
         ("f5",),
         "focus",
-        "Only the text, the rest dimmed; Esc comes back.",
+        "Shows only the text, with all but one paragraph dimmed; Esc ends it.",
     ),
     Command("pane.next", "next pane", ("f6",), "next pane", "Moves the keyboard to the next pane."),
-    Command("pane.previous", "previous pane", ("shift+f6",), "pane before", "Moves it to the pane before."),
+    Command(
+        "pane.previous",
+        "previous pane",
+        ("shift+f6",),
+        "pane before",
+        "Moves the keyboard to the previous pane.",
+    ),
     Command(
         "page.wider",
         "preview: wider",
@@ -227,26 +249,33 @@ COMMANDS: tuple[Command, ...] = (
         "spelling.add", "spelling: add this word", (), "", "The word at the cursor is never marked again."
     ),
     Command("theme.choose", "choose a theme", (), "", "Shows each theme as you move through the list."),
-    Command("help.show", "help", ("f1",), "help", "This page."),
+    Command("help.show", "help", ("f1",), "help", "Shows this page."),
     Command(
         "list.open",
         "open the post",
         ("enter",),
         "open",
-        "Opens the chosen post, shows the chosen tag.",
+        "Opens the chosen post, or shows the posts with the chosen tag.",
         "sidebar",
     ),
     Command(
         "list.filter", "filter the list", ("slash",), "filter", "Type a part of a title or tag.", "sidebar"
     ),
-    Command("list.add-tag", "and this tag", ("space",), "tag", "Posts that have this tag too.", "sidebar"),
-    Command("list.exclude-tag", "not this tag", ("x",), "not", "Posts without this tag.", "sidebar"),
-    Command("list.sort", "sort the posts", ("o",), "sort", "By date, by title, by words.", "sidebar"),
+    Command(
+        "list.add-tag",
+        "and this tag",
+        ("space",),
+        "tag",
+        "Shows only posts that have this tag too.",
+        "sidebar",
+    ),
+    Command("list.exclude-tag", "not this tag", ("x",), "not", "Hides the posts with this tag.", "sidebar"),
+    Command("list.sort", "sort the posts", ("o",), "sort", "Sorts by date, title or words.", "sidebar"),
 )
 """Every command, in the order in which help lists them."""
 
 RESERVED_KEYS = ("ctrl+o", "ctrl+r", "ctrl+e", "alt+q")
-"""Keys set aside for later commands. They do nothing, so that nobody learns another use for them."""
+"""Keys reserved for later commands. They do nothing now, so that nobody learns another use for them."""
 
 BY_ID = {command.id: command for command in COMMANDS}
-"""The table by command id."""
+"""The commands by id."""

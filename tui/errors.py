@@ -15,22 +15,22 @@ class DraftroomError(Exception):
     """An error for the writer: what went wrong, where, and what to do."""
 
     title: str
-    """What went wrong, a short lower-case sentence without a full stop."""
+    """The fault: a short lower-case sentence without a full stop."""
 
     detail: str = ""
     """The exact cause, such as a parser's message; it may quote a post."""
 
     hint: str = ""
-    """What to do about it: an imperative in lower case, without a full stop."""
+    """The action to take: an imperative in lower case, without a full stop."""
 
     path: Path | None = None
-    """The file or folder it is about."""
+    """The file or folder where the error is."""
 
     line: int | None = None
     """The line in that file, from 1."""
 
     def __str__(self) -> str:
-        """Return the whole error as one harmless line."""
+        """Return the whole error as one line that is safe to print."""
         where = "" if self.path is None else str(self.path)
         if where and self.line is not None:
             where = f"{where}:{self.line}"
@@ -44,13 +44,13 @@ class PostError(DraftroomError):
 
 
 class HeaderError(DraftroomError):
-    """A post's header cannot be read, or a change of it would not read back as asked."""
+    """A post's header cannot be read, or after a change it would not hold the new values."""
 
 
 class SaveError(DraftroomError):
     """A post could not be written.
 
-    The file on disk is undamaged. Where it is not, the title says so and the hint names an undamaged copy.
+    The file on disk is undamaged, or the title says that it is damaged and the hint names an undamaged copy.
     """
 
 
@@ -63,11 +63,11 @@ class PostGone(SaveError):
 
 
 class JournalError(DraftroomError):
-    """The journal cannot record what is typed, so a crash would lose it; writing and saving still work."""
+    """The journal cannot record edits, so a crash would lose them; writing and saving still work."""
 
 
 class SettingsError(DraftroomError):
-    """The settings file cannot be read, or has a key or a value that does not exist."""
+    """The settings file cannot be read, or has an unknown key or a value that is not allowed."""
 
 
 class ThemeError(DraftroomError):

@@ -1,7 +1,6 @@
 """Printing for the command line: a line, a JSON value, or the text of a post.
 
-A program that stops reading early (`draftroom list | head`) is no error, and neither is a closed stdout
-(`>&-`).
+It is not an error when a program stops reading early (`draftroom list | head`) or stdout is closed (`>&-`).
 """
 
 import json
@@ -33,7 +32,7 @@ def print_text(text: str) -> None:
 def _write(text: str, error: bool = False) -> None:
     """Write to stdout, or to stderr for an error.
 
-    Raises OSError when stdout cannot be written. Nothing is raised for stderr: no stream is left to say so.
+    Raises OSError when stdout cannot be written. Nothing is raised for stderr, as no stream could report it.
     """
     stream = sys.stderr if error else sys.stdout
     if stream is None:  # Python sets it to None when the file descriptor is closed
@@ -42,7 +41,7 @@ def _write(text: str, error: bool = False) -> None:
         stream.buffer.write(text.encode("utf-8", "surrogateescape"))
         stream.flush()
     except OSError as failure:
-        # Python flushes once more at exit, and would complain about the same pipe or disk
+        # Python flushes again at exit, which would fail for the same reason
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if error:
             return

@@ -57,15 +57,15 @@ class Settings:
     preview: Preview = "side"
     sidebar: bool = True
     versions_days: int = 365
-    """How long earlier versions of posts are kept."""
+    """The number of days for which earlier versions of posts are kept."""
     versions_megabytes: int = 200
-    """How much all of them may take; the oldest go first."""
+    """The most space that all versions may take; the oldest are deleted first."""
     footer_label: str = FOOTER_LABEL_DEFAULT
     """The line above the numbers under a post."""
     footer_form: str = FOOTER_FORM_DEFAULT
     """The form of the numbers under a post, with `{words}`, `{writing}` and `{postprocessing}` in it."""
     words_rule: str = "published"
-    """How words are counted: a name of `tui.prose.word_count.RULES`."""
+    """The rule by which words are counted: a name in `tui.prose.word_count.RULES`."""
     idle_seconds: int = 60
     """A pause longer than this is not writing time."""
     images: bool = False
@@ -82,7 +82,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class LeftOff:
-    """Where the writer left a post, as (row, column) of its text, both from 0."""
+    """The place where the writer left a post, as (row, column) of its text, both from 0."""
 
     cursor: tuple[int, int] = (0, 0)
     top: tuple[int, int] = (0, 0)
@@ -91,19 +91,19 @@ class LeftOff:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the app remembers from one start to the next; None and "" where it remembers nothing."""
+    """The state that the app keeps from one start to the next; None or "" when there is none."""
 
     last_blog: str = ""
     last_post: str = ""
     left_off: LeftOff | None = None
-    """Where the writer left the last post."""
+    """The place where the writer left the last post."""
 
     theme: str = ""
     """The theme chosen in the app; it wins over the one in config.toml."""
     preview: Preview | None = None
     sidebar: bool | None = None
     page_shift: int = 0
-    """How far the edge between text and page was moved to the left, in cells."""
+    """Cells by which the edge between text and page was moved to the left."""
 
 
 def places() -> Places:
@@ -141,7 +141,7 @@ def read_settings(places: Places) -> Settings:
 
 
 def check_keys(keys: Mapping[str, str], known_ids: Collection[str], path: Path) -> None:
-    """Check that each key of `keys` is the id of a command; `path` is the settings file.
+    """Check that each key in `keys` is the id of a command; `path` is the settings file.
 
     Raises SettingsError, which names the command with the most similar id.
     """
@@ -199,7 +199,7 @@ def write_remembered(places: Places, remembered: Remembered) -> None:
         raise SettingsError(
             "cannot keep the state of the app",
             detail=error.strerror or str(error),
-            hint="make the folder writable, or set DRAFTROOM_HOME to one that is",
+            hint="make the folder writable, or set DRAFTROOM_HOME to a folder that is",
             path=places.state,
         ) from error
 
@@ -208,7 +208,7 @@ def write_remembered(places: Places, remembered: Remembered) -> None:
 class _Rule:
     allows: Callable[[object], bool]
     description: str
-    """What may be written."""
+    """The allowed values, in words that follow "must be"."""
 
 
 def _whole_number(least: int, most: int) -> _Rule:
@@ -235,7 +235,7 @@ _RULES = {
     ),
     "footer_form": _Rule(
         lambda value: isinstance(value, str) and _is_form(value),
-        "one line with {words}, {writing} or {postprocessing} in it, each once and with other signs between",
+        "one line with {words}, {writing} or {postprocessing} in it, each once, with other text between them",
     ),
     "words_rule": _Rule(lambda value: value in WORDS_RULES, 'one of "published" and "whitespace"'),
     "idle_seconds": _whole_number(5, 3600),
@@ -262,7 +262,7 @@ def _is_form(form: str) -> bool:
 
 
 def _keys(table: object, group: str, text: str, path: Path) -> dict[str, str]:
-    """Return command id → keys; TOML reads an unquoted `post.find = …` as a table in a table."""
+    """Return command id → keys; TOML reads an unquoted `post.find = …` as nested tables."""
     if isinstance(table, str):
         return {group: table}
     if not isinstance(table, dict):
@@ -313,7 +313,7 @@ def _parse(text: str, path: Path) -> dict[str, object]:
         raise SettingsError(
             "the settings are not TOML",
             detail=message[: place.start()] if place else message,
-            hint='Write `key = value` lines, with text in "quotes"',
+            hint='write `key = value` lines, with text in "quotes"',
             path=path,
             line=int(place[1] or last_line) if place else None,
         ) from error
@@ -321,7 +321,7 @@ def _parse(text: str, path: Path) -> dict[str, object]:
 
 def _unknown(key: str, known: Collection[str], title: str, text: str, path: Path) -> SettingsError:
     near = difflib.get_close_matches(key, known, n=1)
-    hint = f"did you mean `{near[0]}`?" if near else f"known are: {', '.join(sorted(known))}"
+    hint = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(sorted(known))}"
     return SettingsError(f"{title} `{key}`", hint=hint, path=path, line=_line_of(key, text))
 
 
@@ -332,7 +332,7 @@ def _refuse(key: str, what: str, text: str, path: Path) -> NoReturn:
 
 
 def _line_of(key: str, text: str) -> int | None:
-    """Return the line (from 1) that sets a key or opens its table; tomllib itself tells no lines."""
+    """Return the line (from 1) that sets a key or opens its table; tomllib does not report lines."""
     for name in (key, key.rpartition(".")[2]):
         found = re.search(
             rf"(?m)^[ \t]*(?:\[+[ \t]*|[\w-]+[ \t]*\.[ \t]*)?[\"']?{re.escape(name)}[\"']?[ \t]*[=.\]]", text

@@ -97,7 +97,7 @@ async def test_a_link_leads_where_was_typed(tmp_path: Path, turns: int) -> None:
 
 async def test_an_entity_is_found_by_its_name(tmp_path: Path, turns: int) -> None:
     async with writing(make_blog(tmp_path) / POST) as writer:
-        keys = ("ctrl+p", *"> put down an entity", "enter", *"em dash", "enter", *"oar")
+        keys = ("ctrl+p", *"> insert an entity", "enter", *"em dash", "enter", *"oar")
         await burst(writer, turns, *keys)
         assert "\n&#8212;oarthe water" in writer.screen.editor.text
 
