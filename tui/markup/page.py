@@ -42,7 +42,7 @@ class Page:
     """The page equals that of a fresh parse; when False, `finish` may change more blocks."""
     known: Known = field(default_factory=Known, repr=False, compare=False)
     """What the last parse of the whole body found."""
-    noted: tuple[tuple[int, ...], tuple[int, ...]] = field(default=((), ()), repr=False, compare=False)
+    note_rows: tuple[tuple[int, ...], tuple[int, ...]] = field(default=((), ()), repr=False, compare=False)
     """The rows of the notes, sorted, from the first row of the block of footnotes.
 
     The first tuple holds the row where each note begins; the second the largest end of that note and those
@@ -63,8 +63,8 @@ class Page:
         starts = tuple(first_row + row for row, _ in reading.blocks)
         blocks = tuple(block for _, block in reading.blocks)
         problems = tuple(replace(problem, row=first_row + problem.row) for problem in reading.problems)
-        known, noted = reading.known, _noted(blocks)
-        return cls(blocks, starts, dialect, first_row, lines, values, problems, True, known, noted)
+        known, note_rows = reading.known, _note_rows(blocks)
+        return cls(blocks, starts, dialect, first_row, lines, values, problems, True, known, note_rows)
 
     @classmethod
     def unread(cls, lines: Lines, dialect: Dialect, first_row: int, values: Values) -> "Page":
@@ -183,7 +183,7 @@ class Page:
 
         A row that defines a footnote belongs to the block of footnotes. None above the first block.
         """
-        begins, ends = self.noted
+        begins, ends = self.note_rows
         if begins and isinstance(self.blocks[-1], Footnotes):
             inside = row - self.starts[-1]
             above = bisect_right(begins, inside)
@@ -215,8 +215,8 @@ def unlike(old: Sequence[Block], new: Sequence[Block]) -> tuple[int, int, int]:
     return first, len(old) - same, len(new) - same
 
 
-def _noted(blocks: tuple[Block, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the rows of the footnotes in the form of `Page.noted`."""
+def _note_rows(blocks: tuple[Block, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the rows of the footnotes in the form of `Page.note_rows`."""
     notes = blocks[-1].notes if blocks and isinstance(blocks[-1], Footnotes) else ()
     rows = sorted(note.rows for note in notes)
     return tuple(start for start, _ in rows), tuple(accumulate((end for _, end in rows), max))
