@@ -1,8 +1,8 @@
 """The inside of a paragraph: raw text → inline nodes of our tree.
 
-The one thing to get right: outside kramdown words are gone over twice. mistune's tokens are first
-done (which attribute list belongs to which span), then all words are curled at once, because a quote
-has to see past the borders of its span; only then nodes are made. kramdown's parser has done all that.
+Except in kramdown, words are read twice: mistune's tokens are completed first (attribute lists go to their
+spans), then typography is applied to all words at once, because a quote depends on what stands outside its
+span. Only then are nodes made. kramdown's parser does all of this itself.
 """
 
 import re

@@ -3,8 +3,8 @@
 kramdown reads from left to right: a span that begins reads what is inside it, with all rules, until its
 own end mark; when that never comes, its first mark is words, and reading goes on right after that mark.
 
-The one thing to get right: reading again after a failure is what makes such parsers slow, so a text has
-an allowance for it (`Text.allowance`); when it is spent, what could begin a span is words.
+Reading again after a failure makes such parsers slow, so each text has an allowance for it
+(`Text.allowance`). When that is spent, marks that could begin a span are words.
 """
 
 import re
