@@ -259,7 +259,12 @@ COMMANDS: tuple[Command, ...] = (
         "sidebar",
     ),
     Command(
-        "list.filter", "filter the list", ("slash",), "filter", "Type a part of a title or tag.", "sidebar"
+        "list.filter",
+        "filter the list",
+        ("slash",),
+        "filter",
+        "Type words of titles and texts, #tag, is:draft.",
+        "sidebar",
     ),
     Command(
         "list.add-tag",

@@ -1,6 +1,8 @@
 """The words around a match."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui.library.excerpts import excerpt
 from tui.library.query import read_query
@@ -54,3 +56,18 @@ def test_letters_that_change_their_length_in_lower_case_keep_their_place() -> No
     found = excerpt("İİİ ferry", read_query("ferry ").words)
     assert found is not None
     assert found.column == 4
+
+
+def test_a_phrase_over_two_rows_is_lit_in_the_first() -> None:
+    found = excerpt("the old ferry\nleft at noon", read_query('"ferry left" ').words)
+    assert found is not None
+    assert found.text == "the old ferry"
+    assert [found.text[start:end] for start, end in found.ranges] == ["ferry"]
+
+
+@given(st.text("aÉé'’\u0301 ßΣİ\n_", max_size=12))
+def test_a_match_is_lit_where_it_stands_whatever_letters_are_before_it(before: str) -> None:
+    found = excerpt(f"{before} ferry", read_query("ferry ").words)
+    assert found is not None
+    [(start, end)] = found.ranges
+    assert found.text[start:end] == "ferry"

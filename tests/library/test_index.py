@@ -266,7 +266,7 @@ def test_a_saved_post_is_put_at_once(blog: Blog, cache: Path) -> None:
         index.refresh(blog.paths(), blog.read)
         blog.write("a.md", "a, saved")
         blog.described.clear()
-        index.put(replace(entry("a, saved"), path=path))
+        index.put(replace(entry("a, saved"), path=path), "")
         assert index.refresh(blog.paths(), blog.read) is False
     assert titles(cache, blog) == ["a, saved"]
 
@@ -278,7 +278,7 @@ def test_a_post_put_while_it_is_being_read_wins(blog: Blog, cache: Path) -> None
         def read(paths: Iterable[Path]) -> Iterator[tuple[Path, Entry]]:
             yield from blog.read(paths)
             blog.write("a.md", "newer")
-            index.put(replace(entry("newer"), path=path))
+            index.put(replace(entry("newer"), path=path), "")
 
         index.refresh([path], read)
         assert [each.title for each in index.entries()] == ["newer"]
@@ -312,7 +312,7 @@ def test_the_newest_posts_come_first_and_undated_drafts_before_them(blog: Blog, 
     rows[4] = replace(rows[4], date="")
     with closing(Index.open(cache, blog.root)) as index:
         for row in rows:
-            index.put(row)
+            index.put(row, "")
         assert [each.title for each in index.entries()] == [
             "an idea",
             "z idea",
@@ -338,7 +338,7 @@ def test_the_file_is_open_only_while_rows_go_in_or_out(
     blog.write("a.md", "a")
     index = Index.open(cache, blog.root)
     index.refresh(blog.paths(), blog.read)
-    index.put(entry("b"))
+    index.put(entry("b"), "")
     break_row(next(cache.iterdir()))
     assert Index.open(cache, blog.root).entries() == []
     for connection in made:

@@ -86,8 +86,7 @@ def test_a_changed_post_is_found_by_its_new_text_only(index: Index, tmp_path: Pa
     index.refresh(sorted(tmp_path.glob("*.md")), read)
     assert found(index, "lid ") == ["silt"]
     assert found(index, "shelf ") == []
-    path.write_text("---\ntitle: a jar of silt\n---\nthe lid is found.\n")
-    index.put(entry(path))
+    index.put(entry(path), "the lid is found.\n")
     assert found(index, '"lid is found" ') == ["silt"]
     path.unlink()
     index.refresh(sorted(tmp_path.glob("*.md")), read)

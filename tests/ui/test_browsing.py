@@ -11,6 +11,7 @@ from tui.blog.visibility import PUBLIC, Visibility
 from tui.desk.drafts import Draft
 from tui.desk.open_drafts import Drafts
 from tui.library.entry import Entry
+from tui.library.searching import Held
 from tui.ui.widgets.sidebar_rows import Choice, PostList, chosen_entries, post_rows, tag_rows
 
 LOW_WATER = "_posts/2024-10-12-low-water.md"
@@ -269,6 +270,18 @@ async def test_the_palette_finds_what_posts_say_and_goes_there(tmp_path: Path) -
         await writer.press("enter")
         assert "ropes" in writer.part(100, 160)
         assert writer.screen.editor.cursor_location == (5, 9)
+
+
+def test_a_word_that_is_left_out_of_the_texts_leaves_its_posts_out() -> None:
+    held = Held(unwanted=frozenset({Path("notes.md")}))
+    choice = Choice(filter="-ferry year:2023")
+    assert [each.title for each in chosen_entries(SHELF, choice)] == ["first ice", "notes"]
+    assert [each.title for each in chosen_entries(replace(SHELF, held=held), choice)] == ["first ice"]
+
+
+def test_a_condition_in_the_filter_leaves_the_tags_listed() -> None:
+    tags = [row.text for row in tag_rows(SHELF, Choice(filter="#river is:draft"), short=False)]
+    assert "kitchen" in tags
 
 
 async def test_up_on_the_first_post_and_left_stay_in_the_list(tmp_path: Path) -> None:

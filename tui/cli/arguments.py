@@ -11,6 +11,8 @@ from tui.desk.drafts import Draft, open_draft
 from tui.desk.entries import read_blog
 from tui.errors import BlogError
 from tui.library.entry import Entry
+from tui.library.query import Query, read_query
+from tui.output import print_line
 from tui.prose.word_count import PUBLISHED, Counting
 from tui.settings import Settings, check_keys, places, read_remembered, read_settings
 
@@ -37,6 +39,13 @@ def nonempty_path(text: str) -> Path:
 
 AS_JSON = click.option("--json", "json_wanted", is_flag=True, help="Print one JSON value.")
 IN_FOLDER = click.argument("folder", type=nonempty_path, required=False)
+IN_BLOG = click.option(
+    "--in",
+    "folder",
+    type=nonempty_path,
+    metavar="FOLDER",
+    help="The blog; otherwise the one above this folder.",
+)
 FILES = click.argument("files", type=nonempty_path, nargs=-1, required=True)
 
 
@@ -49,6 +58,14 @@ def chosen_settings() -> Settings:
     settings = read_settings(here)
     check_keys(settings.keys, BY_ID.keys(), here.config / "config.toml")
     return settings
+
+
+def asked(text: str) -> Query:
+    """Return what a query means, whose last word is whole; what cannot be read is printed on stderr."""
+    query = read_query(f"{text} ")
+    for problem in query.problems:
+        print_line(f"{problem.message}; left out", error=True)
+    return query
 
 
 def absolute(path: Path) -> Path:

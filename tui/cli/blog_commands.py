@@ -12,11 +12,12 @@ from tui.blog.private import PRIVATE
 from tui.blog.recognition import find_site
 from tui.cli.arguments import (
     AS_JSON,
+    IN_BLOG,
     IN_FOLDER,
+    asked,
     blog_folder,
     chosen_settings,
     entries_of,
-    nonempty_path,
     nonempty_tag,
     path_in_blog,
 )
@@ -27,7 +28,6 @@ from tui.desk.stats import Effort, Stats, read_stats
 from tui.files.ledger import Ledger
 from tui.files.sparks import Sparks
 from tui.library.entry import Entry
-from tui.library.query import read_query
 from tui.output import print_json, print_line, print_text
 from tui.safe import safe_line
 from tui.settings import places
@@ -45,13 +45,7 @@ from tui.settings import places
     metavar="NAME",
     help="A file of .draftroom/templates, without .md; otherwise post, or the only one there.",
 )
-@click.option(
-    "--in",
-    "folder",
-    type=nonempty_path,
-    metavar="FOLDER",
-    help="The blog; otherwise the one above this folder.",
-)
+@IN_BLOG
 def new_command(title: str, tags: Sequence[str], post: bool, template: str, folder: Path | None) -> None:
     """Make a new draft and print its path."""
     # imported here, so that no other command waits for it
@@ -79,10 +73,7 @@ def new_command(title: str, tags: Sequence[str], post: bool, template: str, fold
 def list_command(folder: Path | None, tags: Sequence[str], query: str, json_wanted: bool) -> None:
     """List the posts, newest first."""
     counting = counting_of(chosen_settings())
-    asked = read_query(f"{query} ")
-    for problem in asked.problems:
-        print_line(f"{problem.message}; left out", error=True)
-    site, entries = read_blog(blog_folder(folder), places(), counting, asked)
+    site, entries = read_blog(blog_folder(folder), places(), counting, asked(query))
     entries = [entry for entry in entries if set(tags) <= set(entry.tags)]
     if json_wanted:
         print_json([_entry_value(entry, site.root) for entry in entries])

@@ -5,24 +5,17 @@ from pathlib import Path
 
 import click
 
-from tui.cli.arguments import AS_JSON, blog_folder, chosen_settings, nonempty_path, path_in_blog
+from tui.cli.arguments import AS_JSON, IN_BLOG, asked, blog_folder, chosen_settings, path_in_blog
 from tui.desk.drafts import counting_of
 from tui.desk.entries import read_blog
 from tui.library.excerpts import Match, match
-from tui.library.query import read_query
 from tui.output import print_json, print_line
 from tui.settings import places
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})  # -word is part of a query
 @click.argument("query", nargs=-1, required=True)
-@click.option(
-    "--in",
-    "folder",
-    type=nonempty_path,
-    metavar="FOLDER",
-    help="The blog; otherwise the one above this folder.",
-)
+@IN_BLOG
 @click.option("--most", type=click.IntRange(min=1), default=50, metavar="N", help="Print N posts at most.")
 @AS_JSON
 def search_command(query: Sequence[str], folder: Path | None, most: int, json_wanted: bool) -> None:
@@ -32,12 +25,10 @@ def search_command(query: Sequence[str], folder: Path | None, most: int, json_wa
     posts out, #a|#b takes either tag, and by:date, by:title, by:words or by:rank sorts. Put the query in
     single quotes to keep the shell from reading it.
     """
-    asked = read_query(" ".join(query) + " ")  # the last word is whole: nobody is typing on
-    for problem in asked.problems:
-        print_line(f"{problem.message}; left out", error=True)
+    wanted = asked(" ".join(query))
     counting = counting_of(chosen_settings())
-    site, entries = read_blog(blog_folder(folder), places(), counting, asked)
-    found = [match(entry, asked) for entry in entries[:most]]
+    site, entries = read_blog(blog_folder(folder), places(), counting, wanted)
+    found = [match(entry, wanted) for entry in entries[:most]]
     if json_wanted:
         print_json([_value(each, site.root) for each in found])
         return

@@ -14,8 +14,9 @@ from tui.desk.drafts import Draft
 from tui.desk.entries import describe, index_of
 from tui.library.entry import Entry
 from tui.library.excerpts import Match, match
-from tui.library.query import Query, Words
-from tui.library.searching import holding, search
+from tui.library.full_text import body_and_first_row
+from tui.library.query import Query
+from tui.library.searching import NOTHING_HELD, Held, held_by_texts, search
 from tui.library.tags import tag_counts
 from tui.prose.word_count import Counting
 from tui.settings import Places
@@ -46,9 +47,9 @@ class OpenBlog:
         """Return the blog's tags, the most used first."""
         return [tag for tag, _ in tag_counts(self.entries())]
 
-    def holding(self, words: Sequence[Words]) -> frozenset[Path]:
-        """Return the posts whose texts hold words; none while the words are too short to be searched."""
-        return holding(words, self._index)
+    def held(self, query: Query) -> Held:
+        """Return which posts hold the words of a query; none where the texts cannot be searched."""
+        return held_by_texts(query, self._index) or NOTHING_HELD
 
     def matches(self, query: Query) -> list[Match]:
         """Return the first posts that meet a query, each with the words around a match, read from disk."""
@@ -74,10 +75,13 @@ class OpenBlog:
         self._reading = Reading(self._index, self.site, self._counting, drafts)
         return self._reading
 
-    def relist(self, entry: Entry) -> None:
-        """Update the list for a post that was saved; a file that is not listed stays unlisted."""
+    def relist(self, entry: Entry, body: str) -> None:
+        """Update the list for a post that was saved; `body` is its text below the header.
+
+        A file that is not listed stays unlisted.
+        """
         if self._index.knows(entry.path):
-            self._index.put(entry)
+            self._index.put(entry, body)
 
     def name_for(self, title: str, draft: bool) -> Path:
         """Return the path that a new post with this title would get."""
@@ -94,7 +98,7 @@ class OpenBlog:
         from tui.desk.skeletons import create  # imported late to start faster
 
         path, row = create(self.site, title, tags, draft, self.entries(), template, text)
-        self._index.put(describe(self.site, path, self._counting))
+        self._index.put(describe(self.site, path, self._counting), body_and_first_row(path)[0])
         return path, row
 
     def stop_reading(self) -> None:

@@ -52,7 +52,7 @@ class SaveJob:
             make_folder(path.parent)
         save_post(path, self.post.raw, self.expected)
         if self.entry is not None:
-            self.blog.relist(self.entry)
+            self.blog.relist(self.entry, self.post.parts.body)
         return SavedPost(self.post, self.sitting.add(path, self.before.raw, self.post.raw))
 
 

@@ -137,9 +137,13 @@ def read_stats(
 def _names(entry: Entry, root: Path) -> dict[str, Iterable[str]]:
     """Return what a post is in, by group."""
     path = entry.path.relative_to(root) if entry.path.is_relative_to(root) else entry.path
-    dates = ([entry.date[:7]], [entry.date[:4]]) if entry.date else ([], [])
-    tags, categories = dict.fromkeys(entry.tags), dict.fromkeys(entry.categories)
-    return {"tag": tags, "category": categories, "month": dates[0], "year": dates[1], "post": [str(path)]}
+    return {
+        "tag": dict.fromkeys(entry.tags),
+        "category": dict.fromkeys(entry.categories),
+        "month": [entry.date[:7]] if entry.date else [],
+        "year": [entry.date[:4]] if entry.date else [],
+        "post": [str(path)],
+    }
 
 
 def _sorted(group: str, efforts: Mapping[str, Effort]) -> dict[str, Effort]:

@@ -25,6 +25,7 @@ class Entry:
     problem: str = ""
     """Why its header cannot be read; "" when it can."""
     categories: tuple[str, ...] = ()
+    """As the site's engine takes them from header and place."""
 
     @property
     def public(self) -> bool:
@@ -49,5 +50,6 @@ def unpacked(path: Path, text: str) -> Entry:
     if state not in STATES:
         raise ValueError(f"state {state!r}")
     visibility = Visibility(state, datetime.fromisoformat(changes) if changes else None, reason)
-    labels = tuple(tags), tuple(categories)
-    return Entry(path, title, date, labels[0], words, draft, visibility, problem, labels[1])
+    return Entry(
+        path, title, date, tuple(tags), words, draft, visibility, problem, categories=tuple(categories)
+    )

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.library.entry import Entry
-from tui.library.full_text import body_and_first_row
+from tui.library.full_text import APOSTROPHE, body_and_first_row, folded
 from tui.library.query import Query, Words
 from tui.library.search import Ranges
 
 AROUND = 48
 """Characters of the row that are shown before and after the first match, up to the next space."""
 
-_APOSTROPHES = "'’ʼ‘"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -63,55 +63,61 @@ def excerpt(text: str, words: Sequence[Words]) -> Excerpt | None:
     pattern = _pattern([each for each in words if not each.excluded and not each.in_title])
     if pattern is None:
         return None
-    plain, places = _folded(text)
+    plain = folded_fully(text)
     rows: defaultdict[int, list[re.Match[str]]] = defaultdict(list)
-    for found in pattern.finditer(plain):
-        rows[plain.rfind("\n", 0, found.start())].append(found)
+    for match in pattern.finditer(plain):
+        rows[plain.rfind("\n", 0, match.start()) + 1].append(match)
     if not rows:
         return None
-    best = max(rows.values(), key=lambda matches: len({match.lastindex for match in matches}))
-    at = places[best[0].start()]
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    row = text[start : end if end >= 0 else len(text)].rstrip("\r")
-    column = at - start
-    plain, places = _folded(row)
-    matches = [(places[each.start()], places[each.end() - 1] + 1) for each in pattern.finditer(plain)]
-    first = _word_start(row, column - AROUND)
-    last = _word_end(row, max(column, matches[0][1] if matches else column) + AROUND)
+    # max takes the first of equals, and the rows are in order
+    best = max(rows, key=lambda start: len({match.lastindex for match in rows[start]}))
+    number = plain.count("\n", 0, best)
+    row = text.split("\n", number + 1)[number].rstrip("\r")
+    return _excerpt(number, row, [(match.start() - best, match.end() - best) for match in rows[best]])
+
+
+def _excerpt(number: int, row: str, matches: Sequence[tuple[int, int]]) -> Excerpt:
+    """Return a part of a row around its first match; the matches are places in the folded row."""
+    places = [*_places(row), len(row)]
+    last_place = len(places) - 1
+    shown = [(places[start], places[min(end, last_place) - 1] + 1) for start, end in matches]
+    column, end = shown[0]
+    first, last = _word_start(row, column - AROUND), _word_end(row, end + AROUND)
     before, after = "…" if first else "", "…" if last < len(row) else ""
-    ranges = tuple(
-        (begin - first + len(before), stop - first + len(before))
-        for begin, stop in matches
-        if begin >= first and stop <= last
-    )
-    return Excerpt(text.count("\n", 0, at), column, before + row[first:last] + after, ranges)
+    shift = len(before) - first
+    ranges = tuple((start + shift, end + shift) for start, end in shown if end <= last)
+    return Excerpt(number, column, before + row[first:last] + after, ranges)
 
 
 def _pattern(words: Sequence[Words]) -> re.Pattern[str] | None:
     """Return a pattern for any of the words in a folded text."""
     parts = []
     for each in words:
-        tokens = _WORD.findall(_folded(each.text)[0])
+        tokens = _WORD.findall(folded_fully(each.text))
         if tokens:
             end = "" if each.is_prefix else r"(?![^\W_])"
             parts.append("(" + r"[\W_]+".join(map(re.escape, tokens)) + ")" + end)
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})") if parts else None
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """Return a text in lower case without accents and apostrophes, and where each character comes from."""
-    letters: list[str] = []
-    places: list[int] = []
-    for at, character in enumerate(text):
-        if character in _APOSTROPHES and text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum():
-            continue
-        plain = character if character.isascii() else unicodedata.normalize("NFD", character)
-        for each in plain.lower():
-            if not unicodedata.combining(each):
-                letters.append(each)
-                places.append(at)
-    return "".join(letters), places
+def folded_fully(text: str) -> str:
+    """Return a text as words are compared: also without accents, and in one case; its rows stay."""
+    return _NOT_ASCII.sub(lambda found: _without_accents(found[0]), folded(text)).casefold()
+
+
+def _without_accents(text: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
+
+
+def _places(row: str) -> list[int]:
+    """Return, for each character of a row that was folded fully, where it comes from in the row."""
+    left_out = {found.start() for found in APOSTROPHE.finditer(row)}
+    return [
+        at
+        for at, character in enumerate(row)
+        if at not in left_out
+        for _ in (character if character.isascii() else _without_accents(character).casefold())
+    ]
 
 
 def _word_start(row: str, at: int) -> int:

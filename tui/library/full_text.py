@@ -18,13 +18,15 @@ from tui.library.query import Words
 TABLE = """CREATE VIRTUAL TABLE IF NOT EXISTS texts
 USING fts5(title, body, tokenize = "unicode61 remove_diacritics 2")"""
 
-_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ‘](?=\w)")
+APOSTROPHE = re.compile(r"(?<=\w)['’ʼ‘](?=\w)")
+"""An apostrophe within a word, which searching leaves out."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def folded(text: str) -> str:
     """Return a text as the table holds it: without apostrophes within words, undecodable bytes replaced."""
-    return _SURROGATE.sub("\ufffd", _APOSTROPHE.sub("", text))
+    return _SURROGATE.sub("\ufffd", APOSTROPHE.sub("", text))
 
 
 def body_and_first_row(path: Path) -> tuple[str, int]:
@@ -52,16 +54,12 @@ def remove(connection: sqlite3.Connection, paths: Iterable[Path]) -> None:
     )
 
 
-def matching(connection: sqlite3.Connection, words: Sequence[Words]) -> list[Path]:
-    """Return the posts that hold all the words and none of the excluded ones, the best match first.
-
-    At least one of the words is not excluded.
-    """
-    wanted = " AND ".join(_expression(each) for each in words if not each.excluded)
-    unwanted = "".join(f" NOT {_expression(each)}" for each in words if each.excluded)
+def matching(connection: sqlite3.Connection, words: Sequence[Words], by_rank: bool) -> list[Path]:
+    """Return the posts that hold all of some words, in any order, or else the best match first."""
+    order = "ORDER BY rank" if by_rank else ""  # ranking reads every match
     found = connection.execute(
-        "SELECT path FROM texts JOIN posts ON posts.rowid = texts.rowid WHERE texts MATCH ? ORDER BY rank",
-        (f"({wanted}){unwanted}",),
+        f"SELECT path FROM texts JOIN posts ON posts.rowid = texts.rowid WHERE texts MATCH ? {order}",
+        (" AND ".join(map(_expression, words)),),
     )
     return [Path(os.fsdecode(path)) for (path,) in found]
 

@@ -51,6 +51,8 @@ class Index:
         """The cache file; None where it cannot be written. It is open only while rows are read or written."""
         self._rows = rows
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        """Held while rows go into memory and the file, so that both take them in the same order."""
 
     @classmethod
     def open(cls, cache: Path, root: Path, rules: str = "") -> "Index":
@@ -108,7 +110,7 @@ class Index:
         stale = [path for path, stamp in stamps.items() if known.get(path) != stamp]
         same = [path for path in again if path in stamps and known.get(path) == stamps[path]]
         wanted = sorted((*stale, *same), key=lambda path: _size(stamps[path]))
-        self._store({}, gone)
+        self._store({}, {}, gone)
         changed = bool(gone or stale)
         rows: dict[Path, _Row] = {}
         stored_at, done = time.monotonic(), 0
@@ -118,36 +120,39 @@ class Index:
                 changed = changed or self._entry_of(path) != entry
                 done += 1
                 if done < len(wanted) and (len(rows) >= BATCH or time.monotonic() - stored_at >= PAUSE):
-                    self._store(rows, [], known)
+                    self._store(rows, _bodies(rows), [], known)
                     rows, stored_at = {}, time.monotonic()
                     if on_progress:
                         on_progress(done, len(wanted))
         finally:
-            self._store(rows, [], known)
+            self._store(rows, _bodies(rows), [], known)
         if on_progress and wanted:
             on_progress(len(wanted), len(wanted))
         return changed
 
-    def matching(self, words: Sequence[Words]) -> list[Path] | None:
-        """Return the posts whose texts hold words, the best match first; None without a file to search.
+    def matching(self, words: Sequence[Words], by_rank: bool = False) -> list[Path] | None:
+        """Return the posts whose texts hold all of some words; None without a file to search.
 
-        At least one of the words is not excluded.
+        They come in any order, or the best match first. There is at least one of the words.
         """
         if self._file is None:
             return None
         try:
             with _opened(self._file) as connection:
-                return full_text.matching(connection, words)
+                return full_text.matching(connection, words, by_rank)
         except (sqlite3.Error, ValueError):
             return None
 
-    def put(self, entry: Entry) -> None:
-        """Add or replace one post, such as the one just saved, with its file's present time and size."""
-        self._store({entry.path: _Row(_stamp(entry.path), entry)}, [])
+    def put(self, entry: Entry, body: str) -> None:
+        """Add or replace one post, such as the one just saved, with its file's present time and size.
+
+        `body` is its text below the header.
+        """
+        self._store({entry.path: _Row(_stamp(entry.path), entry)}, {entry.path: body})
 
     def close(self) -> None:
         """Stop writing to the file; the entries in memory stay."""
-        with self._lock:
+        with self._writing, self._lock:
             self._file = None
 
     def knows(self, path: Path) -> bool:
@@ -160,36 +165,46 @@ class Index:
         return row.entry if row else None
 
     def _store(
-        self, rows: Mapping[Path, _Row], gone: Iterable[Path], known: Mapping[Path, str] | None = None
+        self,
+        rows: Mapping[Path, _Row],
+        bodies: Mapping[Path, str],
+        gone: Iterable[Path] = (),
+        known: Mapping[Path, str] | None = None,
     ) -> None:
-        """Store rows in memory and, in one transaction, in the file if it can be written.
+        """Store rows in memory and, in one transaction, with their texts in the file if it can be written.
 
         `known` are the stamps from before the rows were read. A post whose stamp differs by now was stored by
         another thread meanwhile; that row is newer and stays.
         """
-        # read before the lock is taken: the disk may be slow, and lists wait for the lock
-        texts = [(path, row.entry.title, full_text.body_and_first_row(path)[0]) for path, row in rows.items()]
-        with self._lock:
-            if known is not None:
-                now = {path: found.stamp for path in rows if (found := self._rows.get(path))}
-                rows = {path: row for path, row in rows.items() if now.get(path) == known.get(path)}
-            self._rows.update(rows)
-            removed = [path for path in gone if self._rows.pop(path, None)]
+        with self._writing:
+            with self._lock:  # not while the file is written: lists wait for this lock
+                if known is not None:
+                    now = {path: found.stamp for path in rows if (found := self._rows.get(path))}
+                    rows = {path: row for path, row in rows.items() if now.get(path) == known.get(path)}
+                self._rows.update(rows)
+                removed = [path for path in gone if self._rows.pop(path, None)]
             if self._file is None or not (rows or removed):
                 return
             try:
-                with _opened(self._file) as connection, connection:
-                    full_text.remove(connection, removed)
-                    connection.executemany(
-                        "DELETE FROM posts WHERE path = ?", [(os.fsencode(path),) for path in removed]
-                    )
-                    connection.executemany(
-                        _PUT,
-                        [(os.fsencode(path), row.stamp, packed(row.entry)) for path, row in rows.items()],
-                    )
-                    full_text.put(connection, texts)
+                _write(self._file, rows, bodies, removed)
             except (sqlite3.Error, ValueError):
                 self._file = None  # posts missing from the file are read again at the next start
+
+
+def _bodies(paths: Iterable[Path]) -> dict[Path, str]:
+    return {path: full_text.body_and_first_row(path)[0] for path in paths}
+
+
+def _write(
+    file: Path, rows: Mapping[Path, _Row], bodies: Mapping[Path, str], removed: Sequence[Path]
+) -> None:
+    """Write rows with their texts, and remove posts. Raises as `_opened`, and sqlite3.Error."""
+    with _opened(file) as connection, connection:
+        full_text.remove(connection, removed)
+        connection.executemany("DELETE FROM posts WHERE path = ?", [(os.fsencode(path),) for path in removed])
+        stored = [(os.fsencode(path), row.stamp, packed(row.entry)) for path, row in rows.items()]
+        connection.executemany(_PUT, stored)
+        full_text.put(connection, [(path, row.entry.title, bodies[path]) for path, row in rows.items()])
 
 
 _PUT = """INSERT INTO posts VALUES (?, ?, ?)

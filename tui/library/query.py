@@ -83,6 +83,16 @@ class Query:
 
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def wanted(self) -> tuple[Words, ...]:
+        """The words that a post must hold."""
+        return tuple(words for words in self.words if not words.excluded)
+
+    @property
+    def unwanted(self) -> tuple[Words, ...]:
+        """The words of which a post must hold none."""
+        return tuple(words for words in self.words if words.excluded)
+
 
 EVERYTHING = Query()
 """The query that every post meets."""

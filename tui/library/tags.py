@@ -12,36 +12,34 @@ from tui.library.entry import Entry
 
 def tag_counts(entries: Iterable[Entry]) -> list[tuple[str, int]]:
     """Return (tag, number of posts), the most used first, then by name."""
-    counts = Counter(tag for entry in entries for tag in entry.tags)
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+    return _counted(tag for entry in entries for tag in entry.tags)
 
 
 def category_counts(entries: Iterable[Entry]) -> list[tuple[str, int]]:
     """Return (category, number of posts), the most used first, then by name."""
-    counts = Counter(category for entry in entries for category in entry.categories)
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+    return _counted(category for entry in entries for category in entry.categories)
 
 
-def in_categories(
-    entries: Iterable[Entry], wanted: Collection[str], excluded: Collection[str] = ()
-) -> list[Entry]:
-    """Return the posts that are in every wanted category and in none of the excluded ones, in their order."""
-    return [
-        entry
-        for entry in entries
-        if set(entry.categories).issuperset(wanted) and not set(entry.categories) & set(excluded)
-    ]
+def _counted(names: Iterable[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
 
 
 def with_tags(
     entries: Iterable[Entry], wanted: Collection[str], excluded: Collection[str] = ()
 ) -> list[Entry]:
     """Return the posts that have every wanted tag and none of the excluded ones, in their order."""
-    return [
-        entry
-        for entry in entries
-        if set(entry.tags).issuperset(wanted) and not set(entry.tags) & set(excluded)
-    ]
+    return [entry for entry in entries if _meets(entry.tags, wanted, excluded)]
+
+
+def in_categories(
+    entries: Iterable[Entry], wanted: Collection[str], excluded: Collection[str] = ()
+) -> list[Entry]:
+    """Return the posts that are in every wanted category and in none of the excluded ones, in their order."""
+    return [entry for entry in entries if _meets(entry.categories, wanted, excluded)]
+
+
+def _meets(names: Collection[str], wanted: Collection[str], excluded: Collection[str]) -> bool:
+    return set(names).issuperset(wanted) and set(names).isdisjoint(excluded)
 
 
 def drafts(entries: Iterable[Entry]) -> list[Entry]:

@@ -70,7 +70,7 @@ class Drawing:
                 open_post,
                 unsaved,
                 loading=not self._session.folder.is_read,
-                found=self._session.browsing.found,
+                held=self._session.browsing.held,
                 today=now(desk.site.timezone).date().isoformat(),
             )
         )

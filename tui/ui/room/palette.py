@@ -35,6 +35,7 @@ class Palette:
     async def choose(self) -> None:
         """Ask for a post, a command or a tag, and open, do or list it."""
         session = self._session
+        session.browsing.begin()
         entries = session.desk.blog.entries()
         unsaved = {draft.path for draft in session.desk.drafts.unsaved()}
 
@@ -63,6 +64,7 @@ class Palette:
     def _find_texts(self, query: str) -> Sequence[Pick]:
         """Return the posts that a query has found so far; the list is made anew when there are others."""
         browsing = self._session.browsing
-        if query != browsing.matches.query and self._list is not None:
+        found = browsing.matches
+        if self._list is not None and (found is None or found.query != query):
             browsing.match(query, self._list.list_anew)
-        return match_picks(browsing.matches)
+        return match_picks(found) if found else []

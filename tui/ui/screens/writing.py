@@ -251,7 +251,7 @@ class WritingScreen(PaintingScreen):
 
     @on(Sidebar.Filtered)
     def _list_filtered(self, message: Sidebar.Filtered) -> None:
-        self.session.browsing.search(message.typed)
+        self.session.browsing.filter(message.typed)
 
     @on(Sidebar.Pointed)
     def _post_pointed(self, message: Sidebar.Pointed) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 from tui.blog.visibility import State
 from tui.library.entry import Entry
 from tui.library.query import Query, read_query
+from tui.library.searching import NOTHING_HELD, Held
 from tui.library.tags import (
     category_counts,
     drafts,
@@ -37,8 +38,8 @@ class PostList:
     open: Path | None = None
     unsaved: frozenset[Path] = frozenset()
     loading: bool = False
-    found: frozenset[Path] = frozenset()
-    """The posts whose texts hold the words of the filter."""
+    held: Held = NOTHING_HELD
+    """Which posts hold the words of the filter in their texts."""
 
     today: str = ""
     """Today's date in the zone of the site, as `2024-10-12`."""
@@ -118,12 +119,10 @@ def tag_rows(posts: PostList, choice: Choice, short: bool) -> list[Row]:
     """
     tags, categories = tag_counts(posts.entries), category_counts(posts.entries)
     has_only_categories = bool(categories) and not tags
-    groups = {name: len(_in_group(posts, name)) for name in CHOICES}
-    names = ["all", "drafts"]
-    if not short:
-        names += [name for name in ("scheduled",) if groups[name]]
-        names += [] if has_only_categories else ["untagged"]
-        names += [name for name in ("on this day",) if groups[name]]
+    groups = {name: len(_in_group(posts, name)) for name in (CHOICES[:2] if short else CHOICES)}
+    left_out = {name for name in ("scheduled", "on this day") if not groups.get(name)}
+    left_out |= {"untagged"} if has_only_categories else set()
+    names = [name for name in groups if name not in left_out]
     rows = [Row("heading", "categories" if has_only_categories else "tags"), Row("blank")]
     rows += [Row("choice", name, str(groups[name]), chosen=choice.group == name) for name in names]
     tagged = _label_rows("tag", tags, choice.tags, choice.excluded, choice.filter)
@@ -139,11 +138,11 @@ def _label_rows(
     kind: Kind, counts: Sequence[tuple[str, int]], chosen: Sequence[str], excluded: Sequence[str], typed: str
 ) -> list[Row]:
     """Return the rows of the tags, or of the categories, that hold what is typed."""
-    wanted = typed.casefold()
+    wanted = [words.text.casefold() for words in read_query(typed).wanted]
     return [
         Row(kind, name, "not" if name in excluded else str(count), chosen=name in chosen)
         for name, count in counts
-        if wanted in name.casefold()
+        if all(words in name.casefold() for words in wanted)
     ]
 
 
@@ -159,7 +158,8 @@ def chosen_entries(posts: PostList, choice: Choice) -> list[Entry]:
         entry
         for entry in entries
         if all(condition.is_met(entry) for condition in query.conditions)
-        and (entry.path in posts.found or _is_named(entry, query))
+        and (entry.path in posts.held.wanted or _is_named(entry, query))
+        and entry.path not in posts.held.unwanted
     ]
     if choice.order == "newest first":
         left.sort(key=_place)
